@@ -1,0 +1,30 @@
+# Where the private prefix is (as in cmake/setup/common.sh), and how to read cmake/dependencies.txt.
+
+if(DEFINED ENV{LAB_CACHE})
+  set(LAB_CACHE "$ENV{LAB_CACHE}")
+elseif(DEFINED ENV{XDG_CACHE_HOME})
+  set(LAB_CACHE "$ENV{XDG_CACHE_HOME}/autoencoder-lab")
+else()
+  set(LAB_CACHE "$ENV{HOME}/.cache/autoencoder-lab")
+endif()
+
+# lab_dependency(NAME): sets NAME_MINIMUM, NAME_UPSTREAM and NAME_TAG in the caller from the library's line in the table,
+# and NAME_PREFIX to its folder in the prefix, or to "" if the prefix does not have it.
+function(lab_dependency name)
+  file(STRINGS "${CMAKE_CURRENT_FUNCTION_LIST_DIR}/dependencies.txt" line REGEX "^library[ \t]+${name}[ \t]")
+  if(NOT line)
+    message(FATAL_ERROR "cmake/dependencies.txt has no library named ${name}.")
+  endif()
+  string(REGEX REPLACE "[ \t]+" ";" columns "${line}")
+  list(GET columns 2 minimum)
+  list(GET columns 7 upstream)
+  list(GET columns 8 tag)
+  set(prefix "")
+  if(EXISTS "${LAB_CACHE}/${name}/.lab-stamp" AND NOT LAB_FETCH_DEPENDENCIES)
+    set(prefix "${LAB_CACHE}/${name}")
+  endif()
+  set(${name}_MINIMUM "${minimum}" PARENT_SCOPE)
+  set(${name}_UPSTREAM "${upstream}" PARENT_SCOPE)
+  set(${name}_TAG "${tag}" PARENT_SCOPE)
+  set(${name}_PREFIX "${prefix}" PARENT_SCOPE)
+endfunction()

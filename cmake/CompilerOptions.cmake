@@ -1,0 +1,104 @@
+# How everything is compiled and linked.
+#
+#   lab_platform_flags   instruction set, threads, speed: for our code and for third-party code compiled with it
+#   lab_options          the above, the language level, and our warnings: every target of ours links it
+#   lab_web_link         link options of Emscripten programs that run in a page
+#   lab_node_link        link options of Emscripten programs that run under Node (tests): real files, exit codes
+
+option(LAB_NATIVE_ARCH "Native builds use every instruction of the machine they are built on" ON)
+option(LAB_WARNINGS_AS_ERRORS "A warning stops the build" ON)
+option(LAB_WEB_THREADS "Web builds use threads (SharedArrayBuffer)" ON)
+set(LAB_SANITIZE "" CACHE STRING "Sanitizers of a native build: address,undefined or thread; empty for none")
+set(LAB_WEB_POOL_SIZE "" CACHE STRING
+  "Threads that the page starts before main(): a JavaScript expression; empty for one per core, at most eight, and the trainer's")
+
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+if(NOT CMAKE_BUILD_TYPE)
+  set(CMAKE_BUILD_TYPE Release CACHE STRING "" FORCE)
+endif()
+set(CMAKE_CXX_FLAGS_RELEASE "-O3 -DNDEBUG")
+# Sanitizers want line numbers and readable stacks, and are slow enough without -O0.
+set(CMAKE_CXX_FLAGS_DEBUG "-O1 -g -fno-omit-frame-pointer")
+
+add_library(lab_platform_flags INTERFACE)
+# errno of sqrt and floating-point traps are never looked at, and heeding them stops vectorisation.
+target_compile_options(lab_platform_flags INTERFACE -fno-math-errno -fno-trapping-math)
+if(EMSCRIPTEN)
+  # Eigen's SSE kernels run on WebAssembly's SIMD through Emscripten's emulation headers.
+  target_compile_options(lab_platform_flags INTERFACE -msimd128 -msse4.2 -fno-exceptions)
+  target_link_options(lab_platform_flags INTERFACE -fno-exceptions)
+  if(LAB_WEB_THREADS)
+    target_compile_options(lab_platform_flags INTERFACE -pthread)
+    target_link_options(lab_platform_flags INTERFACE -pthread)
+  endif()
+elseif(LAB_NATIVE_ARCH)
+  target_compile_options(lab_platform_flags INTERFACE -march=native)
+elseif(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
+  # The sanitized builds: the same Eigen kernels as the page (SSE4.2), and three times less to compile than AVX-512.
+  target_compile_options(lab_platform_flags INTERFACE -msse4.2)
+endif()
+if(LAB_SANITIZE AND NOT EMSCRIPTEN)
+  target_compile_options(lab_platform_flags INTERFACE -fsanitize=${LAB_SANITIZE} -fno-sanitize-recover=all)
+  target_link_options(lab_platform_flags INTERFACE -fsanitize=${LAB_SANITIZE})
+endif()
+
+add_library(lab_options INTERFACE)
+target_link_libraries(lab_options INTERFACE lab_platform_flags)
+target_compile_features(lab_options INTERFACE cxx_std_20)
+# -Wsign-conversion stays off: Eigen's signed Index against std::size_t would drown everything else.
+target_compile_options(lab_options INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Wnon-virtual-dtor -Wold-style-cast -Wcast-qual
+  -Woverloaded-virtual -Wundef -Wnull-dereference)
+if(LAB_WARNINGS_AS_ERRORS)
+  target_compile_options(lab_options INTERFACE -Werror)
+endif()
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  # After inlining, GCC finds these in Eigen's and its own AVX-512 headers, where SYSTEM does not silence them, and it is
+  # mistaken. Clang, in the web builds, still looks for uninitialised variables.
+  target_compile_options(lab_options INTERFACE -Wno-uninitialized -Wno-maybe-uninitialized -Wno-array-bounds -Wno-restrict -Wno-stringop-overflow -Wno-stringop-overread -Wno-null-dereference)
+endif()
+# Eigen: no OpenMP of its own, no large temporaries on small stacks without our knowledge, MPL-2 code alone.
+target_compile_definitions(lab_options INTERFACE
+  EIGEN_DONT_PARALLELIZE EIGEN_STACK_ALLOCATION_LIMIT=1048576 EIGEN_MPL2_ONLY)
+if(EMSCRIPTEN)
+  # Without exceptions a failed REQUIRE cannot unwind, and JSON must be parsed with allow_exceptions = false.
+  target_compile_definitions(lab_options INTERFACE JSON_NOEXCEPTION DOCTEST_CONFIG_NO_EXCEPTIONS_BUT_WITH_ALL_ASSERTS)
+  if(LAB_WEB_THREADS)
+    target_compile_definitions(lab_options INTERFACE LAB_HAS_THREADS=1)
+  else()
+    target_compile_definitions(lab_options INTERFACE LAB_HAS_THREADS=0)
+  endif()
+else()
+  target_compile_definitions(lab_options INTERFACE LAB_HAS_THREADS=1)
+  target_link_libraries(lab_options INTERFACE Threads::Threads)
+endif()
+
+if(EMSCRIPTEN)
+  # Emscripten's default stack of 64 KiB is too small for Eigen.
+  set(lab_stacks -sSTACK_SIZE=4MB -sDEFAULT_PTHREAD_STACK_SIZE=4MB)
+
+  add_library(lab_web_link INTERFACE)
+  target_link_options(lab_web_link INTERFACE ${lab_stacks} -sENVIRONMENT=web,worker -sMIN_WEBGL_VERSION=2 -sMAX_WEBGL_VERSION=2)
+  if(LAB_WEB_THREADS)
+    # A thread that is not in the pool starts only when the page's main thread returns to the browser. Memory is fixed,
+    # because growing memory that is shared slows every access from JavaScript.
+    if(LAB_WEB_POOL_SIZE)
+      set(lab_pool "${LAB_WEB_POOL_SIZE}")
+    else()
+      set(lab_pool "Math.min(navigator.hardwareConcurrency,8)+1")
+    endif()
+    target_link_options(lab_web_link INTERFACE -sINITIAL_MEMORY=256MB -sALLOW_MEMORY_GROWTH=0 "-sPTHREAD_POOL_SIZE=${lab_pool}")
+  else()
+    target_link_options(lab_web_link INTERFACE -sINITIAL_MEMORY=64MB -sALLOW_MEMORY_GROWTH=1 -sMAXIMUM_MEMORY=512MB)
+  endif()
+
+  add_library(lab_node_link INTERFACE)
+  target_link_options(lab_node_link INTERFACE ${lab_stacks} -sENVIRONMENT=node,worker -sNODERAWFS=1 -sEXIT_RUNTIME=1
+    -sINITIAL_MEMORY=512MB -sASSERTIONS=1)
+  if(LAB_WEB_THREADS)
+    target_link_options(lab_node_link INTERFACE -sPTHREAD_POOL_SIZE=10)
+  endif()
+endif()
