@@ -1,0 +1,15 @@
+#pragma once
+
+#include <Eigen/Core>
+
+namespace lab {
+
+/// Activations: one sample per column, features down the column (column-major, so a sample is contiguous).
+using Matrix = Eigen::MatrixXf;
+/// Views never own; a run of whole columns of a matrix is itself such a view.
+using MatrixView = Eigen::Map<Matrix>;
+using ConstMatrixView = Eigen::Map<const Matrix>;
+using VectorView = Eigen::Map<Eigen::VectorXf>;
+using ConstVectorView = Eigen::Map<const Eigen::VectorXf>;
+
+}  // namespace lab

@@ -1,0 +1,79 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+namespace lab {
+
+/// What random numbers are for. Streams with different purposes never share numbers, so that, for example, drawing
+/// fresh noise does not change the order in which samples are shuffled.
+enum class Stream : std::uint32_t { init = 1, shuffle = 2, noise = 3, dropout = 4, digits = 5 };
+
+/// Names one reproducible sequence. Element i is a pure function of (key, i): any thread may draw any part in any order.
+struct RandomKey {
+  std::uint32_t k0 = 0;
+  std::uint32_t k1 = 0;
+
+  bool operator==(const RandomKey&) const = default;
+};
+
+/// The key for purpose `stream` of `seed`, optionally narrowed by two indices (say epoch and sample).
+[[nodiscard]] RandomKey random_key(std::uint64_t seed, Stream stream, std::uint64_t index0 = 0,
+                                   std::uint64_t index1 = 0);
+
+/// 32 random bits: element `counter` of the sequence `key`.
+[[nodiscard]] inline std::uint32_t random_bits(RandomKey key, std::uint32_t counter) {
+  // Two rounds of a multiply-xorshift mixer (constants of Ettinger's "triple32" search), keyed before and between.
+  std::uint32_t x = counter * 0x9E3779B9U + key.k0;
+  x ^= x >> 16;
+  x *= 0x21F0AAADU;
+  x ^= x >> 15;
+  x += key.k1;
+  x *= 0xD35A2D97U;
+  x ^= x >> 15;
+  x *= 0x31848BABU;
+  x ^= x >> 14;
+  return x;
+}
+
+/// Maps 32 random bits to [0, 1): the top 24 bits, so that every value is exact in float.
+[[nodiscard]] inline float to_unit(std::uint32_t bits) {
+  return static_cast<float>(static_cast<std::int32_t>(bits >> 8)) * 0x1p-24F;
+}
+
+/// Fills with elements 0, 1, ... of the sequence, uniform in [0, 1). Vectorised.
+void fill_uniform(RandomKey key, std::span<float> out);
+
+/// fill_normal() works in blocks of this many numbers.
+inline constexpr std::uint32_t kNormalBlock = 32;
+
+/// Fills with elements first, first + 1, ... of a sequence of independent standard normal numbers (Box-Muller on pairs
+/// of uniforms). Element i does not depend on how much is drawn; `first` must be a multiple of kNormalBlock. Vectorised;
+/// the last bits may differ between builds (fused multiply-add), not between calls.
+void fill_normal(RandomKey key, std::span<float> out, std::uint32_t first = 0);
+
+/// Draws one number after the other, for scalar code (shuffling, the digit generator). Integer arithmetic and exact
+/// float scaling only, so every platform draws the same numbers.
+class RandomSequence {
+ public:
+  explicit RandomSequence(RandomKey key) : key_(key) {}
+
+  std::uint32_t bits() { return random_bits(key_, counter_++); }
+  /// Uniform in [0, 1).
+  float uniform() { return to_unit(bits()); }
+  /// Uniform in [low, high).
+  float uniform(float low, float high) { return low + (high - low) * uniform(); }
+  /// Uniform in 0 .. bound - 1 (bound > 0), by multiplication; the bias is below bound / 2^32.
+  std::uint32_t below(std::uint32_t bound) {
+    return static_cast<std::uint32_t>((static_cast<std::uint64_t>(bits()) * bound) >> 32);
+  }
+
+ private:
+  RandomKey key_;
+  std::uint32_t counter_ = 0;
+};
+
+/// Shuffles in place (Fisher-Yates).
+void shuffle(RandomKey key, std::span<std::uint32_t> items);
+
+}  // namespace lab
