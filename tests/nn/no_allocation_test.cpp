@@ -1,0 +1,71 @@
+// A training step allocates nothing: counted by replacing operator new, and by Eigen's own check for its aligned
+// memory.
+#include <doctest/doctest.h>
+
+#include <atomic>
+#include <cstdlib>
+#include <new>
+
+#include "nn/network_fixture.h"
+
+using namespace lab;
+using lab_test::dense;
+
+namespace {
+std::atomic<int> allocations{0};
+}
+
+// Eigen takes aligned memory from malloc directly, so malloc itself is watched where the C library lets us.
+#if defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+extern "C" void* __libc_malloc(std::size_t);
+extern "C" void* malloc(std::size_t size) {
+  allocations.fetch_add(1, std::memory_order_relaxed);
+  return __libc_malloc(size);
+}
+#else
+void* operator new(std::size_t size) {
+  allocations.fetch_add(1, std::memory_order_relaxed);
+  if (void* memory = std::malloc(size)) return memory;
+  std::abort();
+}
+void operator delete(void* memory) noexcept { std::free(memory); }
+void operator delete(void* memory, std::size_t /*size*/) noexcept { std::free(memory); }
+#endif
+
+TEST_CASE("the counter counts") {
+  const int before = allocations.load();
+  delete new int(3);  // NOLINT
+  auto* volatile kept = new std::vector<int>(100);
+  delete kept;
+  CHECK(allocations.load() > before);
+}
+
+TEST_CASE("a training step allocates nothing, for any loss and batch") {
+  for (const int count : {1, 7, 64, 128}) {
+    for (const char* loss : {"binary_crossentropy", "mse", "categorical_crossentropy"}) {
+      CAPTURE(count);
+      CAPTURE(loss);
+      const bool classes = std::string(loss) == "categorical_crossentropy";
+      Network network = lab_test::plan(
+          {Shape::flat(784),
+           {dense(512, "relu"), dense(32, "relu"), dense(classes ? 10 : 784, classes ? "softmax" : "sigmoid")},
+           loss},
+          count);
+      network.initialize(1);
+      const lab_test::FixedBatch batch(784, network.output_shape().size(), count);
+      ThreadPool pool(2);
+      const OptimizerSpec adam;
+      (void)network.train_step(pool, count, adam, batch);
+      const int before = allocations.load();
+#ifdef EIGEN_RUNTIME_NO_MALLOC
+      Eigen::internal::set_is_malloc_allowed(false);
+#endif
+      (void)network.train_step(pool, count, adam, batch);
+      (void)network.evaluate(pool, count, batch);
+#ifdef EIGEN_RUNTIME_NO_MALLOC
+      Eigen::internal::set_is_malloc_allowed(true);
+#endif
+      CHECK(allocations.load() == before);
+    }
+  }
+}
