@@ -1,0 +1,31 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/result.h"
+
+namespace lab {
+
+/// The most a gzip file may unpack to, in bytes: what fits a page's memory twice, and more than any data set here needs.
+#ifdef __EMSCRIPTEN__
+inline constexpr std::size_t kMaxUnpacked = 64UL << 20;
+#else
+inline constexpr std::size_t kMaxUnpacked = 1UL << 30;
+#endif
+
+/// Whether the bytes start as a gzip file does.
+[[nodiscard]] bool is_gzip(std::span<const std::uint8_t> bytes);
+
+/// Unpacks a gzip file of one member (RFC 1952), checking its length and CRC-32. `name` is used in the sentence that
+/// says what is wrong with it. Callable from any thread.
+Result<std::vector<std::uint8_t>> gunzip(const std::string& name, std::span<const std::uint8_t> bytes,
+                                         std::size_t max_size = kMaxUnpacked);
+
+/// CRC-32 as in gzip, zlib and PNG (ISO 3309), of one whole buffer.
+[[nodiscard]] std::uint32_t crc32(std::span<const std::uint8_t> bytes);
+
+}  // namespace lab

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/shape.h"
+
+namespace lab {
+
+/// Images kept as 8-bit (0 black .. 255 white), one after the other, channel last; widened to [0, 1] floats per batch.
+struct ImageSet {
+  Shape shape = Shape::image(28, 28, 1);
+  std::vector<std::uint8_t> pixels;  ///< size() * shape.size()
+  std::vector<std::uint8_t> labels;  ///< one class per image, or empty where there are none
+
+  [[nodiscard]] int size() const { return static_cast<int>(pixels.size() / static_cast<std::size_t>(shape.size())); }
+  [[nodiscard]] std::span<const std::uint8_t> image(int index) const {
+    const auto n = static_cast<std::size_t>(shape.size());
+    return {pixels.data() + static_cast<std::size_t>(index) * n, n};
+  }
+};
+
+/// What an experiment trains on and is judged by. Immutable once made, so threads share it by pointer.
+struct Dataset {
+  std::string name;  ///< for people: "Built-in digits", "MNIST files"
+  ImageSet train;
+  ImageSet test;
+};
+using DatasetPtr = std::shared_ptr<const Dataset>;
+
+}  // namespace lab

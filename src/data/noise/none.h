@@ -1,0 +1,12 @@
+#pragma once
+
+#include <span>
+
+#include "core/random.h"
+
+namespace lab {
+
+/// Leaves the image as it is: a plain autoencoder's "noise".
+void add_no_noise(float level, RandomKey key, std::span<float> pixels);
+
+}  // namespace lab

@@ -1,0 +1,18 @@
+#include "data/noise/salt_pepper.h"
+
+#include <cstdint>
+
+namespace lab {
+
+void add_salt_pepper_noise(float level, RandomKey key, std::span<float> pixels) {
+  const auto n = static_cast<std::uint32_t>(pixels.size());
+  float* const x = pixels.data();
+  for (std::uint32_t i = 0; i < n; ++i) {
+    // One draw decides both: its top 24 bits whether the pixel goes, its lowest bit what takes the place.
+    const std::uint32_t bits = random_bits(key, i);
+    const float replacement = static_cast<float>(static_cast<std::int32_t>(bits & 1U));
+    x[i] = to_unit(bits) < level ? replacement : x[i];
+  }
+}
+
+}  // namespace lab

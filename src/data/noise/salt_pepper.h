@@ -1,0 +1,12 @@
+#pragma once
+
+#include <span>
+
+#include "core/random.h"
+
+namespace lab {
+
+/// Replaces each pixel with probability `level`: by 0 or 1 with equal chance. Level 1 leaves nothing of the image.
+void add_salt_pepper_noise(float level, RandomKey key, std::span<float> pixels);
+
+}  // namespace lab

@@ -1,0 +1,77 @@
+#include "data/png.h"
+
+#include <stb/stb_image.h>
+#include <stb/stb_image_write.h>
+
+#include <cassert>
+#include <cstddef>
+#include <limits>
+#include <memory>
+
+namespace lab {
+namespace {
+
+// stb_image takes memory for a PNG's chunk before it looks whether the file has that much; here the file is measured
+// first. True for anything that is not a PNG.
+bool chunks_fit(std::span<const std::uint8_t> bytes) {
+  constexpr std::size_t kSignature = 8;
+  constexpr std::size_t kFrame = 12;  // length, type and CRC around a chunk's data
+  if (bytes.size() < kSignature || bytes[0] != 0x89 || bytes[1] != 'P') return true;
+  std::size_t at = kSignature;
+  while (at < bytes.size()) {
+    if (bytes.size() - at < kFrame) return false;
+    const std::size_t length = static_cast<std::size_t>(bytes[at]) << 24 | static_cast<std::size_t>(bytes[at + 1]) << 16 |
+                               static_cast<std::size_t>(bytes[at + 2]) << 8 | bytes[at + 3];
+    if (length > bytes.size() - at - kFrame) return false;
+    if (bytes[at + 4] == 'I' && bytes[at + 5] == 'E') return true;
+    at += kFrame + length;
+  }
+  return false;
+}
+
+}  // namespace
+
+Result<Picture> decode_picture(std::span<const std::uint8_t> bytes, int channels, const std::string& name) {
+  assert(channels >= 0 && channels <= 4);
+  if (bytes.empty()) return Error{name + " is empty."};
+  if (bytes.size() > static_cast<std::size_t>(std::numeric_limits<int>::max())) {
+    return Error{name + " is too large for a picture."};
+  }
+  const auto length = static_cast<int>(bytes.size());
+  Picture picture;
+  int in_file = 0;
+  if (stbi_info_from_memory(bytes.data(), length, &picture.width, &picture.height, &in_file) == 0) {
+    return Error{name + " is not a PNG or BMP picture."};
+  }
+  if (picture.width <= 0 || picture.height <= 0 || picture.width > kMaxPicturePixels / picture.height) {
+    return Error{name + " is " + std::to_string(picture.width) + " x " + std::to_string(picture.height) +
+                 " pixels; at most " + std::to_string(kMaxPicturePixels >> 20) + " million are accepted."};
+  }
+  if (!chunks_fit(bytes)) return Error{name + " is a PNG picture that is damaged or cut off."};
+  const std::unique_ptr<stbi_uc, void (*)(void*)> pixels(
+      stbi_load_from_memory(bytes.data(), length, &picture.width, &picture.height, &in_file, channels),
+      stbi_image_free);
+  if (pixels == nullptr) return Error{name + " is a damaged picture, or one cut off."};
+  picture.channels = channels == 0 ? in_file : channels;
+  const auto size = static_cast<std::size_t>(picture.width) * static_cast<std::size_t>(picture.height) *
+                    static_cast<std::size_t>(picture.channels);
+  picture.pixels.assign(pixels.get(), pixels.get() + size);
+  return picture;
+}
+
+std::vector<std::uint8_t> encode_png(const Picture& picture) {
+  std::vector<std::uint8_t> out;
+  if (picture.width <= 0 || picture.height <= 0) return out;
+  assert(picture.pixels.size() == static_cast<std::size_t>(picture.width) * static_cast<std::size_t>(picture.height) *
+                                      static_cast<std::size_t>(picture.channels));
+  const auto append = [](void* context, void* data, int size) {
+    const auto* first = static_cast<const std::uint8_t*>(data);
+    static_cast<std::vector<std::uint8_t>*>(context)->insert(static_cast<std::vector<std::uint8_t>*>(context)->end(),
+                                                             first, first + size);
+  };
+  stbi_write_png_to_func(append, &out, picture.width, picture.height, picture.channels, picture.pixels.data(),
+                         picture.width * picture.channels);
+  return out;
+}
+
+}  // namespace lab

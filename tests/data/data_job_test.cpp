@@ -1,0 +1,105 @@
+#include "data/data_job.h"
+
+#include <doctest/doctest.h>
+
+#include <atomic>
+#include <cstdint>
+#include <string>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "data/digits/digits.h"
+#include "data/digits/sheet.h"
+
+using lab::DataJob;
+using lab::NamedFile;
+
+namespace {
+
+std::vector<std::uint8_t> idx_images(std::uint8_t count) {
+  std::vector<std::uint8_t> out = {0, 0, 8, 3, 0, 0, 0, count, 0, 0, 0, 2, 0, 0, 0, 2};
+  out.resize(out.size() + count * 4U, 9);
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("a job draws digits in slices, the same as in one go") {
+  const auto job = lab::generate_job(600, 5);
+  CHECK(job->title() == "Drawing 600 digits");
+  int slices = 1;
+  float last = 0.0F;
+  while (!job->advance(0.0)) {
+    ++slices;
+    CHECK(job->progress() > last);
+    CHECK(job->progress() < 1.0F);
+    last = job->progress();
+  }
+  CHECK(slices > 5);
+  CHECK(job->progress() == 1.0F);
+  CHECK(job->advance(0.0));
+  const auto set = job->result();
+  REQUIRE(set.ok());
+  CHECK((*set)->train.pixels == lab::make_digits(600, 5).pixels);
+  CHECK((*set)->train.labels == lab::make_digits(600, 5).labels);
+  CHECK((*set)->test.size() == 100);
+  CHECK((*set)->test.pixels == lab::make_digits(100, 5, {}, 600).pixels);
+  CHECK((*set)->name == "600 generated digits");
+}
+
+TEST_CASE("the number in a job's title is grouped by thousands") {
+  CHECK(lab::generate_job(60000, 1)->title() == "Drawing 60,000 digits");
+  CHECK(lab::generate_job(1000000, 1)->title() == "Drawing 1,000,000 digits");
+}
+
+TEST_CASE("a job reads a sheet, or says why not") {
+  const auto good = lab::sheet_job(lab::write_sheet(lab::draw_sheet_digits(20, 10)));
+  CHECK(good->advance(1e9));
+  const auto set = good->result();
+  REQUIRE(set.ok());
+  CHECK((*set)->train.size() == 20);
+  const auto bad = lab::sheet_job({1, 2, 3});
+  CHECK(bad->advance(1e9));
+  CHECK_FALSE(bad->result().ok());
+}
+
+TEST_CASE("a job reads files, or says which is bad") {
+  const auto good = lab::files_job({{"train-images", idx_images(6)}, {"t10k-images", idx_images(2)}});
+  CHECK(good->title() == "Reading 2 files");
+  CHECK(good->advance(1e9));
+  const auto set = good->result();
+  REQUIRE(set.ok());
+  CHECK((*set)->train.size() == 6);
+  CHECK((*set)->test.size() == 2);
+  const auto bad = lab::files_job({{"notes.txt", {1, 2, 3, 4, 5}}});
+  CHECK(bad->title() == "Reading notes.txt");
+  CHECK(bad->advance(1e9));
+  CHECK(bad->result().error().message.find("notes.txt is not an IDX file") == 0);
+  const auto packed = lab::files_job({{"x.gz", {0x1F, 0x8B, 8, 0}}});
+  CHECK(packed->advance(1e9));
+  CHECK_FALSE(packed->result().ok());
+}
+
+TEST_CASE("a cancelled job stops") {
+  const auto job = lab::generate_job(1000000, 5);
+  CHECK_FALSE(job->advance(0.0));
+  job->cancel();
+  CHECK(job->advance(1e9));
+  CHECK(job->result().error().message == "Cancelled.");
+}
+
+#if !defined(__EMSCRIPTEN__) || LAB_HAS_THREADS
+TEST_CASE("a job on a worker is watched and cancelled from another thread") {
+  const auto job = lab::generate_job(1000000, 5);
+  std::thread worker([&] {
+    while (!job->advance(5.0)) {
+    }
+  });
+  while (job->progress() == 0.0F) std::this_thread::yield();
+  CHECK(job->title() == "Drawing 1,000,000 digits");
+  job->cancel();
+  worker.join();
+  CHECK_FALSE(job->result().ok());
+}
+#endif
