@@ -1,0 +1,47 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "core/result.h"
+#include "experiment/experiment_spec.h"
+
+namespace lab {
+
+using FieldValue = std::variant<bool, double, std::string>;
+
+/// One setting of an ExperimentSpec that a person can change, under the one name that the command line, the page,
+/// its address and JSON use.
+struct Field {
+  enum class Effect {
+    live,     ///< takes hold in a running training
+    restarts  ///< changes the network or the run, which begins again
+  };
+
+  std::string_view name;   ///< "learning_rate"
+  std::string_view title;  ///< "Learning rate"
+  std::string_view help;   ///< one sentence for a tooltip
+  Effect effect;
+  double minimum = 0.0;  ///< numbers only
+  double maximum = 0.0;
+
+  FieldValue (*get)(const ExperimentSpec&);
+  /// Stores a value already checked for type and range.
+  Status (*store)(ExperimentSpec&, const FieldValue&);
+};
+
+/// All fields: noise, noise_level, noise_fresh, noise_clip, optimizer, learning_rate, momentum, batch_size, epochs,
+/// seed, train_size, code_size, l2.
+[[nodiscard]] std::span<const Field> fields();
+
+[[nodiscard]] const Field* find_field(std::string_view name);
+
+/// Checks type and range (the error says what is allowed) and stores. On error `spec` is unchanged.
+Status set_field(ExperimentSpec& spec, std::string_view name, const FieldValue& value);
+
+/// Units of the code layer, or 0 where there is none.
+[[nodiscard]] int code_size(const ExperimentSpec& spec);
+
+}  // namespace lab
