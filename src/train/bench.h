@@ -1,0 +1,38 @@
+#pragma once
+
+#include "data/image_set.h"
+#include "experiment/experiment_spec.h"
+#include "train/trainer.h"
+
+namespace lab {
+
+/// What a benchmark measured. Validation and data loading are not counted.
+struct BenchResult {
+  double samples_per_second = 0.0;
+  double seconds = 0.0;  ///< of training
+  int steps = 0;
+  int threads = 1;
+  float loss = 0.0F;  ///< of the last finished or current epoch: shows that it really trained
+};
+
+/// Trains without drawing, previews or snapshots for a while. Belongs to the calling thread.
+class BenchRun {
+ public:
+  /// `threads` counts the calling thread. The data must suit the spec.
+  BenchRun(ExperimentSpec spec, DatasetPtr data, int threads);
+
+  /// The sentence that says why the spec cannot be trained on the data; empty when it can.
+  [[nodiscard]] const std::string& error() const { return trainer_.message(); }
+
+  /// Trains for about that long.
+  void advance(double seconds);
+
+  [[nodiscard]] BenchResult result();
+
+ private:
+  Trainer trainer_;
+  int steps_ = 0;
+  double seconds_ = 0.0;
+};
+
+}  // namespace lab

@@ -1,0 +1,25 @@
+#include "train/history.h"
+
+namespace lab {
+
+void LossCurve::add(double epoch, double loss) {
+  sum_epoch_ += epoch;
+  sum_loss_ += loss;
+  if (++pending_ < stride_) return;
+  points_.push_back({static_cast<float>(sum_epoch_ / pending_), static_cast<float>(sum_loss_ / pending_)});
+  sum_epoch_ = sum_loss_ = 0.0;
+  pending_ = 0;
+  if (points_.size() < kMaxPoints) return;
+  // Full: halve the resolution by merging neighbours, and from now on average twice as many steps into a point.
+  for (std::size_t i = 0; i < kMaxPoints / 2; ++i) {
+    const LossPoint& a = points_[2 * i];
+    const LossPoint& b = points_[2 * i + 1];
+    points_[i] = {0.5F * (a.epoch + b.epoch), 0.5F * (a.loss + b.loss)};
+  }
+  points_.resize(kMaxPoints / 2);
+  stride_ *= 2;
+}
+
+void LossCurve::clear() { *this = LossCurve(); }
+
+}  // namespace lab

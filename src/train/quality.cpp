@@ -1,0 +1,77 @@
+#include "train/quality.h"
+
+#include <algorithm>
+#include <numeric>
+
+#include "data/median_filter.h"
+#include "nn/metrics.h"
+
+namespace lab {
+namespace {
+
+constexpr int kShard = 32;  // images per task
+
+std::span<const float> column(const ConstMatrixView& matrix, Eigen::Index index) {
+  return {matrix.col(index).data(), static_cast<std::size_t>(matrix.rows())};
+}
+
+float mean(const std::vector<float>& values) {
+  return std::accumulate(values.begin(), values.end(), 0.0F) / static_cast<float>(values.size());
+}
+
+}  // namespace
+
+void QualityMeter::clear() { *this = QualityMeter(); }
+
+void QualityMeter::set_noise(ThreadPool& pool, const ImageSet& test, const NoiseDraw& draw) {
+  const int count = std::min(test.size(), kImages);
+  const int pixels = test.shape.size();
+  indices_.resize(static_cast<std::size_t>(count));
+  std::iota(indices_.begin(), indices_.end(), 0U);
+  noisy_.resize(pixels, count);
+  psnrs_.resize(static_cast<std::size_t>(count));
+  std::vector<float> median_psnrs(psnrs_.size());
+
+  pool.run((count + kShard - 1) / kShard, [&](int shard) {
+    const int first = shard * kShard;
+    const int n = std::min(kShard, count - first);
+    const auto indices = std::span(indices_).subspan(static_cast<std::size_t>(first), static_cast<std::size_t>(n));
+    Matrix clean(pixels, n);
+    fill_clean(test, indices, MatrixView(clean.data(), pixels, n));
+    MatrixView noisy(noisy_.col(first).data(), pixels, n);
+    noisy = clean;
+    add_noise(draw, indices, noisy);
+    std::vector<float> filtered(static_cast<std::size_t>(pixels));
+    for (int i = 0; i < n; ++i) {
+      const std::span<const float> truth(clean.col(i).data(), filtered.size());
+      const std::span<const float> seen(noisy.col(i).data(), filtered.size());
+      const auto at = static_cast<std::size_t>(first + i);
+      psnrs_[at] = psnr(mean_squared_error(truth, seen));
+      median_filter(test.shape, seen, filtered);
+      median_psnrs[at] = psnr(mean_squared_error(truth, filtered));
+    }
+  });
+  quality_.psnr_noisy = mean(psnrs_);
+  quality_.psnr_median = mean(median_psnrs);
+  quality_.psnr_denoised = kNotMeasured;
+}
+
+void QualityMeter::measure(ThreadPool& pool, const ImageSet& test, Network& network) {
+  const auto count = static_cast<int>(noisy_.cols());
+  const int pixels = test.shape.size();
+  Matrix clean(pixels, network.max_batch());
+  for (int first = 0; first < count; first += network.max_batch()) {
+    const int n = std::min(network.max_batch(), count - first);
+    const ConstMatrixView noisy(noisy_.col(first).data(), pixels, n);
+    const ConstMatrixView restored = network.predict(pool, noisy, 0, static_cast<int>(network.layers().size()));
+    fill_clean(test, std::span(indices_).subspan(static_cast<std::size_t>(first), static_cast<std::size_t>(n)),
+               MatrixView(clean.data(), pixels, n));
+    for (int i = 0; i < n; ++i) {
+      psnrs_[static_cast<std::size_t>(first + i)] =
+          psnr(mean_squared_error({clean.col(i).data(), static_cast<std::size_t>(pixels)}, column(restored, i)));
+    }
+  }
+  quality_.psnr_denoised = mean(psnrs_);
+}
+
+}  // namespace lab

@@ -1,0 +1,25 @@
+#include "train/samples.h"
+
+namespace lab {
+
+void fill_clean(const ImageSet& images, std::span<const std::uint32_t> indices, MatrixView out) {
+  for (std::size_t i = 0; i < indices.size(); ++i) {
+    const auto pixels = images.image(static_cast<int>(indices[i]));
+    float* column = out.col(static_cast<Eigen::Index>(i)).data();
+    for (std::size_t p = 0; p < pixels.size(); ++p) column[p] = static_cast<float>(pixels[p]) * (1.0F / 255.0F);
+  }
+}
+
+void add_noise(const NoiseDraw& draw, std::span<const std::uint32_t> indices, MatrixView images) {
+  const std::uint64_t test = 0;
+  const std::uint64_t once = 1;
+  const std::uint64_t fresh = 2 + static_cast<std::uint64_t>(draw.epoch);
+  const std::uint64_t drawing = draw.test ? test : draw.noise.fresh ? fresh : once;
+  for (std::size_t i = 0; i < indices.size(); ++i) {
+    auto column = images.col(static_cast<Eigen::Index>(i));
+    corrupt(draw.noise, random_key(draw.seed, Stream::noise, drawing, indices[i]),
+            {column.data(), static_cast<std::size_t>(column.size())});
+  }
+}
+
+}  // namespace lab

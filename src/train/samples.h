@@ -1,0 +1,26 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+#include "core/matrix.h"
+#include "data/image_set.h"
+#include "data/noise/noise.h"
+
+namespace lab {
+
+/// Which noise a set of samples gets. Training and test noise never coincide, even for the same seed and image number.
+struct NoiseDraw {
+  NoiseSpec noise;
+  std::uint64_t seed = 0;
+  bool test = false;
+  int epoch = 0;  ///< counts only for fresh noise on training images; test noise is always drawn once
+};
+
+/// Widens 8-bit images to columns of floats in [0, 1]. Callable from any thread.
+void fill_clean(const ImageSet& images, std::span<const std::uint32_t> indices, MatrixView out);
+
+/// Adds to each column its image's noise, a function of the draw and the image's index alone. Callable from any thread.
+void add_noise(const NoiseDraw& draw, std::span<const std::uint32_t> indices, MatrixView images);
+
+}  // namespace lab

@@ -1,0 +1,69 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/result.h"
+#include "train/command.h"
+#include "train/snapshot.h"
+
+namespace lab {
+
+/// Where the page's data comes from.
+struct DataRequest {
+  enum class Source { sheet, generated, files };
+  Source source = Source::sheet;
+  int train_size = 0;  ///< generated: how many training digits
+  /// files: names and contents. sheet: one unnamed entry holding the PNG.
+  std::vector<std::pair<std::string, std::vector<std::uint8_t>>> files;
+};
+
+/// Progress of loading or making data.
+struct DataProgress {
+  bool busy = false;
+  float fraction = 0.0F;  ///< 0 to 1
+  std::string title;      ///< "Drawing 60,000 digits"
+  std::string error;      ///< why the last request failed; empty when it did not
+};
+
+/// The page's side of training: sends commands, receives snapshots. Everything here belongs to the page's main thread
+/// and never blocks: with threads, training runs on a worker of its own; without, tick() trains in time slices.
+class Session {
+ public:
+  struct Options {
+    int threads = 0;  ///< 0: train inside tick() on the calling thread
+    std::string preset = "sp-dae";
+  };
+
+  explicit Session(Options options);
+  ~Session();
+  Session(const Session&) = delete;
+  Session& operator=(const Session&) = delete;
+
+  /// Queues a command; it is applied between two batches.
+  void send(Command command);
+
+  /// Loads or makes data in the background and then trains on it (UseData). A new request cancels the one under way.
+  void load(DataRequest request);
+
+  /// Call once a frame: passes queued commands on and takes the newest snapshot. Without threads it also trains, for
+  /// about `budget_ms`. Returns whether anything changed that a frame should show.
+  bool tick(double budget_ms);
+
+  /// Whether tick() has work that does not come with an event (training in slices, data under way, a command queued).
+  [[nodiscard]] bool busy() const;
+
+  /// The newest snapshot; never null after construction.
+  [[nodiscard]] const Snapshot& snapshot() const;
+  [[nodiscard]] const DataProgress& data_progress() const;
+  [[nodiscard]] int threads() const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace lab

@@ -1,0 +1,80 @@
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/shape.h"
+#include "experiment/experiment_spec.h"
+#include "train/history.h"
+
+namespace lab {
+
+/// "Not measured (yet)", shown as an en dash.
+inline constexpr float kNotMeasured = std::numeric_limits<float>::quiet_NaN();
+
+enum class TrainState { ready, training, paused, finished, failed };
+[[nodiscard]] const char* to_string(TrainState state);
+
+/// Test images before and after the network, for drawing. Pixels are 8-bit, image after image, channel last.
+struct Preview {
+  static constexpr int kStrip = 10;
+
+  Shape shape;  ///< of one image
+  int count = 0;
+  std::vector<int> indices;    ///< which test image each one is: [0] is the spotlight, then the strip
+  std::vector<int> labels;     ///< its class, -1 where there is none
+  std::vector<int> predicted;  ///< a classifier's answer; empty for autoencoders
+  std::vector<std::uint8_t> original, noisy, denoised;  ///< denoised is empty for classifiers
+};
+
+/// One row of the model summary, as Keras prints it.
+struct SummaryRow {
+  std::string layer;   ///< "dense_1 (Dense)"
+  std::string output;  ///< "(None, 32)"
+  int parameters = 0;
+};
+
+/// How well held-out images are restored: mean over images of the peak signal-to-noise ratio in dB.
+struct Quality {
+  float psnr_noisy = kNotMeasured;     ///< doing nothing
+  float psnr_median = kNotMeasured;    ///< 3x3 median filter
+  float psnr_denoised = kNotMeasured;  ///< the network
+};
+
+/// The state of a training as the page sees it: immutable, made by the trainer thread, read by the page.
+struct Snapshot {
+  std::uint64_t generation = 0;  ///< grows with each snapshot
+  std::uint64_t run = 0;         ///< grows when a run begins anew: plots and views start over
+
+  std::shared_ptr<const ExperimentSpec> spec;
+  TrainState state = TrainState::ready;
+  std::string message;  ///< why it failed or why a command was refused; empty when all is well
+
+  std::string data_name;
+  int train_count = 0;  ///< images in use
+  int test_count = 0;
+  int parameters = 0;
+  std::shared_ptr<const std::vector<SummaryRow>> summary;
+
+  int epoch = 0;          ///< finished epochs
+  int epochs = 0;         ///< the run stops after so many
+  int step = 0;           ///< finished batches of the whole run
+  int step_in_epoch = 0;  ///< finished batches of this epoch
+  int steps_per_epoch = 0;
+  float loss = kNotMeasured;      ///< mean over this epoch so far, or over the last one at its end (as Keras shows it)
+  float accuracy = kNotMeasured;  ///< likewise
+  float val_loss = kNotMeasured;  ///< after the last finished epoch
+  float val_accuracy = kNotMeasured;        ///< likewise
+  float samples_per_second = kNotMeasured;  ///< over the last second or so of training
+  int threads = 1;
+
+  History history;  ///< finished epochs and the loss within epochs
+  Quality quality;
+  Preview preview;
+};
+using SnapshotPtr = std::unique_ptr<const Snapshot>;
+
+}  // namespace lab

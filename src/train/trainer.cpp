@@ -1,0 +1,430 @@
+#include "train/trainer.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <utility>
+
+#include "experiment/presets.h"
+#include "nn/optimizers.h"
+#include "train/samples.h"
+
+namespace lab {
+namespace {
+
+// Room for validation and previews even when the training batch is tiny.
+constexpr int kMinCapacity = 128;
+
+template <class... Handlers>
+struct Overload : Handlers... {
+  using Handlers::operator()...;
+};
+
+float mean(double sum, int count) { return count > 0 ? static_cast<float>(sum / count) : kNotMeasured; }
+
+double seconds_since(std::chrono::steady_clock::time_point begin) {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+}
+
+Status check_data(const Network& network, const Dataset& data) {
+  if (data.train.size() == 0 || data.test.size() == 0)
+    return Error{"There are no images to train on and to test with."};
+  if (data.train.shape != data.test.shape) {
+    return Error{"The training images have the shape " + data.train.shape.to_string() + ", the test images " +
+                 data.test.shape.to_string() + "; they must agree."};
+  }
+  if (data.train.shape.size() != network.input_shape().size()) {
+    return Error{"The images have the shape " + data.train.shape.to_string() + ", but the network takes " +
+                 network.input_shape().to_string() + "."};
+  }
+  if (!network.loss().needs_labels) return {};
+  for (const ImageSet* set : {&data.train, &data.test}) {
+    if (static_cast<int>(set->labels.size()) != set->size()) {
+      return Error{"This network names classes, but the images come without labels."};
+    }
+    const int highest = *std::ranges::max_element(set->labels);
+    if (highest >= network.output_shape().size()) {
+      return Error{"A label says class " + std::to_string(highest) + ", but the network knows only " +
+                   std::to_string(network.output_shape().size()) + " classes, counted from 0."};
+    }
+  }
+  return {};
+}
+
+Result<Network> plan_network(const ExperimentSpec& spec) {
+  if (const Status status = check(spec.optimizer); !status) return status.error();
+  return Network::plan({spec.input, spec.layers, spec.loss}, std::max(spec.batch_size, kMinCapacity));
+}
+
+std::shared_ptr<const std::vector<SummaryRow>> summarize(const Network& network) {
+  auto rows = std::make_shared<std::vector<SummaryRow>>();
+  for (const NetworkLayer& layer : network.layers()) {
+    rows->push_back(
+        {layer.name + " (" + layer.title + ")", "(None, " + layer.output.to_string().substr(1), layer.parameter_count});
+  }
+  return rows;
+}
+
+}  // namespace
+
+Trainer::Trainer(ExperimentSpec spec, int threads) : pool_(threads) {
+  spec_ = std::make_shared<const ExperimentSpec>(spec);
+  if (const Status status = restart(std::move(spec), nullptr); !status) {
+    state_ = TrainState::failed;
+    message_ = status.error().message;
+  }
+}
+
+// --- commands --------------------------------------------------------------------------------------------------------
+
+Status Trainer::apply(const Command& command) {
+  const Status status =
+      std::visit(Overload{
+                     [&](const command::Train&) { return start(); },
+                     [&](const command::Pause&) {
+                       if (state_ == TrainState::training) state_ = TrainState::paused;
+                       return Status();
+                     },
+                     [&](const command::Step&) { return step_once(); },
+                     [&](const command::Reset&) { return restart(*spec_, data_); },
+                     [&](const command::Reseed&) {
+                       ExperimentSpec spec = *spec_;
+                       spec.seed = random_bits(random_key(spec.seed, Stream::init, ~std::uint64_t{0}), 0) % 1'000'000;
+                       return restart(std::move(spec), data_);
+                     },
+                     [&](const command::SetPreset& change) -> Status {
+                       auto spec = find_preset(change.name);
+                       if (!spec) return spec.error();
+                       spec->seed = spec_->seed;
+                       return restart(std::move(*spec), data_);
+                     },
+                     [&](const command::SetField& change) { return set_field(change); },
+                     [&](const command::UseData& change) { return restart(*spec_, change.data); },
+                     [&](const command::Show& view) {
+                       show(view);
+                       return Status();
+                     },
+                 },
+                 command);
+  message_ = status.ok() ? (state_ == TrainState::failed ? message_ : std::string()) : status.error().message;
+  return status;
+}
+
+Status Trainer::start() {
+  if (!data_) return Error{"There is nothing to train on yet: the images are still being loaded."};
+  if (state_ == TrainState::failed) return Error{message_ + " Press Reset to begin again."};
+  if (state_ == TrainState::finished) target_epochs_ = epoch_ + spec_->epochs;
+  pause_after_step_ = false;
+  if (state_ != TrainState::training) {
+    window_begin_ = Clock::now();
+    window_samples_ = 0;
+  }
+  state_ = TrainState::training;
+  return {};
+}
+
+Status Trainer::step_once() {
+  if (state_ == TrainState::training) {
+    pause_after_step_ = true;
+    return {};
+  }
+  if (const Status status = start(); !status) return status;
+  pause_after_step_ = true;
+  return {};
+}
+
+Status Trainer::set_field(const command::SetField& change) {
+  ExperimentSpec spec = *spec_;
+  if (const Status status = lab::set_field(spec, change.name, change.value); !status) return status;
+  if (find_field(change.name)->effect == Field::Effect::restarts) return restart(std::move(spec), data_);
+  return change_live(std::move(spec));
+}
+
+Status Trainer::restart(ExperimentSpec spec, DatasetPtr data) {
+  auto network = plan_network(spec);
+  if (!network) return network.error();
+  if (data) {
+    if (const Status status = check_data(*network, *data); !status) return status;
+  }
+  network_.emplace(std::move(*network));
+  network_->initialize(spec.seed);
+  summary_ = summarize(*network_);
+  spec_ = std::make_shared<const ExperimentSpec>(std::move(spec));
+  data_ = std::move(data);
+  begin_run();
+  return {};
+}
+
+Status Trainer::change_live(ExperimentSpec spec) {
+  if (spec.batch_size != spec_->batch_size) {
+    auto network = plan_network(spec);
+    if (!network) return network.error();
+    network->copy_state(*network_);
+    network_.emplace(std::move(*network));
+    // The rest of this epoch goes on in batches of the new size, from the first image not yet seen.
+    step_in_epoch_ = (epoch_samples_ + spec.batch_size - 1) / spec.batch_size;
+  }
+  if (spec.epochs != spec_->epochs) {
+    target_epochs_ = spec.epochs;
+    if (state_ == TrainState::finished && epoch_ < target_epochs_) state_ = TrainState::paused;
+  }
+  noise_changed_ = noise_changed_ || spec.noise != spec_->noise;
+  spec_ = std::make_shared<const ExperimentSpec>(std::move(spec));
+  return {};
+}
+
+void Trainer::show(const command::Show& view) {
+  const int count = data_ ? data_->test.size() : 1;
+  const auto wrap = [&](int index) { return ((index % count) + count) % count; };
+  view_ = {wrap(view.spotlight), wrap(view.strip_first)};
+}
+
+void Trainer::begin_run() {
+  ++run_;
+  state_ = TrainState::ready;
+  message_.clear();
+  epoch_ = step_ = 0;
+  target_epochs_ = spec_->epochs;
+  pause_after_step_ = false;
+  epochs_.clear();
+  curve_.clear();
+  samples_per_second_ = kNotMeasured;
+  total_seconds_ = 0.0;
+  total_samples_ = 0;
+  noise_changed_ = true;
+  measured_step_ = -1;
+  show(view_);
+  test_order_.resize(data_ ? static_cast<std::size_t>(data_->test.size()) : 0);
+  std::iota(test_order_.begin(), test_order_.end(), 0U);
+  begin_epoch();
+}
+
+void Trainer::begin_epoch() {
+  step_in_epoch_ = 0;
+  epoch_totals_ = {};
+  epoch_samples_ = 0;
+  epoch_seconds_ = 0.0;
+  validating_ = false;
+  order_.resize(static_cast<std::size_t>(train_count()));
+  std::iota(order_.begin(), order_.end(), 0U);
+  if (spec_->shuffle) shuffle(random_key(spec_->seed, Stream::shuffle, static_cast<std::uint64_t>(epoch_)), order_);
+}
+
+// --- training --------------------------------------------------------------------------------------------------------
+
+void Trainer::advance() {
+  if (state_ != TrainState::training) return;
+  const auto begin = Clock::now();
+  if (validating_) {
+    validate_batch();
+  } else {
+    train_batch();
+  }
+  epoch_seconds_ += seconds_since(begin);
+  if (validating_ && validated_ == static_cast<int>(test_order_.size())) finish_epoch();
+  if (pause_after_step_ && !validating_ && state_ == TrainState::training) {
+    pause_after_step_ = false;
+    state_ = TrainState::paused;
+  }
+}
+
+void Trainer::train_batch() {
+  const auto begin = Clock::now();
+  const int count = std::min(spec_->batch_size, train_count() - epoch_samples_);
+  const auto batch = std::span<const std::uint32_t>(order_).subspan(static_cast<std::size_t>(epoch_samples_),
+                                                                    static_cast<std::size_t>(count));
+  const NoiseDraw draw{.noise = spec_->noise, .seed = spec_->seed, .test = false, .epoch = epoch_};
+  const auto fill = [&](int first, MatrixView input, MatrixView target, std::span<std::uint8_t> labels) {
+    const auto indices = batch.subspan(static_cast<std::size_t>(first), static_cast<std::size_t>(input.cols()));
+    fill_clean(data_->train, indices, input);
+    if (target.cols() > 0) target = input;
+    for (std::size_t i = 0; i < labels.size(); ++i) labels[i] = data_->train.labels[indices[i]];
+    add_noise(draw, indices, input);
+  };
+  const LossTotals totals = network_->train_step(pool_, count, spec_->optimizer, fill);
+  epoch_totals_ += totals;
+  epoch_samples_ += count;
+  ++step_in_epoch_;
+  ++step_;
+  if (!std::isfinite(totals.loss)) {
+    state_ = TrainState::failed;
+    message_ = "The loss became infinite: the steps are too large. Lower the learning rate and press Reset.";
+    return;
+  }
+  curve_.add(epoch_ + static_cast<double>(epoch_samples_) / train_count(), totals.loss / count);
+  count_speed(count, begin);
+  if (epoch_samples_ == train_count()) {
+    validating_ = true;
+    validated_ = 0;
+    validation_totals_ = {};
+  }
+}
+
+void Trainer::validate_batch() {
+  const int count = std::min(network_->max_batch(), static_cast<int>(test_order_.size()) - validated_);
+  const auto batch = std::span<const std::uint32_t>(test_order_)
+                         .subspan(static_cast<std::size_t>(validated_), static_cast<std::size_t>(count));
+  const NoiseDraw draw{.noise = spec_->noise, .seed = spec_->seed, .test = true};
+  validation_totals_ += network_->evaluate(
+      pool_, count, [&](int first, MatrixView input, MatrixView target, std::span<std::uint8_t> labels) {
+        const auto indices = batch.subspan(static_cast<std::size_t>(first), static_cast<std::size_t>(input.cols()));
+        fill_clean(data_->test, indices, input);
+        if (target.cols() > 0) target = input;
+        for (std::size_t i = 0; i < labels.size(); ++i) labels[i] = data_->test.labels[indices[i]];
+        add_noise(draw, indices, input);
+      });
+  validated_ += count;
+}
+
+void Trainer::finish_epoch() {
+  ++epoch_;
+  epochs_.push_back({.epoch = epoch_,
+                     .loss = running_loss(),
+                     .val_loss = mean(validation_totals_.loss, validated_),
+                     .accuracy = running_accuracy(),
+                     .val_accuracy = mean(validation_totals_.accuracy, validated_),
+                     .seconds = epoch_seconds_});
+  if (epoch_ >= target_epochs_) state_ = TrainState::finished;
+  begin_epoch();
+}
+
+void Trainer::count_speed(int samples, Clock::time_point begin) {
+  total_samples_ += samples;
+  total_seconds_ += seconds_since(begin);
+  window_samples_ += samples;
+  constexpr double kWindow = 0.5;
+  const double elapsed = seconds_since(window_begin_);
+  if (elapsed < kWindow) return;
+  samples_per_second_ = static_cast<float>(window_samples_ / elapsed);
+  window_begin_ = Clock::now();
+  window_samples_ = 0;
+}
+
+// --- looking at it ---------------------------------------------------------------------------------------------------
+
+int Trainer::train_count() const {
+  if (!data_) return 0;
+  const int all = data_->train.size();
+  return spec_->train_size > 0 ? std::min(spec_->train_size, all) : all;
+}
+
+int Trainer::steps_per_epoch() const { return (train_count() + spec_->batch_size - 1) / spec_->batch_size; }
+
+float Trainer::running_loss() const { return mean(epoch_totals_.loss, epoch_samples_); }
+float Trainer::running_accuracy() const { return mean(epoch_totals_.accuracy, epoch_samples_); }
+
+float Trainer::mean_samples_per_second() const {
+  return total_seconds_ > 0.0 ? static_cast<float>(static_cast<double>(total_samples_) / total_seconds_) : kNotMeasured;
+}
+
+Quality Trainer::measure_quality() {
+  noise_changed_ = true;
+  update_quality();
+  return quality_.quality();
+}
+
+void Trainer::update_quality() {
+  if (!data_ || !network_ || !spec_->reconstructs()) {
+    quality_.clear();
+    return;
+  }
+  // While training, measuring may take a twentieth of the time at most.
+  const auto interval = std::max<Clock::duration>(std::chrono::milliseconds(250), 20 * measure_cost_);
+  const bool due = !active() || Clock::now() - measured_at_ >= interval;
+  if (!noise_changed_ && (measured_step_ == step_ || !due)) return;
+  const auto begin = Clock::now();
+  if (noise_changed_)
+    quality_.set_noise(pool_, data_->test, {.noise = spec_->noise, .seed = spec_->seed, .test = true});
+  quality_.measure(pool_, data_->test, *network_);
+  noise_changed_ = false;
+  measured_step_ = step_;
+  measured_at_ = Clock::now();
+  measure_cost_ = measured_at_ - begin;
+}
+
+void Trainer::fill_preview(Preview& preview) {
+  if (!data_ || !network_) return;
+  const ImageSet& test = data_->test;
+  preview.shape = test.shape;
+  preview.indices.push_back(view_.spotlight);
+  for (int i = 0; i < Preview::kStrip; ++i) preview.indices.push_back((view_.strip_first + i) % test.size());
+  preview.count = static_cast<int>(preview.indices.size());
+  for (const int index : preview.indices) {
+    preview.labels.push_back(test.labels.empty() ? -1 : test.labels[static_cast<std::size_t>(index)]);
+  }
+
+  const std::vector<std::uint32_t> indices(preview.indices.begin(), preview.indices.end());
+  Matrix images(test.shape.size(), preview.count);
+  const MatrixView view(images.data(), images.rows(), images.cols());
+  const auto to_bytes = [](const auto& values) {
+    std::vector<std::uint8_t> bytes(static_cast<std::size_t>(values.size()));
+    for (std::size_t i = 0; i < bytes.size(); ++i) {
+      bytes[i] = static_cast<std::uint8_t>(std::clamp(values.data()[i], 0.0F, 1.0F) * 255.0F + 0.5F);
+    }
+    return bytes;
+  };
+  fill_clean(test, indices, view);
+  preview.original = to_bytes(images);
+  add_noise({.noise = spec_->noise, .seed = spec_->seed, .test = true}, indices, view);
+  preview.noisy = to_bytes(images);
+
+  const ConstMatrixView answer = network_->predict(pool_, ConstMatrixView(images.data(), images.rows(), images.cols()),
+                                                   0, static_cast<int>(network_->layers().size()));
+  if (spec_->reconstructs()) {
+    preview.denoised = to_bytes(answer);
+    return;
+  }
+  for (int i = 0; i < preview.count; ++i) {
+    Eigen::Index best = 0;
+    answer.col(i).maxCoeff(&best);
+    preview.predicted.push_back(static_cast<int>(best));
+  }
+}
+
+SnapshotPtr Trainer::snapshot() {
+  auto snapshot = std::make_unique<Snapshot>();
+  snapshot->generation = ++generation_;
+  snapshot->run = run_;
+  snapshot->spec = spec_;
+  snapshot->state = state_;
+  snapshot->message = message_;
+  if (data_) {
+    snapshot->data_name = data_->name;
+    snapshot->test_count = data_->test.size();
+  }
+  snapshot->train_count = train_count();
+  snapshot->parameters = network_ ? network_->parameter_count() : 0;
+  snapshot->summary = summary_;
+  snapshot->epoch = epoch_;
+  snapshot->epochs = target_epochs_;
+  snapshot->step = step_;
+  snapshot->step_in_epoch = step_in_epoch_;
+  snapshot->steps_per_epoch = steps_per_epoch();
+  const bool between_epochs = epoch_samples_ == 0 && !epochs_.empty();
+  snapshot->loss = between_epochs ? epochs_.back().loss : running_loss();
+  snapshot->accuracy = between_epochs ? epochs_.back().accuracy : running_accuracy();
+  if (!epochs_.empty()) {
+    snapshot->val_loss = epochs_.back().val_loss;
+    snapshot->val_accuracy = epochs_.back().val_accuracy;
+  }
+  snapshot->samples_per_second = samples_per_second_;
+  snapshot->threads = pool_.threads();
+  snapshot->history = {epochs_, curve_.points()};
+  update_quality();
+  snapshot->quality = quality_.quality();
+  fill_preview(snapshot->preview);
+  return snapshot;
+}
+
+const char* to_string(TrainState state) {
+  switch (state) {
+    case TrainState::ready: return "ready";
+    case TrainState::training: return "training";
+    case TrainState::paused: return "paused";
+    case TrainState::finished: return "finished";
+    case TrainState::failed: return "failed";
+  }
+  return "";
+}
+
+}  // namespace lab

@@ -1,0 +1,120 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "core/result.h"
+#include "core/thread_pool.h"
+#include "nn/network.h"
+#include "train/command.h"
+#include "train/quality.h"
+#include "train/snapshot.h"
+
+namespace lab {
+
+/// Everything that changes while a network trains, advanced one batch at a time. One thread owns it for its whole life;
+/// the command line calls it directly, the page through a Session.
+class Trainer {
+ public:
+  /// Begins `spec` without data; UseData follows. `threads` counts the calling thread.
+  Trainer(ExperimentSpec spec, int threads);
+
+  /// Applies a command. What is refused changes nothing; the sentence is also kept for the next snapshot.
+  Status apply(const Command& command);
+
+  /// Whether advance() has anything to do.
+  [[nodiscard]] bool active() const { return state_ == TrainState::training; }
+
+  /// Trains on one batch, or validates one batch at the end of an epoch.
+  void advance();
+
+  /// The state for drawing. Runs the network on the previewed images and, when it is due, on the held-out ones.
+  [[nodiscard]] SnapshotPtr snapshot();
+
+  [[nodiscard]] TrainState state() const { return state_; }
+  [[nodiscard]] const std::string& message() const { return message_; }
+  [[nodiscard]] const ExperimentSpec& spec() const { return *spec_; }
+  [[nodiscard]] const Dataset* data() const { return data_.get(); }
+  /// Null while the spec cannot be planned (state failed).
+  [[nodiscard]] Network* network() { return network_ ? &*network_ : nullptr; }
+  [[nodiscard]] ThreadPool& pool() { return pool_; }
+  [[nodiscard]] const std::vector<EpochRecord>& epochs() const { return epochs_; }
+  [[nodiscard]] const std::vector<LossPoint>& curve() const { return curve_.points(); }
+  /// Finished batches of this epoch, and how many it has.
+  [[nodiscard]] int step_in_epoch() const { return step_in_epoch_; }
+  [[nodiscard]] int steps_per_epoch() const;
+  /// Mean over the batches of this epoch so far; kNotMeasured before the first.
+  [[nodiscard]] float running_loss() const;
+  [[nodiscard]] float running_accuracy() const;
+  /// Training images in use.
+  [[nodiscard]] int train_count() const;
+  /// Over the whole run, without validation; kNotMeasured before the first batch.
+  [[nodiscard]] float mean_samples_per_second() const;
+  /// Measures the held-out quality now. Not for classifiers.
+  [[nodiscard]] Quality measure_quality();
+
+ private:
+  using Clock = std::chrono::steady_clock;
+
+  Status restart(ExperimentSpec spec, DatasetPtr data);
+  Status change_live(ExperimentSpec spec);
+  Status set_field(const command::SetField& change);
+  Status start();
+  Status step_once();
+  void show(const command::Show& view);
+  void begin_run();
+  void begin_epoch();
+  void train_batch();
+  void validate_batch();
+  void finish_epoch();
+  void fill_preview(Preview& preview);
+  void update_quality();
+  void count_speed(int samples, Clock::time_point begin);
+
+  ThreadPool pool_;
+  std::shared_ptr<const ExperimentSpec> spec_;
+  DatasetPtr data_;
+  std::optional<Network> network_;
+  std::shared_ptr<const std::vector<SummaryRow>> summary_;
+
+  TrainState state_ = TrainState::ready;
+  std::string message_;
+  std::uint64_t run_ = 0;
+  std::uint64_t generation_ = 0;
+
+  int target_epochs_ = 0;
+  int epoch_ = 0;
+  int step_ = 0;
+  int step_in_epoch_ = 0;
+  bool pause_after_step_ = false;
+  std::vector<std::uint32_t> order_;  // training images in the order of this epoch
+  LossTotals epoch_totals_;
+  int epoch_samples_ = 0;
+
+  bool validating_ = false;
+  int validated_ = 0;  // test images done
+  LossTotals validation_totals_;
+  std::vector<std::uint32_t> test_order_;  // 0, 1, 2, ...
+  double epoch_seconds_ = 0.0;
+
+  std::vector<EpochRecord> epochs_;
+  LossCurve curve_;
+
+  command::Show view_;
+  QualityMeter quality_;
+  bool noise_changed_ = true;
+  int measured_step_ = -1;
+  Clock::time_point measured_at_{};
+  Clock::duration measure_cost_{};
+
+  float samples_per_second_ = kNotMeasured;
+  Clock::time_point window_begin_{};
+  int window_samples_ = 0;
+  double total_seconds_ = 0.0;
+  std::int64_t total_samples_ = 0;
+};
+
+}  // namespace lab

@@ -1,0 +1,83 @@
+#include "train/trainer_loop.h"
+
+#include <utility>
+
+namespace lab {
+
+ThreadedLoop::ThreadedLoop(ExperimentSpec spec, int threads)
+    : thread_([this, spec = std::move(spec), threads] { work(spec, threads); }) {}
+
+ThreadedLoop::~ThreadedLoop() {
+  stop_.store(true);
+  wake_.post();
+  thread_.join();
+}
+
+bool ThreadedLoop::send(Command& command) {
+  if (!commands_.push(command)) return false;
+  ++sent_;
+  wake_.post();
+  return true;
+}
+
+SnapshotPtr ThreadedLoop::tick(double /*budget_ms*/) {
+  // Read before the snapshot is taken: a snapshot is put before its count, so one at least this new is found below.
+  shown_ = applied_.load(std::memory_order_acquire);
+  return snapshots_.take();
+}
+
+void ThreadedLoop::work(ExperimentSpec spec, int threads) {
+  Trainer trainer(std::move(spec), threads);
+  SnapshotClock clock;
+  std::uint64_t applied = 0;
+  const auto publish = [&] {
+    snapshots_.put(trainer.snapshot());
+    applied_.store(applied, std::memory_order_release);
+    clock.taken();
+  };
+  publish();
+  bool unpublished = false;
+  while (!stop_.load()) {
+    while (auto command = commands_.pop()) {
+      (void)trainer.apply(*command);  // a refusal is in the next snapshot
+      ++applied;
+      unpublished = true;
+    }
+    if (trainer.active()) {
+      trainer.advance();
+      if (clock.due() || !trainer.active()) {
+        publish();
+        unpublished = false;
+      }
+    } else if (unpublished) {
+      publish();
+      unpublished = false;
+    } else {
+      wake_.wait();
+    }
+  }
+}
+
+SlicedLoop::SlicedLoop(ExperimentSpec spec) : trainer_(std::move(spec), 1) {}
+
+bool SlicedLoop::send(Command& command) {
+  (void)trainer_.apply(command);  // a refusal is in the next snapshot
+  changed_ = true;
+  return true;
+}
+
+SnapshotPtr SlicedLoop::tick(double budget_ms) {
+  const auto begin = std::chrono::steady_clock::now();
+  const std::chrono::duration<double, std::milli> budget(budget_ms);
+  while (trainer_.active()) {
+    trainer_.advance();
+    changed_ = true;
+    if (std::chrono::steady_clock::now() - begin >= budget) break;
+  }
+  if (!changed_ || (trainer_.active() && !clock_.due())) return nullptr;
+  changed_ = false;
+  clock_.taken();
+  return trainer_.snapshot();
+}
+
+}  // namespace lab

@@ -1,0 +1,206 @@
+#include "train/trainer.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "train/trainer_fixture.h"
+
+using namespace lab;
+using lab_test::apply;
+using lab_test::run;
+using lab_test::small_spec;
+using lab_test::square_data;
+
+namespace {
+
+std::vector<float> losses(const Trainer& trainer) {
+  std::vector<float> values;
+  for (const auto& record : trainer.epochs()) {
+    values.push_back(record.loss);
+    values.push_back(record.val_loss);
+  }
+  return values;
+}
+
+}  // namespace
+
+TEST_CASE("a denoiser learns: the loss falls and restored images beat the noisy ones") {
+  Trainer trainer(small_spec("sp-dae", 12), 2);
+  apply(trainer, command::UseData{square_data()});
+  const Quality before = trainer.measure_quality();
+  run(trainer);
+  CHECK(trainer.state() == TrainState::finished);
+  REQUIRE(trainer.epochs().size() == 12);
+  CHECK(trainer.epochs().back().loss < 0.5F * trainer.epochs().front().loss);
+  CHECK(trainer.epochs().back().val_loss < trainer.epochs().front().val_loss);
+  const Quality after = trainer.measure_quality();
+  CHECK(after.psnr_noisy == before.psnr_noisy);
+  CHECK(after.psnr_median == before.psnr_median);
+  CHECK(after.psnr_denoised > before.psnr_denoised + 5.0F);
+  CHECK(after.psnr_denoised > after.psnr_noisy);
+}
+
+TEST_CASE("a classifier learns, and its preview names classes") {
+  Trainer trainer(small_spec("mlp", 20), 1);
+  apply(trainer, command::UseData{square_data()});
+  run(trainer);
+  CHECK(trainer.epochs().back().val_accuracy > 0.95F);
+  const SnapshotPtr snapshot = trainer.snapshot();
+  CHECK(snapshot->preview.denoised.empty());
+  CHECK(snapshot->preview.predicted.size() == 11);
+  CHECK(snapshot->preview.predicted == snapshot->preview.labels);
+  CHECK(std::isnan(snapshot->quality.psnr_denoised));
+}
+
+TEST_CASE("reset repeats the run exactly; another seed is another run; threads change nothing") {
+  for (const bool fresh : {false, true}) {
+    CAPTURE(fresh);
+    ExperimentSpec spec = small_spec("lab-dae", 3);
+    spec.noise.fresh = fresh;
+    Trainer trainer(spec, 1);
+    apply(trainer, command::UseData{square_data()});
+    run(trainer);
+    const auto first = losses(trainer);
+    apply(trainer, command::Reset{});
+    CHECK(trainer.state() == TrainState::ready);
+    CHECK(trainer.epochs().empty());
+    run(trainer);
+    CHECK(losses(trainer) == first);
+    for (const int threads : {2, 3, 8}) {
+      Trainer other(spec, threads);
+      apply(other, command::UseData{square_data()});
+      run(other);
+      CHECK(losses(other) == first);
+    }
+    const auto seed = trainer.spec().seed;
+    apply(trainer, command::Reseed{});
+    CHECK(trainer.spec().seed != seed);
+    run(trainer);
+    CHECK(losses(trainer) != first);
+  }
+}
+
+TEST_CASE("a snapshot, a pause or another view in the middle changes no result") {
+  Trainer plain(small_spec("sp-dae", 2), 2);
+  apply(plain, command::UseData{square_data()});
+  run(plain);
+  Trainer watched(small_spec("sp-dae", 2), 2);
+  apply(watched, command::UseData{square_data()});
+  apply(watched, command::Train{});
+  for (int i = 0; watched.state() != TrainState::finished; ++i) {
+    watched.advance();
+    (void)watched.snapshot();
+    apply(watched, command::Show{i, 2 * i});
+    if (i % 3 == 0 && watched.active()) {
+      apply(watched, command::Pause{});
+      CHECK_FALSE(watched.active());
+      apply(watched, command::Train{});
+    }
+  }
+  CHECK(losses(watched) == losses(plain));
+}
+
+TEST_CASE("step trains one batch; the last batch of an epoch also validates") {
+  Trainer trainer(small_spec("lab-dae", 1), 1);  // 300 images in batches of 128: 3 steps
+  apply(trainer, command::UseData{square_data()});
+  for (int step = 1; step <= 3; ++step) {
+    apply(trainer, command::Step{});
+    while (trainer.active()) trainer.advance();
+    CHECK(trainer.snapshot()->step == step);
+  }
+  CHECK(trainer.epochs().size() == 1);
+  CHECK(trainer.state() == TrainState::finished);
+  apply(trainer, command::Train{});  // a finished run goes on
+  CHECK(trainer.active());
+  CHECK(trainer.snapshot()->epochs == 2);
+}
+
+TEST_CASE("live settings take hold without losing the run") {
+  Trainer trainer(small_spec("lab-dae", 4), 1);
+  apply(trainer, command::UseData{square_data()});
+  apply(trainer, command::Train{});
+  trainer.advance();
+  trainer.advance();
+  const auto noisy_before = trainer.snapshot()->quality.psnr_noisy;
+  apply(trainer, command::SetField{"noise_level", 0.1});
+  CHECK(trainer.active());
+  const SnapshotPtr snapshot = trainer.snapshot();
+  CHECK(snapshot->step == 2);
+  CHECK(snapshot->quality.psnr_noisy > noisy_before + 3.0F);
+  apply(trainer, command::SetField{"batch_size", 200.0});  // more than was planned for
+  CHECK(trainer.snapshot()->step == 2);
+  while (trainer.active()) trainer.advance();
+  CHECK(trainer.epochs().size() == 4);
+  apply(trainer, command::SetField{"code_size", 8.0});
+  CHECK(trainer.snapshot()->step == 0);
+  CHECK(trainer.state() == TrainState::ready);
+}
+
+TEST_CASE("what cannot be done gets a sentence and leaves the run alone") {
+  Trainer trainer(small_spec("lab-dae", 2), 1);
+  CHECK_FALSE(trainer.apply(command::Train{}).ok());
+  CHECK(trainer.snapshot()->message.find("loaded") != std::string::npos);
+  apply(trainer, command::UseData{square_data()});
+  apply(trainer, command::Step{});
+  while (trainer.active()) trainer.advance();
+
+  auto wide = std::make_shared<Dataset>(*square_data(20, 5));
+  for (ImageSet* set : {&wide->train, &wide->test}) set->shape = Shape::image(14, 14, 1);
+  CHECK(trainer.apply(command::UseData{wide}).error().message.find("(14, 14, 1)") != std::string::npos);
+  CHECK_FALSE(trainer.apply(command::SetPreset{"nothing"}).ok());
+  CHECK_FALSE(trainer.apply(command::SetField{"noise_level", 7.0}).ok());
+  CHECK_FALSE(trainer.apply(command::SetField{"code_size", 0.0}).ok());
+  CHECK(trainer.snapshot()->step == 1);
+
+  auto unlabelled = std::make_shared<Dataset>(*square_data(20, 5));
+  unlabelled->train.labels.clear();
+  apply(trainer, command::UseData{unlabelled});
+  CHECK(trainer.apply(command::SetPreset{"mlp"}).error().message.find("labels") != std::string::npos);
+  auto many = std::make_shared<Dataset>(*square_data(20, 5));
+  many->train.labels[3] = 77;
+  apply(trainer, command::UseData{many});
+  CHECK(trainer.apply(command::SetPreset{"mlp"}).error().message.find("77") != std::string::npos);
+}
+
+TEST_CASE("a run that explodes fails with advice, and can be reset") {
+  ExperimentSpec spec = small_spec("lab-dae", 50);
+  spec.layers = {{"dense", {{"units", 784.0}, {"activation", std::string("linear")}}}};
+  spec.loss = "mse";
+  spec.optimizer = {.kind = "sgd", .learning_rate = 100.0F};
+  Trainer trainer(spec, 1);
+  apply(trainer, command::UseData{square_data()});
+  run(trainer);
+  CHECK(trainer.state() == TrainState::failed);
+  CHECK(trainer.snapshot()->message.find("learning rate") != std::string::npos);
+  CHECK_FALSE(trainer.apply(command::Train{}).ok());
+  apply(trainer, command::SetField{"learning_rate", 0.001});
+  apply(trainer, command::Reset{});
+  apply(trainer, command::Train{});
+  CHECK(trainer.active());
+}
+
+TEST_CASE("the preview shows the spotlight and ten more, wrapping at the end") {
+  Trainer trainer(small_spec("sp-dae", 1), 1);
+  apply(trainer, command::UseData{square_data(30, 15)});
+  apply(trainer, command::Show{-1, 12});
+  const SnapshotPtr snapshot = trainer.snapshot();
+  const Preview& preview = snapshot->preview;
+  CHECK(preview.count == 11);
+  CHECK(preview.indices.front() == 14);
+  CHECK(preview.indices[1] == 12);
+  CHECK(preview.indices[4] == 0);
+  CHECK(preview.original.size() == 11 * 784);
+  CHECK(preview.noisy != preview.original);
+  CHECK(preview.denoised.size() == 11 * 784);
+}
+
+TEST_CASE("train_size limits the images in use") {
+  ExperimentSpec spec = small_spec("lab-dae", 1);
+  spec.train_size = 50;
+  Trainer trainer(spec, 1);
+  apply(trainer, command::UseData{square_data()});
+  CHECK(trainer.train_count() == 50);
+  CHECK(trainer.steps_per_epoch() == 1);
+}
