@@ -1,0 +1,22 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <functional>
+#include <span>
+
+namespace lab::cli {
+
+/// One subcommand of `lab`. To add one: a file pair and a line in commands().
+struct CommandEntry {
+  const char* name;
+  const char* help;
+  /// Declares the options on `app` and returns what runs the command with them; that returns the exit code.
+  std::function<int()> (*declare)(CLI::App& app);
+};
+
+[[nodiscard]] std::span<const CommandEntry> commands();
+
+/// Prints "lab: sentence" to standard error and returns the exit code for bad input.
+int fail(const std::string& sentence);
+
+}  // namespace lab::cli

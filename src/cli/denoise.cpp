@@ -1,0 +1,46 @@
+#include "cli/denoise.h"
+
+#include <cstdio>
+#include <memory>
+#include <string>
+
+#include "cli/files.h"
+#include "data/png.h"
+#include "io/model_file.h"
+#include "io/restore_picture.h"
+
+namespace lab::cli {
+namespace {
+
+struct Paths {
+  std::string model, in, out;
+};
+
+int denoise(const Paths& paths) {
+  const auto model_bytes = read_file(paths.model);
+  if (!model_bytes) return fail(model_bytes.error().message);
+  const auto model = read_model(paths.model, *model_bytes);
+  if (!model) return fail(model.error().message);
+  const auto picture_bytes = read_file(paths.in);
+  if (!picture_bytes) return fail(picture_bytes.error().message);
+  const auto picture = decode_picture(*picture_bytes, 1, paths.in);
+  if (!picture) return fail(picture.error().message);
+  const auto restored = restore_picture(*model, *picture);
+  if (!restored) return fail(restored.error().message);
+  if (const Status status = write_file(paths.out, encode_png(*restored)); !status) return fail(status.error().message);
+  std::printf("%s: %d x %d pixels, denoised by %s\n", paths.out.c_str(), restored->width, restored->height,
+              model->spec.name.c_str());
+  return 0;
+}
+
+}  // namespace
+
+std::function<int()> declare_denoise(CLI::App& app) {
+  auto paths = std::make_shared<Paths>();
+  app.add_option("model", paths->model, "A model file that `lab train --out` wrote")->required();
+  app.add_option("in", paths->in, "The noisy picture (PNG, JPEG or BMP; read as grey)")->required();
+  app.add_option("out", paths->out, "Where to write the denoised picture (PNG)")->required();
+  return [paths] { return denoise(*paths); };
+}
+
+}  // namespace lab::cli

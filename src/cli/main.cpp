@@ -1,0 +1,51 @@
+// The command line: the same engine as the page, without a window.
+#include <array>
+#include <cstdio>
+#include <exception>
+
+#include "cli/command.h"
+#include "cli/denoise.h"
+#include "cli/digits.h"
+#include "cli/list.h"
+#include "cli/summary.h"
+#include "cli/train.h"
+
+namespace lab::cli {
+namespace {
+
+constexpr std::array kCommands = {
+    CommandEntry{"list", "Lists the presets", declare_list},
+    CommandEntry{"summary", "Prints the layers of a preset's network", declare_summary},
+    CommandEntry{"train", "Trains a preset", declare_train},
+    CommandEntry{"denoise", "Runs a saved model on a picture", declare_denoise},
+    CommandEntry{"digits", "Draws handwritten digits and writes them as a sprite sheet", declare_digits},
+};
+
+}  // namespace
+
+std::span<const CommandEntry> commands() { return kCommands; }
+
+int fail(const std::string& sentence) {
+  std::fprintf(stderr, "lab: %s\n", sentence.c_str());
+  return 2;
+}
+
+}  // namespace lab::cli
+
+int main(int argc, char** argv) {
+  try {
+    CLI::App app{"Autoencoder Lab: trains small autoencoders"};
+    app.require_subcommand(1);
+    int exit_code = 0;
+    for (const auto& command : lab::cli::commands()) {
+      CLI::App* sub = app.add_subcommand(command.name, command.help);
+      sub->callback([run = command.declare(*sub), &exit_code] { exit_code = run(); });
+    }
+    CLI11_PARSE(app, argc, argv);
+    return exit_code;
+  } catch (const std::bad_alloc&) {
+    return lab::cli::fail("There is not enough memory for this.");
+  } catch (const std::exception& error) {
+    return lab::cli::fail(error.what());
+  }
+}

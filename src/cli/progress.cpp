@@ -1,0 +1,60 @@
+#include "cli/progress.h"
+
+#include <unistd.h>
+
+#include <cmath>
+#include <cstdio>
+
+#include "cli/text.h"
+
+namespace lab::cli {
+namespace {
+
+constexpr int kBarWidth = 24;
+
+std::string bar(int done, int total) {
+  const int filled = total > 0 ? kBarWidth * done / total : 0;
+  std::string text = "[";
+  for (int i = 0; i < kBarWidth; ++i) text += i < filled ? '=' : i == filled ? '>' : '.';
+  return text + "]";
+}
+
+std::string speed(float samples_per_second) {
+  if (!std::isfinite(samples_per_second)) return "";
+  return " - " + with_separators(std::lround(samples_per_second)) + " samples/s";
+}
+
+}  // namespace
+
+Progress::Progress(bool with_accuracy) : with_accuracy_(with_accuracy), is_terminal_(isatty(STDOUT_FILENO) != 0) {}
+
+void Progress::update(const Trainer& trainer) {
+  const auto now = Clock::now();
+  if (!is_terminal_ || now - drawn_ < std::chrono::milliseconds(100) || trainer.step_in_epoch() == 0) return;
+  drawn_ = now;
+  bar_open_ = true;
+  std::printf("\r%d/%d %s - loss: %.4f%s\x1b[K", trainer.step_in_epoch(), trainer.steps_per_epoch(),
+              bar(trainer.step_in_epoch(), trainer.steps_per_epoch()).c_str(),
+              static_cast<double>(trainer.running_loss()), speed(trainer.mean_samples_per_second()).c_str());
+  std::fflush(stdout);
+}
+
+void Progress::finish_epoch(const Trainer& trainer) {
+  const EpochRecord& record = trainer.epochs().back();
+  const std::string accuracy = with_accuracy_ ? format(" - accuracy: %.4f", static_cast<double>(record.accuracy)) : "";
+  const std::string val_accuracy =
+      with_accuracy_ ? format(" - val_accuracy: %.4f", static_cast<double>(record.val_accuracy)) : "";
+  std::printf("%sEpoch %d/%d - %.1fs - loss: %.4f%s - val_loss: %.4f%s%s%s\n", bar_open_ ? "\r" : "", record.epoch,
+              trainer.spec().epochs, record.seconds, static_cast<double>(record.loss), accuracy.c_str(),
+              static_cast<double>(record.val_loss), val_accuracy.c_str(),
+              speed(trainer.mean_samples_per_second()).c_str(), is_terminal_ ? "\x1b[K" : "");
+  std::fflush(stdout);
+  bar_open_ = false;
+}
+
+void Progress::interrupt() {
+  if (bar_open_) std::printf("\n");
+  bar_open_ = false;
+}
+
+}  // namespace lab::cli

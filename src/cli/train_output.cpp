@@ -1,0 +1,76 @@
+#include "cli/train_output.h"
+
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "cli/files.h"
+#include "data/png.h"
+#include "experiment/spec_json.h"
+#include "io/figures.h"
+#include "io/model_file.h"
+
+namespace lab::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// Without the spotlight that comes first in a preview.
+std::vector<std::uint8_t> strip_of(const std::vector<std::uint8_t>& pixels, const Shape& shape) {
+  return {pixels.begin() + shape.size(), pixels.end()};
+}
+
+Picture figure_of(Trainer& trainer) {
+  (void)trainer.apply(command::Show{0, 0});
+  const SnapshotPtr snapshot = trainer.snapshot();
+  const Preview& preview = snapshot->preview;
+  std::vector<FigureRow> rows{{"original", strip_of(preview.original, preview.shape)}};
+  if (trainer.spec().noise.kind != "none") rows.push_back({"noisy", strip_of(preview.noisy, preview.shape)});
+  if (trainer.spec().reconstructs()) {
+    rows.push_back(
+        {trainer.spec().noise.kind != "none" ? "denoised" : "rebuilt", strip_of(preview.denoised, preview.shape)});
+  }
+  return image_rows(preview.shape, Preview::kStrip, rows);
+}
+
+Json number(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
+Json number(float value) { return number(static_cast<double>(value)); }
+
+}  // namespace
+
+Status write_outputs(const std::string& folder, Trainer& trainer) {
+  if (const Status status = make_folder(folder); !status) return status;
+  const auto path = [&](const char* name) { return folder + "/" + name; };
+  const ExperimentSpec& spec = trainer.spec();
+  if (auto s = write_file(path("figure.png"), encode_png(figure_of(trainer))); !s) return s;
+  if (auto s =
+          write_file(path("history.png"), encode_png(history_plot(spec.title, trainer.epochs(), !spec.reconstructs())));
+      !s) {
+    return s;
+  }
+  if (auto s = write_file(path("history.csv"), history_csv(trainer.epochs())); !s) return s;
+  if (auto s = write_file(path("model.aelab"), write_model(spec, trainer.network()->parameters())); !s) return s;
+  return write_file(path("spec.json"), spec_to_json(spec) + "\n");
+}
+
+std::string run_to_json(Trainer& trainer) {
+  Json epochs = Json::array();
+  for (const EpochRecord& r : trainer.epochs()) {
+    epochs.push_back({{"epoch", r.epoch},
+                      {"loss", number(r.loss)},
+                      {"val_loss", number(r.val_loss)},
+                      {"accuracy", number(r.accuracy)},
+                      {"val_accuracy", number(r.val_accuracy)},
+                      {"seconds", number(r.seconds)}});
+  }
+  const Json json = {
+      {"preset", trainer.spec().name},
+      {"seed", trainer.spec().seed},
+      {"threads", trainer.pool().threads()},
+      {"parameters", trainer.network()->parameter_count()},
+      {"epochs", epochs},
+      {"samples_per_second", number(trainer.mean_samples_per_second())},
+  };
+  return json.dump(2) + "\n";
+}
+
+}  // namespace lab::cli
