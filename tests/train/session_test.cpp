@@ -1,0 +1,116 @@
+#include "train/session.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <chrono>
+#include <thread>
+
+#include "data/digits/sheet.h"
+#include "experiment/presets.h"
+#include "train/trainer_fixture.h"
+
+using namespace lab;
+
+namespace {
+
+/// Ticks as a page would until `condition` holds; fails after a minute.
+template <class Condition>
+void tick_until(Session& session, Condition condition) {
+  const auto deadline = std::chrono::steady_clock::now() + std::chrono::minutes(1);
+  while (!condition()) {
+    REQUIRE(std::chrono::steady_clock::now() < deadline);
+    if (!session.tick(4.0)) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  }
+}
+
+DataRequest small_sheet() {
+  return {
+      .source = DataRequest::Source::sheet, .train_size = 0, .files = {{"", write_sheet(*lab_test::square_data())}}};
+}
+
+void load(Session& session) {
+  session.load(small_sheet());
+  tick_until(session, [&] { return session.snapshot().train_count == 300; });
+}
+
+}  // namespace
+
+TEST_CASE("a session loads data, trains to the end and then rests") {
+  for (const int threads : {0, 1, 2}) {
+    CAPTURE(threads);
+    Session session({.threads = threads, .preset = "lab-dae"});
+    CHECK(session.snapshot().spec->name == "lab-dae");
+    CHECK(session.busy());
+    load(session);
+    CHECK(session.snapshot().preview.count == 11);
+    session.send(command::SetField{"epochs", 3.0});
+    session.send(command::Train{});
+    tick_until(session, [&] { return session.snapshot().state == TrainState::finished; });
+    CHECK(session.snapshot().history.epochs.size() == 3);
+    tick_until(session, [&] { return !session.busy(); });
+    const auto generation = session.snapshot().generation;
+    for (int i = 0; i < 20; ++i) CHECK_FALSE(session.tick(4.0));
+    CHECK(session.snapshot().generation == generation);
+    CHECK(session.snapshot().threads == std::max(threads, 1));
+  }
+}
+
+TEST_CASE("threads and slices give the same run, bit for bit") {
+  std::vector<float> wanted;
+  for (const int threads : {0, 1, 2, 3}) {
+    Session session({.threads = threads, .preset = "sp-dae"});
+    load(session);
+    for (int i = 0; i < 7; ++i) session.send(command::Step{});
+    tick_until(session, [&] { return session.snapshot().state == TrainState::paused && !session.busy(); });
+    // Steps sent while one is under way merge into it, so ask for the rest one by one.
+    while (session.snapshot().step < 7) {
+      const int step = session.snapshot().step;
+      session.send(command::Step{});
+      tick_until(session,
+                 [&] { return session.snapshot().step > step && session.snapshot().state == TrainState::paused; });
+    }
+    std::vector<float> losses;
+    for (const LossPoint& point : session.snapshot().history.curve) losses.push_back(point.loss);
+    CHECK(losses.size() == 7);
+    if (wanted.empty()) wanted = losses;
+    CHECK(losses == wanted);
+  }
+}
+
+TEST_CASE("commands are not lost when there are more than the queue holds") {
+  Session session({.threads = 2, .preset = "lab-dae"});
+  load(session);
+  for (int i = 0; i < 2000; ++i) session.send(command::SetField{"noise_level", (i % 100) / 100.0});
+  session.send(command::SetField{"noise_level", 0.125});
+  tick_until(session, [&] { return !session.busy(); });
+  CHECK(session.snapshot().spec->noise.level == 0.125F);
+}
+
+TEST_CASE("data that cannot be read is reported, and the data at hand stays") {
+  for (const int threads : {0, 2}) {
+    Session session({.threads = threads, .preset = "lab-dae"});
+    load(session);
+    session.load({.source = DataRequest::Source::files, .train_size = 0, .files = {{"holiday.txt", {'h', 'i'}}}});
+    tick_until(session, [&] { return !session.data_progress().busy; });
+    CHECK(session.data_progress().error.find("holiday.txt") != std::string::npos);
+    CHECK(session.snapshot().train_count == 300);
+  }
+}
+
+TEST_CASE("a new request replaces the one under way") {
+  for (const int threads : {0, 2}) {
+    Session session({.threads = threads, .preset = "lab-dae"});
+    session.load({.source = DataRequest::Source::generated, .train_size = 60000, .files = {}});
+    (void)session.tick(1.0);
+    session.load({.source = DataRequest::Source::generated, .train_size = 240, .files = {}});
+    tick_until(session, [&] { return session.snapshot().train_count > 0; });
+    CHECK(session.snapshot().train_count == 240);
+    CHECK(session.snapshot().test_count == 40);
+  }
+}
+
+TEST_CASE("an unknown preset falls back to the first one") {
+  const Session session({.threads = 0, .preset = "nonsense"});
+  CHECK(session.snapshot().spec->name == presets().front().name);
+}
