@@ -62,7 +62,9 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
 endif()
 # Eigen: no OpenMP of its own, no large temporaries on small stacks without our knowledge, MPL-2 code alone.
 target_compile_definitions(lab_options INTERFACE
-  EIGEN_DONT_PARALLELIZE EIGEN_STACK_ALLOCATION_LIMIT=1048576 EIGEN_MPL2_ONLY)
+  EIGEN_DONT_PARALLELIZE EIGEN_STACK_ALLOCATION_LIMIT=1048576 EIGEN_MPL2_ONLY
+  # Debug builds let a test forbid Eigen to allocate.
+  $<$<CONFIG:Debug>:EIGEN_RUNTIME_NO_MALLOC>)
 if(EMSCRIPTEN)
   # Without exceptions a failed REQUIRE cannot unwind, and JSON must be parsed with allow_exceptions = false.
   target_compile_definitions(lab_options INTERFACE JSON_NOEXCEPTION DOCTEST_CONFIG_NO_EXCEPTIONS_BUT_WITH_ALL_ASSERTS)

@@ -44,12 +44,6 @@ Status store_noise(ExperimentSpec& spec, const FieldValue& value) {
 }
 
 Status store_noise_level(ExperimentSpec& spec, const FieldValue& value) {
-  const NoiseKind* kind = find_noise(spec.noise.kind);
-  const float maximum = kind != nullptr && kind->max_level > 0.0F ? kind->max_level : 1.0F;
-  if (as_float(value) > maximum) {
-    return Error{"The noise level of " + spec.noise.kind + " must lie between 0 and " + to_text(shortest(maximum)) +
-                 "."};
-  }
   spec.noise.level = as_float(value);
   return {};
 }
@@ -154,11 +148,12 @@ bool is_count(std::string_view name) {
   return std::ranges::find(kCounts, name) != kCounts.end();
 }
 
-Status check_number(const Field& field, double number) {
+Status check_number(const Field& field, const ExperimentSpec& spec, double number) {
   const bool whole = is_count(field.name);
-  if (number >= field.minimum && number <= field.maximum && (!whole || number == std::floor(number))) return {};
+  const double highest = maximum(field, spec);
+  if (number >= field.minimum && number <= highest && (!whole || number == std::floor(number))) return {};
   return Error{std::string(field.title) + " must be a " + (whole ? "whole " : "") + "number between " +
-               to_text(field.minimum) + " and " + to_text(field.maximum) + "."};
+               to_text(field.minimum) + " and " + to_text(highest) + "."};
 }
 
 }  // namespace
@@ -183,9 +178,14 @@ Status set_field(ExperimentSpec& spec, std::string_view name, const FieldValue& 
     return Error{std::string(field->title) + " must be " + kTypes[current.index()] + "."};
   }
   if (const double* number = std::get_if<double>(&value)) {
-    if (const Status status = check_number(*field, *number); !status) return status;
+    if (const Status status = check_number(*field, spec, *number); !status) return status;
   }
   return field->store(spec, value);
+}
+
+double maximum(const Field& field, const ExperimentSpec& spec) {
+  const NoiseKind* kind = field.name == "noise_level" ? find_noise(spec.noise.kind) : nullptr;
+  return kind != nullptr && kind->max_level > 0.0F ? shortest(kind->max_level) : field.maximum;
 }
 
 int code_size(const ExperimentSpec& spec) {

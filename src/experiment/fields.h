@@ -25,7 +25,7 @@ struct Field {
   std::string_view help;   ///< one sentence for a tooltip
   Effect effect;
   double minimum = 0.0;  ///< numbers only
-  double maximum = 0.0;
+  double maximum = 0.0;  ///< likewise; see maximum()
 
   FieldValue (*get)(const ExperimentSpec&);
   /// Stores a value already checked for type and range.
@@ -40,6 +40,9 @@ struct Field {
 
 /// Checks type and range (the error says what is allowed) and stores. On error `spec` is unchanged.
 Status set_field(ExperimentSpec& spec, std::string_view name, const FieldValue& value);
+
+/// The largest number that the field takes in this spec: the noise level's depends on the kind of noise.
+[[nodiscard]] double maximum(const Field& field, const ExperimentSpec& spec);
 
 /// Units of the code layer, or 0 where there is none.
 [[nodiscard]] int code_size(const ExperimentSpec& spec);

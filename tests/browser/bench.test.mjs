@@ -1,0 +1,26 @@
+// ?bench=PRESET: the figures come out where scripts look for them.
+
+import assert from 'node:assert/strict';
+import {isolatedSite, labTest} from './support/lab.mjs';
+
+for (const [threads, variant] of [[2, 'threads'], [1, 'threads'], [0, 'single']]) {
+  labTest(`bench of lab-dae with threads=${threads}`, {}, async (lab) => {
+    await lab.page.goto(`${await isolatedSite()}?bench=lab-dae&threads=${threads}&seconds=1`);
+    await lab.page.waitForFunction(() => window.labBench, null, {polling: 100});
+    const result = await lab.page.evaluate(() => window.labBench);
+    assert.equal(result.preset, 'lab-dae');
+    assert.equal(result.variant, variant);
+    assert.equal(result.threads, Math.max(threads, result.variant === 'single' ? result.threads : 1));
+    assert.ok(result.samplesPerSecond > 100 && result.steps > 0 && result.loss > 0, JSON.stringify(result));
+    const line = lab.lines.find((text) => text.startsWith('BENCH '));
+    assert.deepEqual(JSON.parse(line.slice('BENCH '.length)), result);
+    assert.match(await lab.page.locator('#progress').innerText(), /samples a second/);
+    lab.note(`${Math.round(result.samplesPerSecond)} samples/s (${variant}, ${threads} threads)`);
+  });
+}
+
+labTest('bench of a preset that does not exist', {}, async (lab) => {
+  await lab.page.goto(`${await isolatedSite()}?bench=nope&seconds=1`);
+  await lab.failure();
+  assert.match(await lab.page.evaluate(() => window.labBench.error), /nope/);
+});

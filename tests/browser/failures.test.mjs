@@ -1,0 +1,140 @@
+// What people read when something is missing or breaks. Each of these is a sentence, never a blank page.
+
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import {pathToFileURL} from 'node:url';
+import {createHandler} from '../../web/serve.mjs';
+import {isolatedSite, labTest, PHONE, serve, SITE} from './support/lab.mjs';
+
+labTest('no WebGL 2', {context: PHONE}, async (lab) => {
+  await lab.page.addInitScript(() => {
+    const getContext = HTMLCanvasElement.prototype.getContext;
+    HTMLCanvasElement.prototype.getContext = function (kind, ...rest) {
+      return kind === 'webgl2' ? null : getContext.call(this, kind, ...rest);
+    };
+  });
+  await lab.page.goto(await isolatedSite());
+  const {title, text} = await lab.failure();
+  assert.match(title, /WebGL 2/);
+  assert.match(text, /hardware acceleration/);
+  await lab.screenshot('failure-phone');
+});
+
+labTest('no WebAssembly SIMD', {}, async (lab) => {
+  await lab.page.addInitScript(() => (WebAssembly.validate = () => false));
+  await lab.page.goto(await isolatedSite());
+  assert.match((await lab.failure()).title, /WebAssembly SIMD/);
+});
+
+labTest('no WebAssembly', {}, async (lab) => {
+  await lab.page.addInitScript(() => delete globalThis.WebAssembly);
+  await lab.page.goto(await isolatedSite());
+  assert.match((await lab.failure()).title, /no WebAssembly/);
+});
+
+labTest('no JavaScript', {context: {javaScriptEnabled: false}}, async (lab) => {
+  await lab.page.goto(await isolatedSite());
+  assert.match(await lab.page.locator('.refusal').innerText(), /JavaScript/);
+});
+
+labTest('a download that fails names the file and can be tried again', {expect: [/404/]}, async (lab) => {
+  await lab.page.route('**/*.wasm', (route) => route.fulfill({status: 404}));
+  await lab.page.goto(await isolatedSite());
+  const {title, text} = await lab.failure();
+  assert.match(title, /download failed/);
+  assert.match(text, /lab_page-threads\.[0-9a-f]+\.wasm did not arrive: the server answered 404/);
+  await lab.screenshot('failure-desktop');
+  await lab.page.unroute('**/*.wasm');
+  await lab.page.getByRole('button', {name: 'Retry'}).click();
+  await lab.ready();
+});
+
+labTest('a script that does not arrive', {expect: [/ERR_FAILED/]}, async (lab) => {
+  await lab.page.route('**/engine.*.js', (route) => route.abort());
+  await lab.page.goto(await isolatedSite());
+  assert.match((await lab.failure()).title, /download failed/);
+});
+
+labTest('a connection that breaks once is tried again, and the bar stays honest', {expect: [/ERR_/]}, async (lab) => {
+  const site = createHandler(SITE);
+  const broken = new Set();
+  const {url} = await serve((request, response) => {
+    const breaks = /\.(wasm|png)$|lab_page.*\.js$/.test(request.url) && !broken.has(request.url);
+    if (!breaks) return site(request, response);
+    broken.add(request.url);
+    response.writeHead(200, {'Content-Length': 1_000_000, 'Content-Type': 'application/wasm'});
+    response.write(Buffer.alloc(50_000));
+    return setTimeout(() => response.destroy(), 20);
+  });
+  await lab.page.addInitScript(() => {
+    window.bars = [];
+    new MutationObserver((changes) => {
+      for (const {target} of changes) if (target.id === 'bar') window.bars.push(Number(target.getAttribute('aria-valuenow')));
+    }).observe(document, {subtree: true, attributes: true, attributeFilter: ['aria-valuenow']});
+  });
+  await lab.open(url);
+  assert.equal(broken.size, 3);
+  const bars = await lab.page.evaluate(() => window.bars);
+  assert.ok(Math.max(...bars) === 100 && bars.at(-1) === 100, `the bar went through ${bars}`);
+});
+
+labTest('the loading screen counts bytes', {}, async (lab) => {
+  let release;
+  const held = new Promise((resolve) => (release = resolve));
+  await lab.page.route('**/digits.*.png', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await lab.page.goto(await isolatedSite());
+  await lab.page.locator('#progress', {hasText: /^\d\.\d of \d\.\d MB$/}).waitFor();
+  await lab.screenshot('loading');
+  release();
+  await lab.ready();
+});
+
+labTest('a crash of the program is said, with a way on', {expect: [/unreachable/]}, async (lab) => {
+  await lab.open(await isolatedSite());
+  await lab.page.evaluate(() => {
+    setTimeout(() => { throw new WebAssembly.RuntimeError('unreachable executed'); });
+  });
+  const {title, text} = await lab.failure();
+  assert.equal(title, 'The lab stopped');
+  assert.match(text, /unreachable executed/);
+  await lab.page.getByRole('button', {name: 'Try without threads'}).click();
+  await lab.ready();
+  assert.equal((await lab.status()).variant, 'single');
+});
+
+labTest('lack of memory is called that', {expect: [/memory/]}, async (lab) => {
+  await lab.open(await isolatedSite());
+  await lab.page.evaluate(() => {
+    setTimeout(() => { throw new WebAssembly.RuntimeError('Aborted(OOM): cannot enlarge memory'); });
+  });
+  assert.equal((await lab.failure()).title, 'The lab ran out of memory');
+  await lab.page.getByRole('button', {name: 'Reload'}).click();
+  await lab.ready();
+});
+
+labTest('errors that are not the program\'s leave it alone', {expect: [/extension/]}, async (lab) => {
+  await lab.open(await isolatedSite());
+  await lab.page.evaluate(() => {
+    setTimeout(() => { throw new Error('some extension'); });
+  });
+  await lab.page.waitForTimeout(200);
+  assert.equal(await lab.page.locator('#failure').isVisible(), false);
+});
+
+labTest('opened from disk it says what it needs', {expect: [/./]}, async (lab) => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'lab-'));
+  try {
+    fs.cpSync(SITE, folder, {recursive: true});
+    await lab.page.goto(pathToFileURL(path.join(folder, 'index.html')).href);
+    const {title, text} = await lab.failure();
+    assert.match(title, /web server/);
+    assert.match(text, /\.\/run/);
+  } finally {
+    fs.rmSync(folder, {recursive: true});
+  }
+});

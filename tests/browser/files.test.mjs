@@ -1,0 +1,99 @@
+// The user's own images: dropped and opened, good and bad. Bad files get a sentence and leave the page as it was.
+
+import assert from 'node:assert/strict';
+import {isolatedSite, labTest} from './support/lab.mjs';
+import {idxImages, idxLabels} from './support/idx.mjs';
+
+/// Drops files ({name, content}) on the page as a browser does, and checks the highlight on the way.
+async function drop(lab, files) {
+  const transfer = await lab.page.evaluateHandle((parts) => {
+    const data = new DataTransfer();
+    for (const {name, base64} of parts) {
+      data.items.add(new File([Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))], name));
+    }
+    return data;
+  }, files.map(({name, content}) => ({name, base64: content.toString('base64')})));
+  await lab.page.dispatchEvent('#canvas', 'dragover', {dataTransfer: transfer});
+  assert.equal(await lab.page.locator('#drop').isVisible(), true, 'the highlight is shown');
+  await lab.page.dispatchEvent('#canvas', 'drop', {dataTransfer: transfer});
+  assert.equal(await lab.page.locator('#drop').isVisible(), false, 'the highlight is gone');
+}
+
+const GOOD = [
+  {name: 'my-images-idx3-ubyte', content: idxImages(600)},
+  {name: 'my-labels-idx1-ubyte', content: idxLabels(600)},
+];
+
+/// The page still trains.
+async function stillWorks(lab) {
+  const {step} = await lab.status();
+  await lab.command('train');
+  await lab.until((now, before) => now.step > before + 2, step);
+  await lab.command('pause');
+}
+
+for (const threads of [2, 0]) {
+  labTest(`dropped IDX files become the data (threads=${threads})`, {}, async (lab) => {
+    await lab.open(`${await isolatedSite()}?preset=lab-dae&threads=${threads}`);
+    await drop(lab, GOOD);
+    const status = await lab.until((now) => !now.dataBusy && now.trainCount + now.testCount === 600);
+    assert.equal(status.dataError, '');
+    assert.equal(status.trainCount, 500);
+    assert.equal(status.step, 0);
+    await stillWorks(lab);
+  });
+
+  labTest(`bad files are refused with a sentence (threads=${threads})`, {}, async (lab) => {
+    await lab.open(`${await isolatedSite()}?preset=lab-dae&threads=${threads}`);
+    const {trainCount, dataName} = await lab.status();
+    const [images, labels] = GOOD;
+    const cases = [
+      ['cut off', [{...images, content: images.content.subarray(0, 10_000)}, labels]],
+      ['garbage', [{name: 'holiday.jpg', content: Buffer.from('\xff\xd8\xff\xe0 not an image', 'latin1')}]],
+      ['empty', [{name: 'empty-idx3-ubyte', content: Buffer.alloc(0)}]],
+      ['too many labels', [images, {...labels, content: idxLabels(601)}]],
+      ['broken gzip', [{name: 'images-idx3-ubyte.gz', content: Buffer.from([0x1f, 0x8b, 8, 0, 1, 2, 3, 4, 5, 6, 7, 8])}]],
+    ];
+    for (const [title, files] of cases) {
+      await lab.command({type: 'data', source: 'digits'});
+      await lab.until((now) => !now.dataBusy && now.dataError === '');
+      await drop(lab, files);
+      const status = await lab.until((now) => !now.dataBusy && now.dataError !== '');
+      lab.note(`${title}: ${status.dataError}`);
+      assert.match(status.dataError, /^[A-Za-z].*\.$/s, title);
+      assert.deepEqual([status.trainCount, status.dataName], [trainCount, dataName], title);
+    }
+    await stillWorks(lab);
+  });
+}
+
+labTest('good files load after bad ones', {}, async (lab) => {
+  await lab.open(`${await isolatedSite()}?preset=lab-dae`);
+  await drop(lab, [{name: 'x', content: Buffer.from('nothing')}]);
+  await lab.until((now) => now.dataError !== '');
+  await drop(lab, GOOD);
+  const status = await lab.until((now) => !now.dataBusy && now.trainCount === 500);
+  assert.equal(status.dataError, '');
+});
+
+labTest('a click on Open files opens the browser\'s picker, and what it returns is loaded', {}, async (lab) => {
+  await lab.open(await isolatedSite());
+  const {x, y} = await lab.middleOf('open');
+  const chooser = lab.page.waitForEvent('filechooser');
+  await lab.page.mouse.click(x, y);
+  await (await chooser).setFiles(GOOD.map(({name, content}) => ({name, mimeType: 'application/octet-stream', buffer: content})));
+  await lab.until((now) => !now.dataBusy && now.trainCount === 500);
+});
+
+labTest('more than the page takes is refused before it is read', {}, async (lab) => {
+  await lab.open(await isolatedSite());
+  await lab.page.evaluate(() => {
+    const big = new File([], 'big.idx');
+    Object.defineProperty(big, 'size', {value: 2e9});
+    const event = new Event('drop', {bubbles: true, cancelable: true});
+    event.dataTransfer = {types: ['Files'], files: [big]};
+    document.body.dispatchEvent(event);
+  });
+  assert.match(await lab.page.locator('#notice').innerText(), /too large: 2000 MB/);
+  assert.equal((await lab.status()).dataError, '');
+});

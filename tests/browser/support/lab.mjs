@@ -1,0 +1,208 @@
+// What every browser test starts from: one Chromium for the whole run, the site served on free ports (with and without the
+// isolation headers), pages with a desktop or a phone profile, and labTest(), which fails a test on any console error
+// or uncaught exception that it did not announce.
+//
+// Environment: SITE (build/site), SCREENSHOTS (build/screenshots), CHROMIUM (/usr/bin/chromium).
+
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import {fileURLToPath} from 'node:url';
+import {chromium, devices} from 'playwright-core';
+import {createHandler, listen} from '../../../web/serve.mjs';
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+export const SITE = path.resolve(process.env.SITE ?? path.join(ROOT, 'build/site'));
+const SCREENSHOTS = path.resolve(process.env.SCREENSHOTS ?? path.join(ROOT, 'build/screenshots'));
+
+const FLAGS = [
+  '--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update',
+  '--disable-sync', '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist',
+];
+
+export const DESKTOP = {viewport: {width: 1280, height: 800}, deviceScaleFactor: 1};
+export const PHONE = devices['iPhone 13'];
+
+/// Every test that was registered, {name, timeout, run}, for run.mjs.
+export const tests = [];
+
+let browser = null;
+const servers = [];
+
+async function launch() {
+  browser ??= chromium.launch({executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: FLAGS});
+  return browser;
+}
+
+/// Ends what the tests started.
+export async function cleanUp() {
+  for (const server of servers) stop(server);
+  await (await browser)?.close();
+}
+
+function stop(server) {
+  server.close();
+  server.closeAllConnections();
+}
+
+/// Serves `handler` on a free port until the run ends: {url, stop}.
+export async function serve(handler) {
+  const server = await listen(handler, 0);
+  servers.push(server);
+  return {url: `http://127.0.0.1:${server.address().port}/`, stop: () => stop(server)};
+}
+
+/// A server of the built site, see web/serve.mjs for the options.
+export const serveSite = (options) => serve(createHandler(SITE, options));
+
+const shared = {};
+/// The site with the isolation headers, and as a host without them.
+export const isolatedSite = async () => (shared.isolated ??= (await serveSite({isolation: true})).url);
+export const plainSite = async () => (shared.plain ??= (await serveSite({isolation: false})).url);
+
+/// Registers a test that gets a LabPage in a browser context of its own.
+///   context    options of Playwright's newContext; DESKTOP unless told
+///   expect     what may appear among the console errors (regular expressions)
+///   timeout    in ms
+export function labTest(name, options, body) {
+  tests.push({name, timeout: options.timeout ?? 60_000, run: (t) => runWithPage(name, options, body, t)});
+}
+
+/// Registers a test that needs no page.
+export function plainTest(name, body) {
+  tests.push({name, timeout: 60_000, run: body});
+}
+
+async function runWithPage(name, options, body, t) {
+  const context = await (await launch()).newContext({...DESKTOP, ...options.context});
+  const lab = new LabPage(await context.newPage(), t);
+  try {
+    await body(lab, t);
+    const unexpected = lab.errors.filter((text) => !(options.expect ?? []).some((known) => known.test(text)));
+    assert.deepEqual(unexpected, [], 'errors on the console');
+  } catch (error) {
+    await lab.page.screenshot({path: screenshotPath(`failed-${name.replace(/[^a-z0-9]+/gi, '-')}`)}).catch(() => {});
+    if (lab.errors.length > 0) error.message += `\nconsole: ${lab.errors.join('\n         ')}`;
+    throw error;
+  } finally {
+    await context.close();
+  }
+}
+
+function screenshotPath(name) {
+  fs.mkdirSync(SCREENSHOTS, {recursive: true});
+  return path.join(SCREENSHOTS, `${name}.png`);
+}
+
+/// One page and what tests do with it.
+export class LabPage {
+  errors = [];
+  lines = [];
+  loads = 0;  ///< documents loaded so far
+
+  constructor(page, t) {
+    this.page = page;
+    this.note = (text) => t.diagnostic(text);
+    page.on('console', (message) => {
+      this.lines.push(message.text());
+      if (message.type() === 'error') this.errors.push(message.text());
+    });
+    page.on('pageerror', (error) => this.errors.push(`uncaught: ${error.message}`));
+    page.on('domcontentloaded', () => this.loads++);
+  }
+
+  /// Opens an address and waits for the first interactive frame.
+  async open(url) {
+    await this.page.goto(url);
+    await this.ready();
+  }
+
+  /// The service worker may reload the page once while it starts.
+  async ready() {
+    await this.page.waitForFunction(() => performance.getEntriesByName('lab-ready').length > 0, null, {polling: 50, timeout: 30_000});
+  }
+
+  status = () => this.page.evaluate(() => window.lab.status());
+
+  /// Sends commands, all of which must be accepted.
+  async command(...commands) {
+    for (const command of commands) {
+      assert.equal(await this.refusal(command), '', `the answer to ${JSON.stringify(command)}`);
+    }
+  }
+
+  refusal = (command) => this.page.evaluate((value) => window.lab.command(value), command);
+
+  set = (field, value) => this.command({type: 'set', field, value});
+
+  /// Waits until `condition(status, argument)` holds in the page and returns the status then.
+  async until(condition, argument, timeout = 15_000) {
+    try {
+      await this.page.waitForFunction(`(${condition})(window.lab.status(), ${JSON.stringify(argument) ?? 'undefined'})`, null,
+        {polling: 30, timeout});
+    } catch {
+      const {ui: _, ...status} = await this.status();
+      assert.fail(`not within ${timeout} ms: ${condition}; the status is ${JSON.stringify(status)}`);
+    }
+    return this.status();
+  }
+
+  /// Trains `batches` batches from where the run is and returns the status.
+  async steps(batches) {
+    for (let i = 0; i < batches; i++) {
+      const {step} = await this.status();
+      await this.command('step');
+      await this.until((status, before) => status.step > before, step);
+    }
+    return this.status();
+  }
+
+  /// The middle of something the program draws (status().ui), in CSS pixels.
+  async middleOf(name) {
+    const {ui} = await this.until((status, key) => status.ui?.[key], name);
+    const {x, y, w, h} = ui[name];
+    return {x: x + w / 2, y: y + h / 2};
+  }
+
+  async clickOn(name) {
+    const {x, y} = await this.middleOf(name);
+    await this.page.mouse.click(x, y);
+  }
+
+  /// Waits until nothing is drawn any more; returns the frames drawn so far.
+  async calm() {
+    let before = -1;
+    for (let i = 0; i < 60; i++) {
+      const {framesDrawn} = await this.status();
+      if (framesDrawn === before) return framesDrawn;
+      before = framesDrawn;
+      await this.page.waitForTimeout(150);
+    }
+    return assert.fail('the page does not stop drawing');
+  }
+
+  screenshot = (name) => this.page.screenshot({path: screenshotPath(name)});
+
+  /// The words on the failure panel, once it is there.
+  async failure() {
+    await this.page.locator('#failure').waitFor({state: 'visible', timeout: 20_000});
+    return {title: await this.page.locator('#failure-title').innerText(), text: await this.page.locator('#failure-text').innerText()};
+  }
+}
+
+/// Share of pixels, 0 to 1, that differ visibly between two PNG pictures of the same size.
+export async function pictureDifference(lab, first, second) {
+  return lab.page.evaluate(async (pictures) => {
+    const [a, b] = await Promise.all(pictures.map(async (base64) => {
+      const bitmap = await createImageBitmap(await (await fetch(`data:image/png;base64,${base64}`)).blob());
+      const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d');
+      context.drawImage(bitmap, 0, 0);
+      return context.getImageData(0, 0, bitmap.width, bitmap.height).data;
+    }));
+    let different = 0;
+    for (let i = 0; i < a.length; i += 4) {
+      different += Math.max(Math.abs(a[i] - b[i]), Math.abs(a[i + 1] - b[i + 1]), Math.abs(a[i + 2] - b[i + 2])) > 24;
+    }
+    return different / (a.length / 4);
+  }, [first.toString('base64'), second.toString('base64')]);
+}

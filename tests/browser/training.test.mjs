@@ -1,0 +1,163 @@
+// Training in the page: that it denoises better than a median filter, that runs repeat exactly, and that controls act at once.
+
+import assert from 'node:assert/strict';
+import {isolatedSite, labTest} from './support/lab.mjs';
+
+const TRAINED_FOR_MS = 20_000;
+const decibels = (value) => value.toFixed(2);
+
+for (const [title, noise, level] of [['salt and pepper 0.4', 'salt-pepper', 0.4], ['Gaussian noise 0.5', 'gaussian', 0.5]]) {
+  labTest(`20 s of training with 2 threads beat the median filter by 3 dB on ${title}`, {}, async (lab) => {
+    await lab.open(`${await isolatedSite()}?preset=sp-dae&noise=${noise}&noise_level=${level}&noise_fresh=true&epochs=1000&threads=2`);
+    await lab.command('train');
+    await lab.page.waitForTimeout(TRAINED_FOR_MS);
+    await lab.command('pause');
+    const status = await lab.until((now) => now.state === 'paused');
+    lab.note(`${title}: noisy ${decibels(status.psnrNoisy)} dB, median filter ${decibels(status.psnrMedian)} dB, denoised ` +
+      `${decibels(status.psnrDenoised)} dB after ${status.epoch} epochs at ${Math.round(status.samplesPerSecond)} samples/s`);
+    assert.equal(status.fields.noise, noise);
+    assert.ok(Math.abs(status.fields.noise_level - level) < 1e-6);
+    assert.ok(status.psnrDenoised >= status.psnrMedian + 3, 'held-out PSNR');
+    await lab.screenshot(`trained-${noise}`);
+  });
+}
+
+labTest('the build without threads trains, and the page stays usable', {}, async (lab) => {
+  await lab.open(`${await isolatedSite()}?preset=lab-dae&threads=0`);
+  await lab.command('train');
+  const status = await lab.until((now) => now.epoch >= 3 && now.psnrDenoised !== null, null, 30_000);
+  assert.ok(status.psnrDenoised > status.psnrNoisy, 'it denoises');
+  const longest = await lab.page.evaluate(() => new Promise((resolve) => {
+    let [worst, before] = [0, performance.now()];
+    const end = before + 1500;
+    const frame = (now) => {
+      worst = Math.max(worst, now - before);
+      before = now;
+      if (now < end) requestAnimationFrame(frame);
+      else resolve(worst);
+    };
+    requestAnimationFrame(frame);
+  }));
+  lab.note(`longest pause between two frames: ${Math.round(longest)} ms`);
+  assert.ok(longest < 250, `${longest} ms without a frame`);
+});
+
+labTest('Pause stops the steps, Train goes on, Step makes one', {}, async (lab) => {
+  await lab.open(`${await isolatedSite()}?preset=sp-dae&epochs=1000`);
+  await lab.command('train');
+  await lab.until((now) => now.state === 'training' && now.step > 5);
+  await lab.command('pause');
+  const paused = await lab.until((now) => now.state === 'paused');
+  await lab.page.waitForTimeout(500);
+  assert.equal((await lab.status()).step, paused.step);
+  await lab.command('step');
+  const stepped = await lab.until((now, before) => now.step > before, paused.step);
+  assert.equal(stepped.step, paused.step + 1);
+  assert.equal(stepped.state, 'paused');
+  await lab.command('train');
+  await lab.until((now, before) => now.step > before + 5, stepped.step);
+});
+
+/// Loss and the held-out figures after one short epoch of a new run.
+async function shortRun(lab, command) {
+  if (command) await lab.command(command);
+  await lab.until((now) => now.step === 0 && now.state === 'ready');
+  await lab.command('train');
+  const {loss, valLoss, psnrDenoised, step} = await lab.until((now) => now.state === 'finished' && now.psnrDenoised !== null);
+  return {loss, valLoss, psnrDenoised, step};
+}
+
+const SHORT = 'preset=lab-dae&epochs=2&train_size=1280';
+
+labTest('Reset repeats the same run exactly, New seed another one, and both builds agree', {}, async (lab) => {
+  const runs = {};
+  for (const threads of [2, 0, 1]) {
+    await lab.open(`${await isolatedSite()}?${SHORT}&threads=${threads}`);
+    runs[threads] = await shortRun(lab);
+    assert.ok(runs[threads].step === 20 && runs[threads].loss > 0, JSON.stringify(runs[threads]));
+    assert.deepEqual(await shortRun(lab, 'reset'), runs[threads], `repeated with ${threads} threads`);
+  }
+  assert.deepEqual(runs[0], runs[2], 'without threads and with two');
+  assert.deepEqual(runs[1], runs[2], 'with one thread and with two');
+  const {seed} = await lab.status();
+  const other = await shortRun(lab, 'reseed');
+  assert.notEqual(other.loss, runs[2].loss);
+  assert.notEqual((await lab.status()).seed, seed);
+  await lab.set('seed', seed);
+  assert.deepEqual(await shortRun(lab), runs[2], 'the first seed again');
+});
+
+labTest('single steps follow the same path as a run', {}, async (lab) => {
+  await lab.open(`${await isolatedSite()}?${SHORT}&threads=2`);
+  const {loss: stepped} = await lab.steps(6);
+  await lab.command('reset');
+  await lab.until((now) => now.step === 0);
+  const {loss: again} = await lab.steps(6);
+  assert.equal(again, stepped);
+});
+
+for (const threads of [2, 0]) {
+  labTest(`the noise slider acts at once, paused and while training (threads=${threads})`, {}, async (lab) => {
+    await lab.open(`${await isolatedSite()}?preset=sp-dae&epochs=1000&threads=${threads}`);
+    const before = await lab.status();
+    await lab.set('noise_level', 0.1);
+    const paused = await lab.until((now, psnr) => now.psnrNoisy > psnr + 2, before.psnrNoisy, 2000);
+    assert.equal(paused.step, 0, 'without training');
+    await lab.command('train');
+    await lab.until((now) => now.step > 5);
+    await lab.set('noise_level', 0.6);
+    const noisier = await lab.until((now, psnr) => now.psnrNoisy < psnr - 3, paused.psnrNoisy, 2000);
+    assert.equal(noisier.state, 'training');
+    await lab.set('noise', 'masking');
+    await lab.until((now, psnr) => now.fields.noise === 'masking' && Math.abs(now.psnrNoisy - psnr) > 0.2, noisier.psnrNoisy, 2000);
+    await lab.until((now, step) => now.step > step, noisier.step);
+  });
+}
+
+labTest('a preset begins a run of its own; nonsense is refused with a sentence', {}, async (lab) => {
+  await lab.open(await isolatedSite());
+  await lab.command({type: 'preset', name: 'lab-dae'});
+  const {parameters} = await lab.until((now) => now.preset === 'lab-dae' && now.step === 0);
+  assert.equal(parameters, 50_992);
+  for (const command of [{type: 'preset', name: 'nope'}, {type: 'set', field: 'nope', value: 1},
+    {type: 'set', field: 'learning_rate', value: 'fast'}, {type: 'fly'}, {}, 7]) {
+    assert.match(await lab.refusal(command), /\w+ \w+.*\.$/, `the answer to ${JSON.stringify(command)}`);
+  }
+  assert.equal((await lab.status()).preset, 'lab-dae');
+});
+
+labTest('freshly generated digits replace the shipped ones', {}, async (lab) => {
+  await lab.open(await isolatedSite());
+  await lab.command({type: 'data', source: 'generated', size: 10_000});
+  const status = await lab.until((now) => !now.dataBusy && now.trainCount >= 10_000, null, 30_000);
+  assert.equal(status.dataError, '');
+  await lab.command('train');
+  await lab.until((now) => now.step > 3);
+  await lab.command({type: 'data', source: 'digits'});
+  await lab.until((now) => !now.dataBusy && now.trainCount === 2500);
+});
+
+labTest('training goes on in a hidden tab', {}, async (lab) => {
+  await lab.page.addInitScript(() => {  // what hiding does to a page: no animation frames
+    const request = window.requestAnimationFrame;
+    let waiting = [];
+    window.hideTab = (hidden) => {
+      window.tabHidden = hidden;
+      document.dispatchEvent(new Event('visibilitychange'));
+      if (!hidden) waiting.splice(0).forEach((callback) => request.call(window, callback));
+    };
+    Object.defineProperty(document, 'hidden', {get: () => Boolean(window.tabHidden)});
+    Object.defineProperty(document, 'visibilityState', {get: () => (window.tabHidden ? 'hidden' : 'visible')});
+    window.requestAnimationFrame = (callback) => (window.tabHidden ? waiting.push(callback) : request.call(window, callback));
+  });
+  await lab.open(`${await isolatedSite()}?preset=sp-dae&epochs=1000&threads=2`);
+  await lab.command('train');
+  const {step} = await lab.until((now) => now.step > 10);
+  await lab.page.evaluate(() => window.hideTab(true));
+  await lab.page.waitForTimeout(2000);
+  await lab.page.evaluate(() => window.hideTab(false));
+  await lab.page.waitForTimeout(100);
+  const later = await lab.until((now, before) => now.step > before + 50, step, 500);
+  assert.equal(later.state, 'training');
+  lab.note(`${later.step - step} batches while hidden`);
+});

@@ -1,0 +1,132 @@
+// The command line as a user meets it: what it prints, what it writes, and the sentences it says when something is wrong.
+// LAB names the program; by default the one that ./run --native builds.
+import assert from 'node:assert/strict';
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
+const program = process.env.LAB ?? path.join(root, 'build/native/lab');
+const scratch = mkdtempSync(path.join(tmpdir(), 'lab-cli-'));
+after(() => rmSync(scratch, { recursive: true }));
+
+const inScratch = (name) => path.join(scratch, name);
+const isPng = (file) => readFileSync(file).subarray(0, 8).equals(Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'));
+
+/** Runs `lab` to its end. */
+function lab(...words) {
+  const { status, stdout, stderr } = spawnSync(program, words, { encoding: 'utf8' });
+  return { status, stdout, stderr };
+}
+
+/** Runs `lab`, which must succeed, and returns what it printed. */
+function good(...words) {
+  const { status, stdout, stderr } = lab(...words);
+  assert.equal(status, 0, `lab ${words.join(' ')}: ${stderr}`);
+  return stdout;
+}
+
+/** Runs `lab`, which must refuse with one sentence that matches. */
+function refused(pattern, ...words) {
+  const { status, stderr } = lab(...words);
+  assert.notEqual(status, 0);
+  assert.match(stderr, pattern);
+  assert.doesNotMatch(stderr, /terminate|Aborted|Segmentation/);
+}
+
+test('list names every preset of the course', () => {
+  const text = good('list');
+  for (const name of ['dense-ae', 'dense-ae-deep', 'dense-dae-gauss', 'lab-dae', 'sp-dae', 'mlp']) {
+    assert.match(text, new RegExp(`^${name} `, 'm'));
+  }
+});
+
+test('summary prints the table that Keras prints', () => {
+  const text = good('summary', 'lab-dae');
+  assert.match(text, /dense \(Dense\) +\(None, 32\) +25,120/);
+  assert.match(text, /dense_1 \(Dense\) +\(None, 784\) +25,872/);
+  assert.match(text, /Total params: 50,992/);
+  assert.match(good('summary', 'mlp'), /Total params: 55,050/);
+});
+
+test('digits writes the sheet that ships, byte for byte', () => {
+  good('digits', inScratch('digits.png'));
+  const shipped = readFileSync(path.join(root, 'assets/digits.png'));
+  assert.ok(readFileSync(inScratch('digits.png')).equals(shipped));
+  assert.ok(shipped.length <= 500_000);
+});
+
+test('train writes figure, history, model, spec and JSON; the same seed gives the same figures', () => {
+  const words = ['train', 'lab-dae', '--epochs', '2', '--seed', '5', '--threads', '2'];
+  const out = inScratch('out');
+  const text = good(...words, '--out', out, '--json', inScratch('run.json'));
+  assert.match(text, /Epoch 2\/2 .* loss: 0\.\d+ .* val_loss: 0\.\d+ .* samples\/s/);
+  assert.ok(isPng(path.join(out, 'figure.png')) && isPng(path.join(out, 'history.png')));
+  assert.equal(readFileSync(path.join(out, 'history.csv'), 'utf8').trim().split('\n').length, 3);
+  assert.equal(JSON.parse(readFileSync(path.join(out, 'spec.json'))).seed, 5);
+
+  const run = JSON.parse(readFileSync(inScratch('run.json')));
+  assert.deepEqual(Object.keys(run), ['preset', 'seed', 'threads', 'parameters', 'epochs', 'samples_per_second']);
+  assert.deepEqual([run.preset, run.seed, run.threads, run.parameters], ['lab-dae', 5, 2, 50992]);
+  assert.deepEqual(Object.keys(run.epochs[0]), ['epoch', 'loss', 'val_loss', 'accuracy', 'val_accuracy', 'seconds']);
+  assert.ok(run.epochs[1].loss < run.epochs[0].loss);
+  assert.ok(run.samples_per_second > 0);
+
+  good(...words.slice(0, -1), '3', '--json', inScratch('again.json'));
+  const again = JSON.parse(readFileSync(inScratch('again.json')));
+  const losses = ({ epochs }) => epochs.map(({ loss, val_loss }) => [loss, val_loss]);
+  assert.deepEqual(losses(again), losses(run));
+});
+
+test('denoise runs a saved model on pictures smaller and larger than its input', () => {
+  const out = inScratch('model');
+  good('train', 'sp-dae', '--epochs', '1', '--out', out);
+  const model = path.join(out, 'model.aelab');
+  good('denoise', model, path.join(out, 'figure.png'), inScratch('clean.png'));
+  assert.ok(isPng(inScratch('clean.png')));
+  refused(/cannot be opened/, 'denoise', model, inScratch('absent.png'), inScratch('x.png'));
+  refused(/is not a model/, 'denoise', path.join(out, 'figure.png'), path.join(out, 'figure.png'), inScratch('x.png'));
+  writeFileSync(inScratch('broken.aelab'), readFileSync(model).subarray(0, 5000));
+  refused(/is damaged/, 'denoise', inScratch('broken.aelab'), path.join(out, 'figure.png'), inScratch('x.png'));
+  assert.ok(!existsSync(inScratch('x.png')));
+});
+
+test('Ctrl-C stops after the batch and still writes what there is', async () => {
+  const out = inScratch('interrupted');
+  const child = spawn(program, ['train', 'sp-dae', '--epochs', '100000', '--out', out, '--json', inScratch('cut.json')]);
+  let printed = '';
+  child.stdout.on('data', (data) => {
+    if (!printed.includes('Epoch 1') && (printed + data).includes('Epoch 1')) child.kill('SIGINT');
+    printed += data;
+  });
+  const code = await new Promise((resolve) => child.on('exit', resolve));
+  assert.equal(code, 130);
+  assert.match(printed, /Stopped after \d+ batches/);
+  assert.deepEqual(readdirSync(out).sort(), ['figure.png', 'history.csv', 'history.png', 'model.aelab', 'spec.json']);
+  assert.ok(JSON.parse(readFileSync(inScratch('cut.json'))).epochs.length >= 1);
+});
+
+test('bad input gets a sentence', () => {
+  refused(/no preset called "gan".*sp-dae/, 'train', 'gan');
+  refused(/Batch size must be a whole number between 1 and 4096/, 'train', 'lab-dae', '--batch', '0');
+  refused(/Epochs must be/, 'train', 'lab-dae', '--epochs', '1e9');
+  refused(/no noise called "snow"/, 'train', 'lab-dae', '--noise', 'snow');
+  refused(/noise level .* between 0 and 1/, 'train', 'lab-dae', '--level', '3');
+  refused(/no data source/, 'train', 'lab-dae', '--data', inScratch('nowhere'));
+  refused(/no setting called "colour".*learning_rate/, 'train', 'lab-dae', '--set', 'colour=red');
+  refused(/must be a number, not "fast"/, 'train', 'lab-dae', '--set', 'learning_rate=fast');
+  refused(/--threads/, 'train', 'lab-dae', '--threads', '1000');
+  refused(/subcommand/i);
+});
+
+const mnist = path.join(process.env.LAB_DATA ?? path.join(root, '../shared/data'), 'mnist');
+const skip = existsSync(mnist) ? false : 'skipped: no data';
+
+test('on real MNIST one epoch comes as far as the reference does', { skip }, () => {
+  good('train', 'mlp', '--data', mnist, '--epochs', '1', '--json', inScratch('mnist.json'));
+  const { epochs } = JSON.parse(readFileSync(inScratch('mnist.json')));
+  assert.ok(epochs[0].val_accuracy > 0.91, `accuracy ${epochs[0].val_accuracy}`);
+});
