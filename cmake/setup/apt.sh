@@ -130,7 +130,10 @@ find_package() {
   library_row "$1"
   for suite in ${suites//,/ }; do
     [ "$suite" != own ] || suite="$OWN_SUITE"
-    open_suite "$suite" || continue
+    if ! open_suite "$suite"; then
+      offered="$offered the lists of $suite could not be fetched ($(grep -m 1 '^E:' "$LAB_CACHE/logs/apt-$suite.log" || true));"
+      continue
+    fi
     version="$(suite_version "$suite" "$how" "$package")"
     [ -n "$version" ] || continue
     if version_at_least "$version" "$minimum"; then
@@ -139,7 +142,7 @@ find_package() {
     fi
     offered="$offered $suite has $version;"
   done
-  fail "$1 $minimum or newer (Debian package $package) was not found in ${suites//,/, } of this machine's mirror:${offered:- no suite has it;} see $LAB_CACHE/logs."
+  fail "$1 $minimum or newer (Debian package $package) is not to be had from this machine's mirror:${offered:- none of its suites has that package;} so it cannot be set up."
 }
 
 # unpack_packages FOLDER SUITE PACKAGE...: downloads binary packages and unpacks them below FOLDER.

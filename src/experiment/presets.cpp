@@ -53,11 +53,20 @@ ExperimentSpec mlp() {
 // One row per experiment of the course documents; the comment names the row it implements.
 std::vector<ExperimentSpec> make_presets() {
   return {
-      // A6
-      with_training(with_noise(dense_autoencoder("sp-dae", "Salt-and-pepper denoiser",
-                                                 "Five layers learn to repair digits of which 40 % of the pixels were "
-                                                 "replaced by black or white.",
+      // A5: the network of A6 with noise drawn anew every epoch. What the page opens with, because on its few thousand
+      // digits a network soon knows noise that is drawn once by heart.
+      with_training(with_noise(dense_autoencoder("digit-denoiser", "Digit denoiser",
+                                                 "Repairs digits of which 40 % of the pixels were replaced by black or "
+                                                 "white, with new noise in every epoch.",
                                                  {128, 96, 128}),
+                               {.kind = "salt-pepper", .level = 0.4F, .fresh = true}),
+                    64, 200),
+      // A6
+      with_training(with_noise(dense_autoencoder(
+                                   "sp-dae", "Denoiser, noise drawn once",
+                                   "As the course trains it: every digit keeps its own salt and pepper for the whole "
+                                   "run.",
+                                   {128, 96, 128}),
                                kSaltPepper),
                     64, 32),
       // A4

@@ -34,8 +34,8 @@ struct DataProgress {
 class Session {
  public:
   struct Options {
-    int threads = 0;  ///< 0: train inside tick() on the calling thread
-    std::string preset = "sp-dae";
+    int threads = 0;     ///< 0: train inside tick() on the calling thread
+    std::string preset;  ///< unknown or empty: the first one
   };
 
   explicit Session(Options options);

@@ -114,7 +114,7 @@ test('bad input gets a sentence', () => {
   refused(/Batch size must be a whole number between 1 and 4096/, 'train', 'lab-dae', '--batch', '0');
   refused(/Epochs must be/, 'train', 'lab-dae', '--epochs', '1e9');
   refused(/no noise called "snow"/, 'train', 'lab-dae', '--noise', 'snow');
-  refused(/noise level .* between 0 and 1/, 'train', 'lab-dae', '--level', '3');
+  refused(/Noise level .* between 0 and 1/, 'train', 'lab-dae', '--level', '3');
   refused(/no data source/, 'train', 'lab-dae', '--data', inScratch('nowhere'));
   refused(/no setting called "colour".*learning_rate/, 'train', 'lab-dae', '--set', 'colour=red');
   refused(/must be a number, not "fast"/, 'train', 'lab-dae', '--set', 'learning_rate=fast');

@@ -36,7 +36,10 @@ const digits::Way& choose_way(int digit, const DigitStyle& style, RandomSequence
 // Everything that happens to a digit as a whole, from the way it was sketched to the way it stands on the paper.
 class Hand {
  public:
-  Hand(const DigitStyle& style, Sketch& sketch) {
+  Hand(int digit, const DigitStyle& style, Sketch& sketch) {
+    // Simple forms come out steadier.
+    constexpr std::array<float, 10> kLoose = {0.8F, 0.5F, 1.0F, 1.0F, 1.0F, 1.0F, 1.0F, 0.9F, 1.0F, 1.0F};
+    const float loose = kLoose[static_cast<std::size_t>(digit)];
     // Proportions of top against bottom: where the middle lies, and which half is wider.
     midline_ = sketch.vary(0.0F, 0.12F);
     taper_ = sketch.vary(0.0F, 0.10F);
@@ -45,7 +48,7 @@ class Hand {
       wave.fx = sketch.between(-0.9F, 0.9F);
       wave.fy = sketch.between(-0.9F, 0.9F);
       wave.phase = sketch.between(0.0F, 1.0F);
-      wave.amplitude = style.bend * sketch.bell() * 0.7F;
+      wave.amplitude = loose * style.bend * sketch.bell() * 0.7F;
     }
     for (std::size_t i = 0; i < 2; ++i) {
       Wave& tremble = tremble_[i];
@@ -175,7 +178,7 @@ void draw_digit(int digit, const DigitStyle& style, RandomSequence& random, std:
   assert(digit >= 0 && digit <= 9);
   const digits::Way& way = choose_way(digit, style, random);
   Sketch sketch(style, random);
-  const Hand hand(style, sketch);
+  const Hand hand(digit, style, sketch);
   const Pen pen(digit, style, sketch);
   way.draw(sketch);
   Track track;

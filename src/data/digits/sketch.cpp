@@ -3,6 +3,12 @@
 #include <cassert>
 
 namespace lab::digits {
+namespace {
+
+// Points close together must not be jittered as much as others: the curve would kink.
+constexpr float kFine = 0.45F;
+
+}  // namespace
 
 void sin_cos_turns(float turns, float& s, float& c) {
   // Written out here although core/vec_math.h has the like: see the note on inline functions in sketch.h.
@@ -48,6 +54,8 @@ void Sketch::start(const Point& p) {
 
 void Sketch::to(const Point& p) { add(p, style_.jitter, false); }
 
+void Sketch::fine(const Point& p) { add(p, style_.jitter * kFine, false); }
+
 void Sketch::corner(const Point& p) { add(p, style_.jitter, true); }
 
 void Sketch::make_corner() { nodes_[size_ - 1].corner = true; }
@@ -63,7 +71,8 @@ void Sketch::arc(const Arc& arc) {
     float c = 0.0F;
     sin_cos_turns((arc.from + sweep * t) / 360.0F, s, c);
     const float scale = 1.0F + (arc.end_scale - 1.0F) * t;
-    add({arc.cx + arc.rx * scale * c, arc.cy + arc.ry * scale * s}, style_.jitter * 0.6F, false);
+    const float y = arc.ry * scale * s;
+    add({arc.cx + arc.rx * scale * c - arc.lean * y, arc.cy + y}, style_.jitter * kFine, false);
   }
 }
 

@@ -53,6 +53,7 @@ class Sketch {
     float from;
     float to;
     float end_scale = 1.0F;
+    float lean = 0.0F;  ///< shift to the right of the top against the centre, per unit of height
   };
 
   // Points and arcs are passed as one value so that callers write braces around their numbers: draws within braces
@@ -64,6 +65,8 @@ class Sketch {
   void start(const Point& p);
   /// Goes on smoothly through this point.
   void to(const Point& p);
+  /// The same with a steadier hand, for points close to the last one.
+  void fine(const Point& p);
   /// Goes on to this point and turns sharply there.
   void corner(const Point& p);
   /// Goes on along an arc.

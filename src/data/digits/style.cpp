@@ -6,7 +6,7 @@ namespace {
 constexpr DigitStyleField kFields[] = {
     {"pen_width", "Pen width (pixels)", &DigitStyle::pen_width, 1.0F, 5.0F},
     {"pen_spread", "Pen width, variation", &DigitStyle::pen_spread, 0.0F, 0.3F},
-    {"pressure", "Pressure, variation", &DigitStyle::pressure, 0.0F, 0.3F},
+    {"pressure", "Pressure, variation", &DigitStyle::pressure, 0.0F, 0.4F},
     {"softness", "Soft edge (pixels)", &DigitStyle::softness, 0.2F, 3.0F},
     {"slant", "Slant", &DigitStyle::slant, -0.6F, 0.6F},
     {"slant_spread", "Slant, variation", &DigitStyle::slant_spread, 0.0F, 0.3F},

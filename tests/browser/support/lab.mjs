@@ -111,13 +111,14 @@ export class LabPage {
     page.on('domcontentloaded', () => this.loads++);
   }
 
-  /// Opens an address and waits for the first interactive frame.
+  /// Opens an address and waits until the digits are there.
   async open(url) {
     await this.page.goto(url);
     await this.ready();
+    await this.until((status) => status.trainCount > 0 && status.psnrNoisy !== null);
   }
 
-  /// The service worker may reload the page once while it starts.
+  /// Waits for the first interactive frame. The service worker may reload the page once before that.
   async ready() {
     await this.page.waitForFunction(() => performance.getEntriesByName('lab-ready').length > 0, null, {polling: 50, timeout: 30_000});
   }

@@ -1,0 +1,87 @@
+#include "platform/bench.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <thread>
+#include <utility>
+
+#include "data/data_job.h"
+#include "experiment/presets.h"
+#include "train/bench.h"
+
+namespace lab::platform {
+namespace {
+
+constexpr double kSliceSeconds = 0.1;
+constexpr double kLoadMs = 1000.0;
+
+std::string error_json(const std::string& sentence) { return nlohmann::json({{"error", sentence}}).dump(); }
+
+Result<DatasetPtr> load(std::vector<std::uint8_t> sheet) {
+  const auto job = sheet_job(std::move(sheet));
+  while (!job->advance(kLoadMs)) {
+  }
+  return job->result();
+}
+
+}  // namespace
+
+struct Bench::Work {
+  std::string preset;
+  int threads = 0;
+  double seconds = 0.0;
+  std::vector<std::uint8_t> sheet;
+  std::unique_ptr<BenchRun> run;
+  std::string result;              // published by `done`
+  std::atomic<bool> done{false};
+
+  void finish(std::string json) {
+    result = std::move(json);
+    done.store(true);
+  }
+
+  void advance() {
+    if (!run) {
+      Result<ExperimentSpec> spec = find_preset(preset);
+      if (!spec) return finish(error_json(spec.error().message));
+      Result<DatasetPtr> data = load(std::move(sheet));
+      if (!data) return finish(error_json(data.error().message));
+      run = std::make_unique<BenchRun>(std::move(*spec), std::move(*data), std::max(threads, 1));
+      if (!run->error().empty()) return finish(error_json(run->error()));
+    }
+    run->advance(kSliceSeconds);
+    const BenchResult figures = run->result();
+    if (figures.seconds < seconds) return;
+    finish(nlohmann::json({{"preset", preset},
+                           {"samplesPerSecond", figures.samples_per_second},
+                           {"variant", threads > 0 ? "threads" : "single"},
+                           {"threads", figures.threads},
+                           {"seconds", figures.seconds},
+                           {"steps", figures.steps},
+                           {"loss", figures.loss}})
+               .dump());
+  }
+};
+
+Bench::Bench() = default;
+Bench::~Bench() = default;
+
+void Bench::start(std::string preset, int threads, double seconds, std::vector<std::uint8_t> digit_sheet) {
+  work_ = std::make_shared<Work>();
+  work_->preset = std::move(preset);
+  work_->threads = threads;
+  work_->seconds = seconds;
+  work_->sheet = std::move(digit_sheet);
+  if (threads <= 0) return;
+  std::thread([work = work_] {
+    while (!work->done.load()) work->advance();
+  }).detach();
+}
+
+void Bench::step() {
+  if (work_ && work_->threads <= 0 && !work_->done.load()) work_->advance();
+}
+
+std::string Bench::result() const { return work_ && work_->done.load() ? work_->result : std::string(); }
+
+}  // namespace lab::platform

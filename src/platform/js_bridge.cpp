@@ -1,0 +1,138 @@
+// The one place where C++ and JavaScript meet: the C functions that the page (web/engine.js) calls, and the functions
+// of the Module object that the program calls. All on the page's main thread. Texts are UTF-8; a returned text lives
+// until the next call.
+
+#include "platform/js_bridge.h"
+
+#include <emscripten.h>
+#include <emscripten/html5.h>
+
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "platform/bench.h"
+#include "platform/js_calls.h"
+#include "platform/page.h"
+#include "platform/self_test.h"
+
+// clang-format off
+EM_JS(void, lab_js_ready, (), { Module['labOnReady']?.(); });
+EM_JS(void, lab_js_fatal, (const char* sentence), { Module['labOnFatal']?.(UTF8ToString(sentence)); });
+EM_JS(void, lab_js_theme, (int dark), { Module['labOnTheme']?.(dark !== 0); });
+EM_JS(void, lab_js_place_file_picker, (double x, double y, double width, double height), {
+  Module['labPlaceFilePicker']?.(x, y, width, height);
+});
+// SDL keeps every key from the browser. Function keys and the browser's own shortcuts stay the browser's.
+EM_JS(void, lab_js_leave_browser_keys, (), {
+  addEventListener('keydown', (event) => {
+    if (/^F[1-9]/.test(event.key) || event.ctrlKey || event.metaKey || event.altKey) event.stopImmediatePropagation();
+  }, true);
+});
+// clang-format on
+
+namespace lab::platform {
+
+namespace js {
+
+void ready() { lab_js_ready(); }
+void fatal(const std::string& sentence) { lab_js_fatal(sentence.c_str()); }
+void place_file_picker(const ui::CssRect& rect) {
+  lab_js_place_file_picker(static_cast<double>(rect.x), static_cast<double>(rect.y), static_cast<double>(rect.width),
+                           static_cast<double>(rect.height));
+}
+void theme(bool dark) { lab_js_theme(dark ? 1 : 0); }
+
+}  // namespace js
+
+namespace {
+
+/// All state that the C functions below work on. C functions take no object, so this is the program's one global.
+struct Program {
+  Page page;
+  Bench bench;
+  std::vector<std::uint8_t> digit_sheet;  ///< for Bench
+  std::string answer;
+};
+
+Program& program() {
+  // Never destroyed: the page lives until the browser drops it, threads and all.
+  static Program* const instance = new Program;
+  return *instance;
+}
+
+const char* answer(std::string text) {
+  program().answer = std::move(text);
+  return program().answer.c_str();
+}
+
+std::vector<std::uint8_t> copy(const std::uint8_t* bytes, int size) { return {bytes, bytes + size}; }
+
+bool on_context_lost(int /*type*/, const void* /*reserved*/, void* /*user*/) {
+  program().page.context_lost();
+  return true;
+}
+
+bool on_context_restored(int /*type*/, const void* /*reserved*/, void* /*user*/) {
+  program().page.context_restored();
+  return true;
+}
+
+}  // namespace
+
+void connect_page() { program(); }
+
+extern "C" {
+
+/// Copies an asset (digits.png, font-regular.ttf, font-semibold.ttf); before lab_start.
+EMSCRIPTEN_KEEPALIVE void lab_asset(const char* name, const std::uint8_t* bytes, int size) {
+  if (std::string_view(name) == "digits.png") program().digit_sheet = copy(bytes, size);
+  program().page.add_asset(name, copy(bytes, size));
+}
+
+/// Opens the window and starts the loop. threads 0: train in the frame loop.
+EMSCRIPTEN_KEEPALIVE void lab_start(int threads, const char* variant, const char* reason, const char* options_json) {
+  program().digit_sheet = {};
+  lab_js_leave_browser_keys();
+  program().page.start(threads, {variant, reason}, options_json);
+  emscripten_set_webglcontextlost_callback("#canvas", nullptr, false, on_context_lost);
+  emscripten_set_webglcontextrestored_callback("#canvas", nullptr, false, on_context_restored);
+}
+
+/// JSON of window.lab.status().
+EMSCRIPTEN_KEEPALIVE const char* lab_status() { return answer(program().page.status()); }
+
+/// One command as JSON; "" or a sentence that says what is wrong with it.
+EMSCRIPTEN_KEEPALIVE const char* lab_command(const char* json) { return answer(program().page.command(json)); }
+
+/// One opened or dropped file (copied); lab_files_done() then loads all of them as one data set.
+EMSCRIPTEN_KEEPALIVE void lab_file(const char* name, const std::uint8_t* bytes, int size) {
+  program().page.add_file(name, copy(bytes, size));
+}
+EMSCRIPTEN_KEEPALIVE void lab_files_done() { program().page.load_files(); }
+
+/// The canvas's box in CSS pixels and the device pixels per CSS pixel.
+EMSCRIPTEN_KEEPALIVE void lab_resize(int css_width, int css_height, double ratio) {
+  program().page.resize(static_cast<float>(css_width), static_cast<float>(css_height), static_cast<float>(ratio));
+}
+
+/// Something changed outside (visibility, context): look and draw again.
+EMSCRIPTEN_KEEPALIVE void lab_wake() { program().page.wake(); }
+
+/// The browser's prefers-color-scheme.
+EMSCRIPTEN_KEEPALIVE void lab_color_scheme(int dark) { program().page.set_color_scheme(dark != 0); }
+
+/// Trains without a window; with 0 threads the page calls lab_bench_step() until lab_bench_result() is not "".
+EMSCRIPTEN_KEEPALIVE void lab_bench_start(const char* preset, int threads, double seconds) {
+  program().bench.start(preset, threads, seconds, std::move(program().digit_sheet));
+}
+EMSCRIPTEN_KEEPALIVE void lab_bench_step() { program().bench.step(); }
+EMSCRIPTEN_KEEPALIVE const char* lab_bench_result() { return answer(program().bench.result()); }
+
+/// "" when this browser computes correctly, else a sentence. Before lab_start.
+EMSCRIPTEN_KEEPALIVE const char* lab_self_test() { return answer(self_test()); }
+
+}  // extern "C"
+
+}  // namespace lab::platform

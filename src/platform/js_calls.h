@@ -1,0 +1,19 @@
+#pragma once
+
+#include <string>
+
+#include "ui/shared.h"
+
+/// What the program tells the page it runs in. The implementation, in js_bridge.cpp, is the only place that knows JavaScript.
+namespace lab::platform::js {
+
+/// The first interactive frame is on the screen.
+void ready();
+/// Nothing more can be done; the page shows the sentence.
+void fatal(const std::string& sentence);
+/// Where the "Open files" button is; no width: nowhere.
+void place_file_picker(const ui::CssRect& rect);
+/// The page's own background follows.
+void theme(bool dark);
+
+}  // namespace lab::platform::js

@@ -1,0 +1,225 @@
+#include "platform/page.h"
+
+#include <emscripten.h>
+#include <emscripten/html5.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "experiment/presets.h"
+#include "platform/js_calls.h"
+#include "ui/panels/data_menu.h"
+
+namespace lab::platform {
+namespace {
+
+constexpr double kSettleSeconds = 0.75;  // after input: tooltips appear, presses end
+constexpr double kAnswerSeconds = 1.0;   // after a command: the trainer answers within this
+constexpr double kSliceMs = 10.0;        // training per frame where there are no threads
+constexpr int kSettleFrames = 3;
+constexpr double kSnapshotShare = 2.0;   // pause between snapshots, in durations of a frame
+constexpr double kSlowest = 0.1;         // seconds that a frame is thought to take at most
+constexpr double kForget = 0.9;
+constexpr const char* kFirstPreset = "digit-denoiser";
+
+double seconds() { return emscripten_get_now() / 1000.0; }
+
+}  // namespace
+
+Page::Page() = default;
+Page::~Page() = default;
+
+void Page::add_asset(std::string_view name, std::vector<std::uint8_t> bytes) {
+  assets_.emplace_back(std::string(name), std::move(bytes));
+}
+
+std::vector<std::uint8_t> Page::take_asset(std::string_view name) {
+  for (auto& [asset, bytes] : assets_) {
+    if (asset == name) return std::move(bytes);
+  }
+  return {};
+}
+
+void Page::start(int threads, ui::EngineInfo engine, std::string_view options_json) {
+  if (session_ != nullptr) return;
+  if (const Status opened = window_.open(); !opened) {
+    js::fatal(opened.error().message);
+    return;
+  }
+  ui_ = std::make_unique<ui::Ui>();
+  ui::Shared& shared = ui_->shared();
+  shared.theme.load_fonts(take_asset("font-regular.ttf"), take_asset("font-semibold.ttf"));
+  shared.engine = std::move(engine);
+  shared.digit_sheet = take_asset("digits.png");
+  shared.view.system_dark = system_dark_;
+  assets_.clear();
+
+  std::string complaint;
+  StartOptions options = read_start_options(options_json, complaint);
+  if (options.theme == "dark") shared.view.scheme = ui::Scheme::dark;
+  if (options.theme == "light") shared.view.scheme = ui::Scheme::light;
+  if (!complaint.empty()) shared.notices.show(ui::Notices::Kind::error, std::move(complaint));
+
+  session_ = std::make_unique<Session>(
+      Session::Options{.threads = threads, .preset = options.preset.empty() ? kFirstPreset : options.preset});
+  if (!shared.digit_sheet.empty()) session_->load(ui::built_in_digits(shared.digit_sheet));
+  for (Command& field : options.fields) session_->send(std::move(field));
+
+  emscripten_set_main_loop_arg(&Page::on_frame, this, 0, false);
+  looping_ = true;
+  SDL_AddEventWatch(&Page::on_sdl_event, this);
+  resize(css_width_, css_height_, scale_);
+}
+
+int Page::on_sdl_event(void* page, SDL_Event* /*event*/) {
+  static_cast<Page*>(page)->wake();
+  return 1;
+}
+
+void Page::on_frame(void* page) { static_cast<Page*>(page)->frame(); }
+
+void Page::resize(float css_width, float css_height, float scale) {
+  css_width_ = css_width;
+  css_height_ = css_height;
+  scale_ = scale;
+  if (ui_ == nullptr) return;
+  window_.resize(css_width, css_height, scale);
+  ui_->resize(css_width, css_height, scale);
+  wake();
+  // Changing a canvas's size clears it; drawing at once avoids a blank flash until the browser's next frame.
+  if (told_ready_ && !context_lost_) draw_frame(seconds());
+}
+
+void Page::set_color_scheme(bool dark) {
+  system_dark_ = dark;
+  if (ui_ == nullptr) return;
+  ui_->shared().view.system_dark = dark;
+  wake();
+}
+
+void Page::wake() {
+  if (session_ == nullptr) return;
+  frames_due_ = std::max(frames_due_, kSettleFrames);
+  if (looping_) return;
+  looping_ = true;
+  last_frame_ = seconds();
+  emscripten_resume_main_loop();
+}
+
+void Page::add_file(std::string name, std::vector<std::uint8_t> bytes) { files_.emplace_back(std::move(name), std::move(bytes)); }
+
+void Page::load_files() {
+  if (session_ == nullptr || files_.empty()) return;
+  DataRequest request;
+  request.source = DataRequest::Source::files;
+  request.files = std::move(files_);
+  files_.clear();
+  session_->load(std::move(request));
+  awake_until_ = seconds() + kAnswerSeconds;
+  wake();
+}
+
+std::string Page::status() const {
+  if (session_ == nullptr) return "{}";
+  return status_json(session_->snapshot(), session_->data_progress(), ui_->shared(), {frames_drawn_, median_cpu_ms()});
+}
+
+std::string Page::command(std::string_view json) {
+  if (session_ == nullptr) return "The page has not started yet.";
+  const Status status = run_command(json, session_->snapshot(), ui_->shared(), commands_);
+  deliver();
+  wake();
+  return status ? std::string() : status.error().message;
+}
+
+void Page::context_lost() {
+  context_lost_ = true;
+  if (ui_ == nullptr) return;
+  window_.forget_graphics();
+  ui_->shared().images.forget();
+  ui_->shared().notices.show(ui::Notices::Kind::information, "The browser had taken the graphics away for a moment; the training was not affected.");
+}
+
+void Page::context_restored() {
+  context_lost_ = false;
+  if (ui_ == nullptr) return;
+  wake();
+}
+
+void Page::deliver() {
+  if (commands_.empty()) return;
+  commands_.deliver(*session_);
+  awake_until_ = std::max(awake_until_, seconds() + kAnswerSeconds);
+}
+
+// Snapshots come up to 30 times a second. Where drawing one takes long (no GPU, a slow phone), show fewer, so that drawing
+// leaves at least half of the time to training. Input is answered at once in any case.
+bool Page::may_show_snapshot(double now) {
+  const double interval = now - std::exchange(last_frame_, now);
+  slowness_ = std::max(std::min(interval, kSlowest), slowness_ * kForget);
+  return snapshot_due_ && now - last_draw_ >= kSnapshotShare * slowness_;
+}
+
+void Page::frame() {
+  const double now = seconds();
+  if (window_.pump()) {
+    frames_due_ = kSettleFrames;
+    draw_until_ = now + kSettleSeconds;
+  }
+  if (session_->tick(kSliceMs)) snapshot_due_ = true;
+  if (may_show_snapshot(now)) frames_due_ = std::max(frames_due_, 1);
+  if (now >= ui_->next_change()) frames_due_ = std::max(frames_due_, 1);
+  const bool finger = window_.waits_for_finger();
+  if ((frames_due_ > 0 || now < draw_until_ || finger) && !context_lost_) draw_frame(now);
+
+  const bool training = session_->snapshot().state == TrainState::training;
+  const bool busy = training || session_->busy() || session_->data_progress().busy;
+  const bool waiting = finger || std::isfinite(ui_->next_change());
+  if (!busy && !waiting && ((frames_due_ == 0 && !snapshot_due_) || context_lost_) && now > draw_until_ && now > awake_until_) {
+    looping_ = false;
+    emscripten_pause_main_loop();
+  }
+}
+
+void Page::draw_frame(double now) {
+  if (frames_due_ > 0) --frames_due_;
+  snapshot_due_ = false;
+  last_draw_ = now;
+  if (window_.touched()) ui_->touched();
+  const double before = emscripten_get_now();
+  window_.begin_frame(now);
+  ui_->draw(now, session_->snapshot(), session_->data_progress(), commands_);
+  window_.end_frame(ui_->shared().theme.color().background);
+  cpu_ms_[static_cast<std::size_t>(frames_drawn_) % kCpuWindow] = static_cast<float>(emscripten_get_now() - before);
+  ++frames_drawn_;
+  deliver();
+  report_changes();
+}
+
+void Page::report_changes() {
+  const ui::Shared& shared = ui_->shared();
+  if (told_picker_ != shared.file_picker) {
+    told_picker_ = shared.file_picker;
+    js::place_file_picker(shared.file_picker);
+  }
+  if (told_dark_ != shared.view.dark()) {
+    told_dark_ = shared.view.dark();
+    js::theme(*told_dark_);
+  }
+  // Ready means: the layout has settled and the digits are there (or cannot be had).
+  if (told_ready_ || frames_drawn_ < 2) return;
+  if (session_->snapshot().preview.count == 0 && session_->data_progress().busy) return;
+  told_ready_ = true;
+  js::ready();
+}
+
+double Page::median_cpu_ms() const {
+  const auto count = std::min(static_cast<std::size_t>(frames_drawn_), kCpuWindow);
+  if (count == 0) return 0.0;
+  std::array<float, kCpuWindow> sorted = cpu_ms_;
+  const auto middle = sorted.begin() + static_cast<std::ptrdiff_t>(count / 2);
+  std::nth_element(sorted.begin(), middle, sorted.begin() + static_cast<std::ptrdiff_t>(count));
+  return static_cast<double>(*middle);
+}
+
+}  // namespace lab::platform

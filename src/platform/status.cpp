@@ -1,0 +1,206 @@
+#include "platform/status.h"
+
+#include <algorithm>
+#include <cmath>
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "experiment/fields.h"
+#include "experiment/presets.h"
+#include "ui/panels/data_menu.h"
+#include "ui/panels/strip_panel.h"
+
+namespace lab::platform {
+namespace {
+
+using nlohmann::json;
+
+constexpr int kMostGenerated = 60000;
+
+json number(double value) { return std::isfinite(value) ? json(value) : json(nullptr); }
+/// Floats as the short decimal that they are, not with the digits of the double they widen to.
+json number(float value) {
+  if (!std::isfinite(value)) return nullptr;
+  char text[32];
+  std::snprintf(text, sizeof text, "%.7g", static_cast<double>(value));
+  return std::strtod(text, nullptr);
+}
+
+json to_json(const FieldValue& value) {
+  return std::visit([](const auto& v) { return json(v); }, value);
+}
+
+Result<FieldValue> to_field_value(const json& value) {
+  if (value.is_boolean()) return FieldValue(value.get<bool>());
+  if (value.is_number()) return FieldValue(value.get<double>());
+  if (value.is_string()) return FieldValue(value.get<std::string>());
+  return Error{"A field's value must be a number, a text, or true or false."};
+}
+
+std::string text_of(const json& object, const char* key) {
+  const auto found = object.find(key);
+  return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
+/// The number under `key` as an int (out of range: the nearest one), `fallback` where there is none, and -1, which no
+/// command takes, where it is something else.
+int integer_of(const json& object, const char* key, int fallback) {
+  const auto found = object.find(key);
+  if (found == object.end()) return fallback;
+  return found->is_number() ? static_cast<int>(std::clamp(found->get<double>(), -2e9, 2e9)) : -1;
+}
+
+Status set_field_command(const json& object, const Snapshot& snapshot, ui::Commands& commands) {
+  const std::string name = text_of(object, "field");
+  const auto value = object.find("value");
+  if (value == object.end()) return Error{"\"set\" needs a field and a value, as in {type: \"set\", field: \"noise_level\", value: 0.3}."};
+  const Result<FieldValue> converted = to_field_value(*value);
+  if (!converted) return converted.error();
+  // Tried on a copy, so that the caller hears at once what the trainer would refuse.
+  ExperimentSpec copy = *snapshot.spec;
+  if (const Status fine = set_field(copy, name, *converted); !fine) return fine;
+  commands.set_field(name, *converted);
+  return {};
+}
+
+Status data_command(const json& object, const ui::Shared& shared, ui::Commands& commands) {
+  const std::string source = text_of(object, "source");
+  if (source == "digits") {
+    commands.load(ui::built_in_digits(shared.digit_sheet));
+    return {};
+  }
+  if (source == "generated") {
+    const int size = integer_of(object, "size", 10000);
+    if (size < 1 || size > kMostGenerated) return Error{"The number of generated digits must lie between 1 and 60000."};
+    commands.load(ui::generated_digits(size));
+    return {};
+  }
+  return Error{"The data's source must be \"digits\" or \"generated\"."};
+}
+
+Status view_command(const json& object, ui::View& view) {
+  const std::string third = text_of(object, "third");
+  const std::string map = text_of(object, "colormap");
+  if (!third.empty() && third != "denoised" && third != "difference") return Error{"\"third\" must be \"denoised\" or \"difference\"."};
+  if (!map.empty() && map != "grey" && map != "viridis") return Error{"\"colormap\" must be \"grey\" or \"viridis\"."};
+  if (!third.empty()) view.show_difference = third == "difference";
+  if (!map.empty()) view.color_map = map == "viridis" ? ui::ColorMap::viridis : ui::ColorMap::grey;
+  return {};
+}
+
+Status theme_command(const std::string& value, ui::View& view) {
+  if (value == "dark") view.scheme = ui::Scheme::dark;
+  else if (value == "light") view.scheme = ui::Scheme::light;
+  else if (value == "auto") view.scheme = ui::Scheme::automatic;
+  else return Error{"The theme must be \"dark\", \"light\" or \"auto\"."};
+  return {};
+}
+
+Status preset_command(const json& object, ui::Commands& commands) {
+  const Result<ExperimentSpec> preset = find_preset(text_of(object, "name"));
+  if (!preset) return preset.error();
+  commands.send(command::SetPreset{preset->name});
+  return {};
+}
+
+Status show_command(const json& object, const Snapshot& snapshot, ui::View& view, ui::Commands& commands) {
+  const int spotlight = integer_of(object, "spotlight", view.spotlight);
+  const int strip = integer_of(object, "stripFirst", view.strip_first);
+  if (spotlight < 0 || strip < 0 || spotlight >= snapshot.test_count || strip >= snapshot.test_count) {
+    return Error{"There are " + std::to_string(snapshot.test_count) + " test images, counted from 0."};
+  }
+  view.spotlight = spotlight;
+  view.strip_first = strip;
+  commands.send(command::Show{spotlight, strip});
+  return {};
+}
+
+}  // namespace
+
+std::string status_json(const Snapshot& snapshot, const DataProgress& data, const ui::Shared& shared,
+                        const FrameFigures& figures) {
+  json fields_object = json::object();
+  for (const Field& field : fields()) fields_object[std::string(field.name)] = to_json(field.get(*snapshot.spec));
+  const json status = {
+      {"variant", shared.engine.variant},
+      {"threads", snapshot.threads},
+      {"state", to_string(snapshot.state)},
+      {"preset", snapshot.spec->name},
+      {"seed", snapshot.spec->seed},
+      {"epoch", snapshot.epoch},
+      {"epochs", snapshot.epochs},
+      {"step", snapshot.step},
+      {"stepsPerEpoch", snapshot.steps_per_epoch},
+      {"loss", number(snapshot.loss)},
+      {"valLoss", number(snapshot.val_loss)},
+      {"accuracy", number(snapshot.accuracy)},
+      {"valAccuracy", number(snapshot.val_accuracy)},
+      {"psnrNoisy", number(snapshot.quality.psnr_noisy)},
+      {"psnrDenoised", number(snapshot.quality.psnr_denoised)},
+      {"psnrMedian", number(snapshot.quality.psnr_median)},
+      {"samplesPerSecond", number(snapshot.samples_per_second)},
+      {"parameters", snapshot.parameters},
+      {"trainCount", snapshot.train_count},
+      {"testCount", snapshot.test_count},
+      {"dataName", snapshot.data_name},
+      {"message", snapshot.message},
+      {"dataBusy", data.busy},
+      {"dataError", data.error},
+      {"spotlight", shared.view.spotlight},
+      {"theme", shared.view.dark() ? "dark" : "light"},
+      {"framesDrawn", figures.drawn},
+      {"frameCpuMs", number(figures.cpu_ms)},
+      {"fields", std::move(fields_object)},
+  };
+  return status.dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
+Status run_command(std::string_view text, const Snapshot& snapshot, ui::Shared& shared, ui::Commands& commands) {
+  const json object = json::parse(text, nullptr, false);
+  std::string type = object.is_string() ? object.get<std::string>() : std::string();
+  if (object.is_object()) type = text_of(object, "type");
+  if (type.empty()) return Error{"A command is a word such as \"train\", or an object with a type."};
+  const json& arguments = object.is_object() ? object : static_cast<const json&>(json::object());
+
+  if (type == "train") commands.send(command::Train{});
+  else if (type == "pause") commands.send(command::Pause{});
+  else if (type == "step") commands.send(command::Step{});
+  else if (type == "reset") commands.send(command::Reset{});
+  else if (type == "reseed") commands.send(command::Reseed{});
+  else if (type == "preset") return preset_command(arguments, commands);
+  else if (type == "set") return set_field_command(arguments, snapshot, commands);
+  else if (type == "data") return data_command(arguments, shared, commands);
+  else if (type == "show") return show_command(arguments, snapshot, shared.view, commands);
+  else if (type == "theme") return theme_command(text_of(arguments, "value"), shared.view);
+  else if (type == "view") return view_command(arguments, shared.view);
+  else return Error{"There is no command \"" + type + "\"; there are train, pause, step, reset, reseed, preset, set, data, show, theme and view."};
+  return {};
+}
+
+StartOptions read_start_options(std::string_view text, std::string& complaint) {
+  StartOptions options;
+  const json object = json::parse(text, nullptr, false);
+  if (!object.is_object()) return options;
+  options.preset = text_of(object, "preset");
+  options.theme = text_of(object, "theme");
+  if (!options.preset.empty()) {
+    if (const Result<ExperimentSpec> preset = find_preset(options.preset); !preset) {
+      complaint = preset.error().message;
+      options.preset.clear();
+    }
+  }
+  const auto found = object.find("fields");
+  if (found == object.end() || !found->is_object()) return options;
+  for (const auto& [name, value] : found->items()) {
+    if (find_field(name) == nullptr) {
+      complaint = "The address asks for \"" + name + "\", which is not a setting.";
+      continue;
+    }
+    if (const Result<FieldValue> converted = to_field_value(value); converted) {
+      options.fields.push_back(command::SetField{name, *converted});
+    }
+  }
+  return options;
+}
+
+}  // namespace lab::platform

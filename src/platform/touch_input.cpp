@@ -1,0 +1,99 @@
+#include "platform/touch_input.h"
+
+#include <imgui_internal.h>
+
+#include <cmath>
+
+namespace lab::platform {
+namespace {
+
+constexpr float kSlopCss = 8.0F;         // a finger always trembles a little
+constexpr double kRestSeconds = 0.18;    // a finger that rests so long means what it touches
+constexpr float kNowhere = -FLT_MAX;
+
+/// The innermost window under `at` that can scroll.
+ImGuiWindow* scrollable_at(ImVec2 at) {
+  ImGuiWindow* window = nullptr;
+  ImGui::FindHoveredWindowEx(at, false, &window, nullptr);
+  while (window != nullptr && window->ScrollMax.y <= 0.0F) {
+    window = (window->Flags & ImGuiWindowFlags_ChildWindow) != 0 ? window->ParentWindow : nullptr;
+  }
+  return window;
+}
+
+}  // namespace
+
+void TouchInput::press(ImVec2 at) {
+  ImGuiIO& io = ImGui::GetIO();
+  io.AddMouseSourceEvent(ImGuiMouseSource_TouchScreen);
+  io.AddMousePosEvent(at.x, at.y);
+  io.AddMouseButtonEvent(0, true);
+}
+
+void TouchInput::lift(ImVec2 at) {
+  ImGuiIO& io = ImGui::GetIO();
+  io.AddMouseSourceEvent(ImGuiMouseSource_TouchScreen);
+  io.AddMousePosEvent(at.x, at.y);
+  io.AddMouseButtonEvent(0, false);
+  // A finger that is gone hovers over nothing.
+  io.AddMousePosEvent(kNowhere, kNowhere);
+}
+
+bool TouchInput::handle(const SDL_Event& event, ImVec2 page, float scale) {
+  if (event.type != SDL_FINGERDOWN && event.type != SDL_FINGERMOTION && event.type != SDL_FINGERUP) return false;
+  const ImVec2 at{event.tfinger.x * page.x, event.tfinger.y * page.y};
+  if (event.type == SDL_FINGERDOWN) {
+    if (phase_ != Phase::up) return true;  // a second finger
+    phase_ = Phase::fresh;
+    finger_ = event.tfinger.fingerId;
+    start_ = last_ = at;
+    scrolled_ = 0;
+    return true;
+  }
+  if (phase_ == Phase::up || event.tfinger.fingerId != finger_) return true;
+
+  if (event.type == SDL_FINGERMOTION) {
+    const float dx = std::fabs(at.x - start_.x);
+    const float dy = std::fabs(at.y - start_.y);
+    if (undecided() && std::fmax(dx, dy) > kSlopCss * scale) {
+      if (dy > dx) {
+        phase_ = Phase::scrolling;
+      } else {
+        phase_ = Phase::pressed;
+        press(start_);
+      }
+    }
+    if (phase_ == Phase::scrolling) pending_scroll_ += last_.y - at.y;
+    if (phase_ == Phase::pressed) ImGui::GetIO().AddMousePosEvent(at.x, at.y);
+    last_ = at;
+    return true;
+  }
+
+  if (undecided()) press(start_);
+  if (phase_ != Phase::scrolling) lift(at);
+  phase_ = Phase::up;
+  return true;
+}
+
+void TouchInput::begin_frame(double now) {
+  if (phase_ == Phase::fresh) {
+    phase_ = Phase::undecided;
+    down_at_ = now;
+  }
+  if (phase_ == Phase::undecided && now - down_at_ > kRestSeconds) {
+    phase_ = Phase::pressed;
+    press(start_);
+  }
+}
+
+void TouchInput::scroll() {
+  if (pending_scroll_ == 0.0F) return;
+  ImGuiWindow* window = scrolled_ != 0 ? ImGui::FindWindowByID(scrolled_) : scrollable_at(start_);
+  if (window != nullptr) {
+    scrolled_ = window->ID;
+    ImGui::SetScrollY(window, window->Scroll.y + pending_scroll_);
+  }
+  pending_scroll_ = 0.0F;
+}
+
+}  // namespace lab::platform

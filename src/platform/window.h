@@ -1,0 +1,49 @@
+#pragma once
+
+#include <SDL.h>
+#include <imgui.h>
+
+#include "core/result.h"
+#include "platform/touch_input.h"
+#include "ui/renderer.h"
+
+namespace lab::platform {
+
+/// The page's canvas: an SDL2 window with a WebGL 2 context, and ImGui running on both. All sizes inside are device
+/// pixels, so one ImGui unit is one pixel of the screen and everything lands on whole pixels. Main thread only.
+class Window {
+ public:
+  Window() = default;
+  ~Window();
+  Window(const Window&) = delete;
+  Window& operator=(const Window&) = delete;
+
+  /// Opens the canvas; the error says what the browser lacks.
+  Status open();
+  /// The browser took the graphics away; everything in GL is made anew by the next frame.
+  void forget_graphics();
+
+  void resize(float css_width, float css_height, float scale);
+
+  /// Passes waiting events on to ImGui. True if there were any that a frame should show.
+  bool pump();
+  /// Fingers have been used since the start.
+  [[nodiscard]] bool touched() const { return touched_; }
+  /// A finger is down and time decides what it means.
+  [[nodiscard]] bool waits_for_finger() const { return touch_.undecided(); }
+
+  void begin_frame(double now);
+  void end_frame(ImU32 background);
+
+ private:
+  SDL_Window* window_ = nullptr;
+  SDL_GLContext context_ = nullptr;
+  ui::Renderer renderer_;
+  TouchInput touch_;
+  int width_ = 1;
+  int height_ = 1;
+  float scale_ = 1.0F;
+  bool touched_ = false;
+};
+
+}  // namespace lab::platform

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "train/command.h"
+#include "train/session.h"
+
+namespace lab::ui {
+
+/// What the panels of one frame ask for. The platform passes it on to the Session after the frame, so that no panel
+/// ever touches the training itself.
+class Commands {
+ public:
+  void send(Command command) { commands_.push_back(std::move(command)); }
+  void set_field(std::string_view name, FieldValue value) {
+    send(command::SetField{std::string(name), std::move(value)});
+  }
+  void load(DataRequest request) { data_ = std::move(request); }
+
+  /// Moves everything out, in order, to `session`.
+  void deliver(Session& session) {
+    for (Command& command : commands_) session.send(std::move(command));
+    commands_.clear();
+    if (data_) session.load(*std::exchange(data_, std::nullopt));
+  }
+  [[nodiscard]] bool empty() const { return commands_.empty() && !data_; }
+
+ private:
+  std::vector<Command> commands_;
+  std::optional<DataRequest> data_;
+};
+
+}  // namespace lab::ui

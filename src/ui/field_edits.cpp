@@ -1,0 +1,65 @@
+#include "ui/field_edits.h"
+
+#include <cmath>
+#include <utility>
+
+namespace lab::ui {
+namespace {
+
+constexpr double kPatienceSeconds = 1.5;  // a refused value is forgotten after this long
+
+bool same(const FieldValue& a, const FieldValue& b) {
+  const double* x = std::get_if<double>(&a);
+  const double* y = std::get_if<double>(&b);
+  // Specs keep floats, so a double comes back rounded.
+  if (x != nullptr && y != nullptr) return std::fabs(*x - *y) <= 1e-6 * std::fabs(*x);
+  return a == b;
+}
+
+}  // namespace
+
+void FieldEdits::begin_frame(const Snapshot& snapshot, double now) {
+  now_ = now;
+  for (Edit& edit : edits_) {
+    if (edit.field == nullptr || edit.sent_at < 0.0) continue;
+    if (now - edit.sent_at > kPatienceSeconds || same(edit.value, edit.field->get(*snapshot.spec))) edit.field = nullptr;
+  }
+}
+
+FieldValue FieldEdits::value(const Snapshot& snapshot, const Field& field) const {
+  for (const Edit& edit : edits_) {
+    if (edit.field == &field) return edit.value;
+  }
+  return field.get(*snapshot.spec);
+}
+
+void FieldEdits::hold(const Field& field, FieldValue value) {
+  Edit& edit = edit_of(field);
+  edit.value = std::move(value);
+  edit.sent_at = -1.0;
+}
+
+void FieldEdits::forget(const Field& field) {
+  for (Edit& edit : edits_) {
+    if (edit.field == &field) edit.field = nullptr;
+  }
+}
+
+void FieldEdits::change(const Field& field, FieldValue value, Commands& commands) {
+  commands.set_field(field.name, value);
+  Edit& edit = edit_of(field);
+  edit.value = std::move(value);
+  edit.sent_at = now_;
+}
+
+FieldEdits::Edit& FieldEdits::edit_of(const Field& field) {
+  Edit* free = &edits_[0];
+  for (Edit& edit : edits_) {
+    if (edit.field == &field) return edit;
+    if (edit.field == nullptr) free = &edit;
+  }
+  free->field = &field;
+  return *free;
+}
+
+}  // namespace lab::ui

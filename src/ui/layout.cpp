@@ -1,0 +1,230 @@
+#include "ui/layout.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "ui/panels/spotlight_panel.h"
+
+namespace lab::ui {
+namespace {
+
+// CSS pixels.
+constexpr float kDesktopWidth = 900.0F;
+constexpr float kDesktopHeight = 520.0F;
+constexpr float kBesideWidth = 176.0F;  // the quality bars need this much
+constexpr float kPlotLeast = 176.0F;
+constexpr float kPlotMost = 340.0F;
+constexpr float kPlotPhone = 250.0F;
+constexpr float kImageLeast = 120.0F;
+constexpr float kImageMost = 420.0F;
+
+/// A part of the page. One that scrolls is made wider than its cards, so that its scroll bar stands in the gap beside them.
+bool begin_area(const char* id, ImVec2 position, ImVec2 size, bool scrolls) {
+  ImGui::SetCursorScreenPos(position);
+  const ImGuiWindowFlags flags =
+      scrolls ? ImGuiWindowFlags_None : ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse;
+  return ImGui::BeginChild(id, size, ImGuiChildFlags_NavFlattened, flags);
+}
+
+bool is_in(Area area, std::initializer_list<Area> areas) {
+  return std::find(areas.begin(), areas.end(), area) != areas.end();
+}
+
+}  // namespace
+
+struct Layout::Frame {
+  std::vector<PanelEntry>& panels;
+  const Snapshot& snapshot;
+  Commands& commands;
+  ImVec2 page;
+
+  [[nodiscard]] bool shows(const PanelEntry& entry) const { return entry.panel->visible(snapshot); }
+};
+
+Arrangement arrangement_for(float css_width, float css_height) {
+  if (css_width >= kDesktopWidth && css_height >= kDesktopHeight) return Arrangement::desktop;
+  return css_width > css_height * 1.15F ? Arrangement::landscape : Arrangement::portrait;
+}
+
+void Layout::draw(std::vector<PanelEntry>& panels, const Snapshot& snapshot, Commands& commands) {
+  const ImVec2 page = ImGui::GetIO().DisplaySize;
+  const Frame frame{panels, snapshot, commands, page};
+  ImGui::SetNextWindowPos({0, 0});
+  ImGui::SetNextWindowSize(page);
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2{0, 0});
+  constexpr ImGuiWindowFlags kFlags = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+                                      ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoScrollWithMouse;
+  ImGui::Begin("##page", nullptr, kFlags);
+  ImGui::PopStyleVar();
+  switch (shared_.arrangement) {
+    case Arrangement::desktop: draw_desktop(frame); break;
+    case Arrangement::portrait: draw_portrait(frame); break;
+    case Arrangement::landscape: draw_landscape(frame); break;
+  }
+  ImGui::End();
+  draw_plain(frame, Area::overlay);
+}
+
+void Layout::draw_plain(const Frame& frame, Area area) {
+  for (PanelEntry& entry : frame.panels) {
+    if (entry.area != area || !frame.shows(entry)) continue;
+    ImGui::PushID(entry.id);
+    entry.panel->draw(frame.snapshot, frame.commands);
+    ImGui::PopID();
+  }
+}
+
+void Layout::draw_header(const Frame& frame, float width) {
+  const Metrics& m = shared_.theme.size();
+  begin_area("header", {m.page_padding, 0}, {width - 2 * m.page_padding, m.header_height}, false);
+  draw_plain(frame, Area::header);
+  ImGui::EndChild();
+}
+
+void Layout::draw_card(const Frame& frame, PanelEntry& entry, ImVec2 size) {
+  const Metrics& m = shared_.theme.size();
+  const Palette& c = shared_.theme.color();
+  ImGuiChildFlags flags = ImGuiChildFlags_AlwaysUseWindowPadding | ImGuiChildFlags_Borders | ImGuiChildFlags_NavFlattened;
+  if (size.y <= 0.0F) flags |= ImGuiChildFlags_AutoResizeY;
+  ImGui::PushStyleColor(ImGuiCol_ChildBg, c.card);
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2{m.card_padding, m.card_padding});
+  const bool open =
+      ImGui::BeginChild(entry.id, size, flags, ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
+  ImGui::PopStyleVar();
+  ImGui::PopStyleColor();
+  if (open) {
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{shared_.theme.px(8), m.row_gap});
+    entry.panel->draw(frame.snapshot, frame.commands);
+    ImGui::PopStyleVar();
+  }
+  ImGui::EndChild();
+  entry.height = ImGui::GetItemRectSize().y;
+}
+
+void Layout::draw_column(const Frame& frame, std::initializer_list<Area> areas, float width, float fill_height) {
+  const Metrics& m = shared_.theme.size();
+  // What a filling panel gets: the room that the others (as high as last time) leave.
+  float others = 0.0F;
+  for (const PanelEntry& entry : frame.panels) {
+    if (is_in(entry.area, areas) && frame.shows(entry) && !entry.fills) others += entry.height + m.gap;
+  }
+  const float left = ImGui::GetContentRegionAvail().y - others;
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{m.gap, m.gap});
+  for (PanelEntry& entry : frame.panels) {
+    if (!is_in(entry.area, areas) || !frame.shows(entry)) continue;
+    draw_card(frame, entry, {width, entry.fills ? std::max(std::floor(left), fill_height) : 0.0F});
+  }
+  ImGui::PopStyleVar();
+}
+
+float Layout::stage_height(const Frame& frame, ImVec2 room, float beside) const {
+  const Theme& theme = shared_.theme;
+  const Metrics& m = theme.size();
+  const float by_width = SpotlightPanel::height(theme, Arrangement::desktop, room.x - beside - m.gap);
+  float below = 0.0F;
+  for (const PanelEntry& entry : frame.panels) {
+    if (entry.area != Area::evidence || !frame.shows(entry)) continue;
+    below += m.gap + (entry.fills ? theme.px(kPlotLeast) : entry.height);
+  }
+  const float extra = by_width - SpotlightPanel::width(theme, Arrangement::desktop, by_width) / 3;  // the caption
+  return std::floor(std::clamp(std::min(by_width, room.y - below), theme.px(kImageLeast) + extra, theme.px(kImageMost) + extra));
+}
+
+void Layout::draw_desktop(const Frame& frame) {
+  const Theme& theme = shared_.theme;
+  const Metrics& m = theme.size();
+  draw_header(frame, frame.page.x);
+  const float top = m.header_height;
+  const float height = frame.page.y - top;
+  const float side = m.sidebar_width;
+  const ImVec2 left_room{frame.page.x - side - 2 * m.page_padding - m.gap, height - m.page_padding};
+  begin_area("evidence", {m.page_padding, top}, {left_room.x + m.gap, height}, true);
+  {
+    const float width = left_room.x;
+    const float beside_least = theme.px(kBesideWidth);
+    const float stage = stage_height(frame, {width, left_room.y}, beside_least);
+    const float stage_width = std::floor(SpotlightPanel::width(theme, Arrangement::desktop, stage));
+    const ImVec2 from = ImGui::GetCursorScreenPos();
+    begin_area("stage", from, {stage_width, stage}, false);
+    draw_plain(frame, Area::stage);
+    ImGui::EndChild();
+    // Where the images cannot use all the width, what stands beside them does.
+    begin_area("beside", {from.x + stage_width + m.gap, from.y}, {width - stage_width - m.gap, stage}, false);
+    for (PanelEntry& entry : frame.panels) {
+      if (entry.area == Area::beside && frame.shows(entry)) draw_card(frame, entry, {0, stage});
+    }
+    ImGui::EndChild();
+    ImGui::SetCursorScreenPos({from.x, from.y + stage + m.gap});
+    ImGui::BeginGroup();
+    const float rest = left_room.y - stage - m.gap;
+    float others = 0.0F;
+    for (const PanelEntry& entry : frame.panels) {
+      if (entry.area == Area::evidence && !entry.fills && frame.shows(entry)) others += entry.height + m.gap;
+    }
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{m.gap, m.gap});
+    for (PanelEntry& entry : frame.panels) {
+      if (entry.area != Area::evidence || !frame.shows(entry)) continue;
+      const float fill = std::clamp(std::floor(rest - others), theme.px(kPlotLeast), theme.px(kPlotMost) * 2);
+      draw_card(frame, entry, {width, entry.fills ? fill : 0.0F});
+    }
+    ImGui::PopStyleVar();
+    ImGui::Dummy({1, std::max(m.page_padding - m.gap, 1.0F)});
+    ImGui::EndGroup();
+  }
+  ImGui::EndChild();
+  begin_area("side", {frame.page.x - side - m.page_padding, top}, {side + m.page_padding, height}, true);
+  draw_column(frame, {Area::actions, Area::settings}, side, theme.px(kPlotLeast));
+  ImGui::Dummy({1, std::max(m.page_padding - m.gap, 1.0F)});
+  ImGui::EndChild();
+}
+
+void Layout::draw_portrait(const Frame& frame) {
+  const Theme& theme = shared_.theme;
+  const Metrics& m = theme.size();
+  draw_header(frame, frame.page.x);
+  // Wide tablets in portrait: the images need not grow beyond half of the height.
+  const float width = frame.page.x - 2 * m.page_padding;
+  const float most = SpotlightPanel::width(theme, Arrangement::portrait, frame.page.y * 0.36F);
+  const float stage_width = std::floor(std::min(width, most));
+  const float stage = SpotlightPanel::height(theme, Arrangement::portrait, stage_width);
+  float y = m.header_height;
+  begin_area("stage", {std::round(m.page_padding + (width - stage_width) / 2), y}, {stage_width, stage}, false);
+  draw_plain(frame, Area::stage);
+  ImGui::EndChild();
+  y += stage + m.gap;
+  const float actions = m.large_button_height + m.row_gap + m.text_small + theme.px(16);
+  begin_area("actions", {m.page_padding, y}, {width, actions}, false);
+  draw_plain(frame, Area::actions);
+  ImGui::EndChild();
+  y += actions + theme.px(6);
+  ImGui::GetWindowDrawList()->AddLine({0, y}, {frame.page.x, y}, theme.color().card_border, m.hairline);
+  begin_area("column", {m.page_padding, y + m.hairline}, {width + m.page_padding, frame.page.y - y - m.hairline}, true);
+  ImGui::Dummy({1, std::max(m.gap - m.row_gap, 1.0F)});
+  draw_column(frame, {Area::evidence, Area::beside, Area::settings}, width, theme.px(kPlotPhone));
+  ImGui::Dummy({1, m.gap});
+  ImGui::EndChild();
+}
+
+void Layout::draw_landscape(const Frame& frame) {
+  const Theme& theme = shared_.theme;
+  const Metrics& m = theme.size();
+  draw_header(frame, frame.page.x);
+  const float top = m.header_height;
+  const float actions = m.large_button_height + m.row_gap + m.text_small + theme.px(16);
+  const float left = std::floor(std::min(frame.page.x * 0.56F, SpotlightPanel::width(theme, Arrangement::landscape,
+                                                                                     frame.page.y - top - actions - 2 * m.gap)));
+  const float stage = SpotlightPanel::height(theme, Arrangement::landscape, left);
+  begin_area("stage", {m.page_padding, top}, {left, stage}, false);
+  draw_plain(frame, Area::stage);
+  ImGui::EndChild();
+  begin_area("actions", {m.page_padding, top + stage + m.gap}, {left, actions}, false);
+  draw_plain(frame, Area::actions);
+  ImGui::EndChild();
+  const float x = m.page_padding + left + m.gap;
+  begin_area("column", {x, top}, {frame.page.x - x, frame.page.y - top}, true);
+  draw_column(frame, {Area::evidence, Area::beside, Area::settings}, frame.page.x - x - m.page_padding, theme.px(kPlotPhone));
+  ImGui::Dummy({1, m.gap});
+  ImGui::EndChild();
+}
+
+}  // namespace lab::ui

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <imgui.h>
+
+#include <vector>
+
+#include "ui/panel_list.h"
+
+namespace lab::ui {
+
+/// Which arrangement suits a page of that many CSS pixels.
+[[nodiscard]] Arrangement arrangement_for(float css_width, float css_height);
+
+/// Draws all panels where the arrangement puts them: cards in columns, the stage always in view.
+class Layout {
+ public:
+  explicit Layout(Shared& shared) : shared_(shared) {}
+
+  void draw(std::vector<PanelEntry>& panels, const Snapshot& snapshot, Commands& commands);
+
+ private:
+  struct Frame;
+
+  void draw_header(const Frame& frame, float width);
+  void draw_desktop(const Frame& frame);
+  void draw_portrait(const Frame& frame);
+  void draw_landscape(const Frame& frame);
+
+  /// The panels of these areas one below the other, each in a card; one that fills gets at least `fill_height`.
+  void draw_column(const Frame& frame, std::initializer_list<Area> areas, float width, float fill_height);
+  /// The panels of one area without cards.
+  void draw_plain(const Frame& frame, Area area);
+  /// `size.y` 0: as high as the panel needs.
+  void draw_card(const Frame& frame, PanelEntry& entry, ImVec2 size);
+  [[nodiscard]] float stage_height(const Frame& frame, ImVec2 room, float beside) const;
+
+  Shared& shared_;
+};
+
+}  // namespace lab::ui

@@ -1,0 +1,109 @@
+#include "ui/notices.h"
+
+#include <imgui_internal.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <utility>
+
+#include "ui/widgets.h"
+
+namespace lab::ui {
+namespace {
+
+constexpr double kInformationSeconds = 7.0;
+constexpr std::size_t kMost = 3;
+
+}  // namespace
+
+void Notices::show(Kind kind, std::string sentence, std::optional<Command> undo) {
+  for (Notice& notice : notices_) {
+    if (notice.sentence == sentence) {
+      notice.shown_at = -1.0;
+      notice.undo = std::move(undo);
+      return;
+    }
+  }
+  if (notices_.size() == kMost) notices_.erase(notices_.begin());
+  notices_.push_back({kind, std::move(sentence), std::move(undo)});
+}
+
+void Notices::withdraw(std::string_view sentence) {
+  std::erase_if(notices_, [&](const Notice& notice) { return notice.sentence == sentence; });
+}
+
+double Notices::next_change() const {
+  double next = std::numeric_limits<double>::infinity();
+  for (const Notice& notice : notices_) {
+    if (notice.kind != Kind::information) continue;
+    next = notice.shown_at < 0.0 ? 0.0 : std::min(next, notice.shown_at + kInformationSeconds);
+  }
+  return next;
+}
+
+void Notices::draw(const Theme& theme, double now, Commands& commands) {
+  float bottom = ImGui::GetIO().DisplaySize.y - theme.size().page_padding;
+  for (std::size_t i = notices_.size(); i-- > 0;) {
+    Notice& notice = notices_[i];
+    if (notice.shown_at < 0.0) notice.shown_at = now;
+    const bool over = notice.kind == Kind::information && now >= notice.shown_at + kInformationSeconds;
+    ImGui::PushID(static_cast<int>(i));
+    const bool closed = draw_one(theme, notice, bottom, commands);
+    ImGui::PopID();
+    if (closed || over) notices_.erase(notices_.begin() + static_cast<std::ptrdiff_t>(i));
+  }
+}
+
+bool Notices::draw_one(const Theme& theme, Notice& notice, float& bottom, Commands& commands) const {
+  const Metrics& m = theme.size();
+  const Palette& c = theme.color();
+  const ImVec2 page = ImGui::GetIO().DisplaySize;
+  const float padding = theme.px(14);
+  const float close = m.control_height;
+  const float undo = notice.undo ? button_width(theme, "Undo") + theme.px(8) : 0.0F;
+  const float most = std::min(page.x - 2 * m.page_padding, theme.px(560));
+  const float room = most - 2 * padding - close - undo - theme.px(8);
+  const ImVec2 words = ImGui::CalcTextSize(notice.sentence.c_str(), nullptr, false, room);
+  const float width = std::min(most, words.x + 2 * padding + close + undo + theme.px(12));
+  const float height = std::max(words.y + 2 * theme.px(12), m.control_height + theme.px(10));
+  const ImVec2 from{std::round((page.x - width) / 2), std::round(bottom - height)};
+
+  bool closed = false;
+  ImGui::SetNextWindowPos(from);
+  ImGui::SetNextWindowSize({width, height});
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2{0, 0});
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, theme.px(12));
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, m.hairline);
+  ImGui::PushStyleColor(ImGuiCol_WindowBg, c.popup);
+  ImGui::PushStyleColor(ImGuiCol_Border, notice.kind == Kind::error ? c.bad : c.card_border);
+  char name[24] = "##notice0";
+  name[8] = static_cast<char>('0' + (&notice - notices_.data()));
+  constexpr ImGuiWindowFlags kFlags = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
+                                      ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoFocusOnAppearing;
+  if (ImGui::Begin(name, nullptr, kFlags)) {
+    ImGui::BringWindowToDisplayFront(ImGui::GetCurrentWindow());
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    list.AddText(theme.regular(), m.text_body, {from.x + padding, std::round(from.y + (height - words.y) / 2)}, c.text,
+                 notice.sentence.c_str(), nullptr, room);
+    float x = from.x + width - close - theme.px(5);
+    const float y = std::round(from.y + (height - m.control_height) / 2);
+    ImGui::SetCursorScreenPos({x, y});
+    closed = button(theme, "##close", ButtonLook::quiet, Icon::close, {close, m.control_height});
+    if (notice.undo) {
+      x -= undo;
+      ImGui::SetCursorScreenPos({x, y});
+      if (button(theme, "Undo")) {
+        commands.send(std::move(*notice.undo));
+        closed = true;
+      }
+    }
+  }
+  ImGui::End();
+  ImGui::PopStyleColor(2);
+  ImGui::PopStyleVar(3);
+  bottom = from.y - theme.px(8);
+  return closed;
+}
+
+}  // namespace lab::ui

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "ui/commands.h"
+#include "ui/theme.h"
+
+namespace lab::ui {
+
+/// Short messages at the bottom of the page that block nothing: information goes by itself, errors stay until closed.
+class Notices {
+ public:
+  enum class Kind { information, error };
+
+  /// Shows a sentence; one that is already there is not repeated. `undo` adds a button that sends that command.
+  void show(Kind kind, std::string sentence, std::optional<Command> undo = std::nullopt);
+
+  /// Takes away what show() said in those words.
+  void withdraw(std::string_view sentence);
+
+  /// Draws over everything, inside the page's window.
+  /// `now` in seconds.
+  void draw(const Theme& theme, double now, Commands& commands);
+
+  /// When the next one goes by itself, in seconds; infinite if none will.
+  [[nodiscard]] double next_change() const;
+
+ private:
+  struct Notice {
+    Kind kind;
+    std::string sentence;
+    std::optional<Command> undo;
+    double shown_at = -1.0;  ///< seconds; -1: not drawn yet
+  };
+  bool draw_one(const Theme& theme, Notice& notice, float& bottom, Commands& commands) const;
+
+  std::vector<Notice> notices_;
+};
+
+}  // namespace lab::ui

@@ -1,0 +1,46 @@
+#include "ui/panel_list.h"
+
+#include <type_traits>
+
+#include "ui/panels/actions_panel.h"
+#include "ui/panels/data_progress_panel.h"
+#include "ui/panels/header_panel.h"
+#include "ui/panels/help_panel.h"
+#include "ui/panels/loss_panel.h"
+#include "ui/panels/network_panel.h"
+#include "ui/panels/noise_panel.h"
+#include "ui/panels/preset_panel.h"
+#include "ui/panels/quality_panel.h"
+#include "ui/panels/spotlight_panel.h"
+#include "ui/panels/strip_panel.h"
+#include "ui/panels/training_panel.h"
+
+namespace lab::ui {
+namespace {
+
+template <class P>
+PanelEntry entry(const char* id, Area area, Shared& shared, bool fills = false) {
+  static_assert(std::is_base_of_v<Panel, P>);
+  return {id, area, fills, std::make_unique<P>(shared)};
+}
+
+}  // namespace
+
+std::vector<PanelEntry> make_panels(Shared& shared) {
+  std::vector<PanelEntry> panels;
+  panels.push_back(entry<HeaderPanel>("header", Area::header, shared));
+  panels.push_back(entry<SpotlightPanel>("spotlight", Area::stage, shared));
+  panels.push_back(entry<ActionsPanel>("actions", Area::actions, shared));
+  panels.push_back(entry<PresetPanel>("preset", Area::settings, shared));
+  panels.push_back(entry<StripPanel>("strip", Area::evidence, shared));
+  panels.push_back(entry<QualityPanel>("quality", Area::beside, shared));
+  panels.push_back(entry<LossPanel>("loss", Area::evidence, shared, true));
+  panels.push_back(entry<NoisePanel>("noise", Area::settings, shared));
+  panels.push_back(entry<TrainingPanel>("training", Area::settings, shared));
+  panels.push_back(entry<NetworkPanel>("network", Area::settings, shared));
+  panels.push_back(entry<DataProgressPanel>("data", Area::overlay, shared));
+  panels.push_back(entry<HelpPanel>("help", Area::overlay, shared));
+  return panels;
+}
+
+}  // namespace lab::ui

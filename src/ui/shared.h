@@ -1,0 +1,65 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "train/session.h"
+#include "ui/field_edits.h"
+#include "ui/image_view.h"
+#include "ui/notices.h"
+#include "ui/theme.h"
+
+namespace lab::ui {
+
+enum class Scheme { automatic, dark, light };
+
+/// What a person has chosen about the view. Nothing here changes the training.
+struct View {
+  Scheme scheme = Scheme::automatic;
+  bool system_dark = true;  ///< what the browser prefers; used by Scheme::automatic
+  bool show_difference = false;
+  ColorMap color_map = ColorMap::grey;
+  bool log_loss = false;
+  bool plot_accuracy = false;
+  bool help_open = false;
+  int spotlight = 0;
+  int strip_first = 0;
+
+  [[nodiscard]] bool dark() const { return scheme == Scheme::automatic ? system_dark : scheme == Scheme::dark; }
+};
+
+/// Which engine runs, and why that one; set once at start.
+struct EngineInfo {
+  std::string variant;  ///< "threads" or "single"
+  std::string reason;   ///< a sentence
+};
+
+/// How the page is arranged this frame.
+enum class Arrangement {
+  desktop,   ///< evidence left, controls right
+  portrait,  ///< one column, the three images stay on top
+  landscape  ///< a phone held sideways: images left, everything else scrolls on the right
+};
+
+/// A rectangle in CSS pixels; no width means none.
+struct CssRect {
+  float x = 0, y = 0, width = 0, height = 0;
+  bool operator==(const CssRect&) const = default;
+};
+
+/// What all panels read besides the snapshot, and the few things they share. One object per page, main thread only.
+struct Shared {
+  Theme theme;
+  View view;
+  EngineInfo engine;
+  DataProgress data;
+  std::vector<std::uint8_t> digit_sheet;  ///< the PNG of the built-in digits, to load them again
+  ImageView images;
+  FieldEdits edits;
+  Notices notices;
+  Arrangement arrangement = Arrangement::desktop;
+  CssRect file_picker;  ///< where the "Open files" button is this frame
+};
+
+}  // namespace lab::ui

@@ -1,0 +1,40 @@
+#include "ui/shortcuts.h"
+
+#include <imgui.h>
+
+#include <algorithm>
+
+#include "ui/panels/actions_panel.h"
+#include "ui/panels/strip_panel.h"
+
+namespace lab::ui {
+namespace {
+
+bool pressed(ImGuiKey key, bool repeats = false) { return ImGui::IsKeyPressed(key, repeats); }
+
+/// Which key has the question mark depends on the keyboard's layout, so look at what was typed.
+bool typed(ImWchar character) {
+  const ImVector<ImWchar>& typed = ImGui::GetIO().InputQueueCharacters;
+  return std::find(typed.begin(), typed.end(), character) != typed.end();
+}
+
+}  // namespace
+
+void handle_shortcuts(Shared& shared, const Snapshot& snapshot, Commands& commands) {
+  const ImGuiIO& io = ImGui::GetIO();
+  View& view = shared.view;
+  if (io.KeyCtrl || io.KeyAlt || io.KeySuper || ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup)) return;
+  if (typed('?')) view.help_open = true;
+  if (pressed(ImGuiKey_S)) commands.send(command::Step{});
+  if (pressed(ImGuiKey_R)) commands.send(command::Reset{});
+  if (pressed(ImGuiKey_N)) commands.send(command::Reseed{});
+  if (pressed(ImGuiKey_D)) view.show_difference = !view.show_difference;
+  if (pressed(ImGuiKey_T)) view.scheme = view.dark() ? Scheme::light : Scheme::dark;
+  // Space and arrows belong to the control that shows the focus, if one does.
+  if (io.NavVisible) return;
+  if (pressed(ImGuiKey_Space)) train_or_pause(snapshot, commands);
+  if (pressed(ImGuiKey_LeftArrow, true)) show_digit(shared, snapshot, commands, view.spotlight - 1);
+  if (pressed(ImGuiKey_RightArrow, true)) show_digit(shared, snapshot, commands, view.spotlight + 1);
+}
+
+}  // namespace lab::ui

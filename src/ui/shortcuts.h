@@ -1,0 +1,10 @@
+#pragma once
+
+#include "ui/shared.h"
+
+namespace lab::ui {
+
+/// The page's keys (the help panel lists them). Keys that the focused control uses itself are left to it.
+void handle_shortcuts(Shared& shared, const Snapshot& snapshot, Commands& commands);
+
+}  // namespace lab::ui

@@ -1,0 +1,56 @@
+#include "ui/ui.h"
+
+#include "ui/shortcuts.h"
+
+namespace lab::ui {
+
+Ui::Ui() : panels_(make_panels(shared_)), layout_(shared_) { shared_.theme.set(true, 1.0F, false); }
+
+void Ui::resize(float css_width, float css_height, float scale) {
+  css_width_ = css_width;
+  css_height_ = css_height;
+  scale_ = scale;
+}
+
+void Ui::touched() { touched_ = true; }
+
+void Ui::update_theme() {
+  shared_.arrangement = arrangement_for(css_width_, css_height_);
+  const bool touch = touched_ || shared_.arrangement != Arrangement::desktop;
+  const Theme& theme = shared_.theme;
+  if (theme.dark() == shared_.view.dark() && theme.scale() == scale_ && theme.touch() == touch) return;
+  shared_.theme.set(shared_.view.dark(), scale_, touch);
+}
+
+void Ui::follow(const Snapshot& snapshot) {
+  if (snapshot.message != told_) {
+    if (!told_.empty()) shared_.notices.withdraw(told_);
+    told_ = snapshot.message;
+    if (!told_.empty()) shared_.notices.show(Notices::Kind::error, told_);
+  }
+  // Where the trainer shows other images than before, it decides (new data, a script); until then the view is ahead of it.
+  const Preview& preview = snapshot.preview;
+  if (preview.count > 0 && preview.indices[0] != seen_spotlight_) {
+    seen_spotlight_ = preview.indices[0];
+    shared_.view.spotlight = seen_spotlight_;
+  }
+  if (preview.count > 1 && preview.indices[1] != seen_strip_) {
+    seen_strip_ = preview.indices[1];
+    shared_.view.strip_first = seen_strip_;
+  }
+}
+
+void Ui::draw(double now, const Snapshot& snapshot, const DataProgress& data, Commands& commands) {
+  update_theme();
+  shared_.data = data;
+  shared_.file_picker = {};
+  follow(snapshot);
+  shared_.edits.begin_frame(snapshot, now);
+  shared_.images.begin_frame(snapshot.preview, snapshot.generation, shared_.theme.color().difference_zero);
+  const FontScope scope(shared_.theme.regular(), shared_.theme.size().text_body);
+  handle_shortcuts(shared_, snapshot, commands);
+  layout_.draw(panels_, snapshot, commands);
+  shared_.notices.draw(shared_.theme, now, commands);
+}
+
+}  // namespace lab::ui

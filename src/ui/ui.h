@@ -1,0 +1,48 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "ui/layout.h"
+#include "ui/panel_list.h"
+#include "ui/shared.h"
+
+namespace lab::ui {
+
+/// The whole page: panels, what they share, and the layout. Main thread only, within an ImGui context.
+class Ui {
+ public:
+  Ui();
+
+  /// The page in CSS pixels and device pixels per CSS pixel.
+  void resize(float css_width, float css_height, float scale);
+  /// Controls grow once somebody uses fingers.
+  void touched();
+
+  /// Draws one frame between ImGui::NewFrame() and Render(); requests go into `commands`. `now` in seconds.
+  void draw(double now, const Snapshot& snapshot, const DataProgress& data, Commands& commands);
+
+  /// When the page will change by itself, without input or a new snapshot; infinite if it will not.
+  [[nodiscard]] double next_change() const { return shared_.notices.next_change(); }
+
+  [[nodiscard]] Shared& shared() { return shared_; }
+  [[nodiscard]] const Shared& shared() const { return shared_; }
+
+ private:
+  void update_theme();
+  void follow(const Snapshot& snapshot);
+
+  Shared shared_;
+  std::vector<PanelEntry> panels_;
+  Layout layout_;
+  float css_width_ = 0.0F;
+  float css_height_ = 0.0F;
+  float scale_ = 1.0F;
+  bool touched_ = false;
+  std::string told_;         ///< the snapshot's message that is on show
+  int seen_spotlight_ = -1;  ///< what the last snapshot showed
+  int seen_strip_ = -1;
+};
+
+}  // namespace lab::ui

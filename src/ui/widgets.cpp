@@ -1,0 +1,287 @@
+#include "ui/widgets.h"
+
+#include <algorithm>
+#include <cfloat>
+#include <cmath>
+
+#include "ui/item.h"
+
+namespace lab::ui {
+namespace {
+
+const char* end_of_label(const char* label) { return ImGui::FindRenderedTextEnd(label); }
+
+ImVec2 label_size(const char* label) { return ImGui::CalcTextSize(label, end_of_label(label)); }
+
+}  // namespace
+
+Item place(const char* name, ImVec2 size) {
+  ImGuiWindow* window = ImGui::GetCurrentWindow();
+  if (window->SkipItems) return {};
+  const ImGuiID id = window->GetID(name);
+  const ImVec2 from = window->DC.CursorPos;
+  const ImRect box(from, {from.x + size.x, from.y + size.y});
+  ImGui::ItemSize(size, 0.0F);
+  return {ImGui::ItemAdd(box, id), box, id};
+}
+
+void focus_ring(const Theme& theme, const Item& item, float rounding) {
+  const ImGuiContext& g = *ImGui::GetCurrentContext();
+  if (g.NavId != item.id || !g.NavCursorVisible) return;
+  const float out = theme.px(2);
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  list.PushClipRectFullScreen();
+  list.AddRect({item.box.Min.x - out, item.box.Min.y - out}, {item.box.Max.x + out, item.box.Max.y + out},
+               theme.color().accent, rounding + out, 0, theme.px(2));
+  list.PopClipRect();
+}
+
+float text_top(const ImRect& box, float text_height) { return std::round(box.Min.y + (box.GetHeight() - text_height) / 2); }
+
+float button_width(const Theme& theme, const char* label, Icon icon) {
+  const float words = label_size(label).x;
+  const Metrics& m = theme.size();
+  if (words <= 0.0F) return m.control_height;
+  return words + 2 * theme.px(icon == Icon::none ? 14 : 12) + (icon == Icon::none ? 0.0F : m.icon + theme.px(7));
+}
+
+bool button(const Theme& theme, const char* label, ButtonLook look, Icon icon, ImVec2 size) {
+  const Metrics& m = theme.size();
+  const Palette& c = theme.color();
+  if (size.x < 0.0F) size.x = ImGui::GetContentRegionAvail().x;
+  if (size.x == 0.0F) size.x = button_width(theme, label, icon);
+  if (size.y == 0.0F) size.y = m.control_height;
+  const Item item = place(label, size);
+  if (!item.visible) return false;
+  bool hovered = false;
+  bool held = false;
+  const bool pressed = ImGui::ButtonBehavior(item.box, item.id, &hovered, &held);
+
+  ImU32 fill = hovered ? c.control_hover : c.control;
+  ImU32 ink = c.text;
+  if (look == ButtonLook::primary) {
+    fill = hovered ? c.accent_fill_hover : c.accent_fill;
+    ink = c.on_accent;
+    if (held) fill = mix(fill, IM_COL32_BLACK, 0.12F);
+  } else {
+    if (look == ButtonLook::quiet && !hovered) fill = 0;
+    if (look == ButtonLook::quiet && !hovered) ink = c.text_muted;
+    if (held && hovered) fill = c.control_active;
+  }
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const float rounding = std::min(size.y / 2, look == ButtonLook::primary ? theme.px(12) : m.rounding);
+  if (fill != 0) list.AddRectFilled(item.box.Min, item.box.Max, fill, rounding);
+  focus_ring(theme, item, rounding);
+
+  const bool bold = look == ButtonLook::primary;
+  ImFont* font = bold ? theme.semibold() : theme.regular();
+  const float text_size = bold ? m.text_heading * 1.07F : m.text_body;
+  const FontScope scope(font, std::round(text_size));
+  const ImVec2 words = label_size(label);
+  const float between = words.x > 0.0F && icon != Icon::none ? theme.px(look == ButtonLook::primary ? 10 : 7) : 0.0F;
+  const float icon_size = icon == Icon::none ? 0.0F : m.icon;
+  float x = std::round(item.box.Min.x + (size.x - words.x - between - icon_size) / 2);
+  if (icon != Icon::none) {
+    draw_icon(list, icon, {x + icon_size / 2, std::round(item.box.Min.y + size.y / 2)}, icon_size, ink);
+    x += icon_size + between;
+  }
+  list.AddText({x, text_top(item.box, words.y)}, ink, label, end_of_label(label));
+  return pressed;
+}
+
+bool toggle(const Theme& theme, const char* label, bool on) {
+  const Metrics& m = theme.size();
+  const Palette& c = theme.color();
+  const Item item = place(label, {ImGui::GetContentRegionAvail().x, std::max(m.switch_height, m.slider_height)});
+  if (!item.visible) return false;
+  bool hovered = false;
+  bool held = false;
+  const bool pressed = ImGui::ButtonBehavior(item.box, item.id, &hovered, &held);
+  const bool shown = on != pressed;
+
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const float middle = std::round(item.box.GetCenter().y);
+  const ImVec2 from{item.box.Max.x - m.switch_width, middle - m.switch_height / 2};
+  const ImVec2 to{item.box.Max.x, middle + m.switch_height / 2};
+  const ImU32 off_color = hovered ? mix(c.track, c.text_muted, 0.25F) : c.track;
+  list.AddRectFilled(from, to, shown ? c.accent_fill : off_color, m.switch_height / 2);
+  const float radius = m.switch_height / 2 - theme.px(3);
+  const float x = shown ? to.x - m.switch_height / 2 : from.x + m.switch_height / 2;
+  list.AddCircleFilled({x, middle}, radius, shown ? c.on_accent : c.knob);
+  list.AddText({item.box.Min.x, text_top(item.box, ImGui::GetFontSize())}, c.text, label, end_of_label(label));
+  focus_ring(theme, item, m.rounding);
+  return pressed;
+}
+
+float segmented_width(const Theme& theme, std::span<const char* const> words) {
+  const FontScope scope(theme.regular(), theme.size().text_small);
+  float width = 0.0F;
+  for (const char* word : words) width = std::max(width, ImGui::CalcTextSize(word).x);
+  return std::ceil((width + 2 * theme.px(11)) * static_cast<float>(words.size()));
+}
+
+int segmented(const Theme& theme, const char* id, std::span<const char* const> words, int chosen, float width) {
+  const Metrics& m = theme.size();
+  const Palette& c = theme.color();
+  if (width <= 0.0F) width = segmented_width(theme, words);
+  const float height = theme.touch() ? m.control_height : theme.px(28);
+  const float each = width / static_cast<float>(words.size());
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const ImVec2 from = ImGui::GetCursorScreenPos();
+  // With fingers the target is tall but the drawing need not be.
+  const float inset_y = theme.touch() ? theme.px(4) : 0.0F;
+  list.AddRectFilled({from.x, from.y + inset_y}, {from.x + width, from.y + height - inset_y}, c.control, m.rounding);
+  ImGui::PushID(id);
+  const FontScope scope(theme.regular(), m.text_small);
+  for (int i = 0; i < static_cast<int>(words.size()); ++i) {
+    if (i > 0) ImGui::SameLine(0.0F, 0.0F);
+    const char* word = words[static_cast<std::size_t>(i)];
+    const float x0 = std::round(each * static_cast<float>(i));
+    const float x1 = std::round(each * static_cast<float>(i + 1));
+    const Item item = place(word, {x1 - x0, height});
+    if (!item.visible) continue;
+    bool hovered = false;
+    bool held = false;
+    if (ImGui::ButtonBehavior(item.box, item.id, &hovered, &held)) chosen = i;
+    const float inset = theme.px(2);
+    if (i == chosen) {
+      const ImU32 fill = theme.dark() ? c.control_active : c.card;
+      list.AddRectFilled({item.box.Min.x + inset, item.box.Min.y + inset + inset_y},
+                         {item.box.Max.x - inset, item.box.Max.y - inset - inset_y}, fill, m.rounding - inset);
+    }
+    const ImVec2 size = ImGui::CalcTextSize(word);
+    list.AddText({std::round(item.box.GetCenter().x - size.x / 2), text_top(item.box, size.y)},
+                 i == chosen || hovered ? c.text : c.text_muted, word);
+    focus_ring(theme, item, m.rounding);
+  }
+  ImGui::PopID();
+  return chosen;
+}
+
+SliderResult slider(const Theme& theme, const char* id, float& position, float key_step) {
+  const Metrics& m = theme.size();
+  const Palette& c = theme.color();
+  const Item item = place(id, {ImGui::GetContentRegionAvail().x, m.slider_height});
+  if (!item.visible) return {};
+  bool hovered = false;
+  bool held = false;
+  ImGui::ButtonBehavior(item.box, item.id, &hovered, &held, ImGuiButtonFlags_PressedOnClick);
+
+  SliderResult result;
+  const float left = item.box.Min.x + m.knob_radius;
+  const float right = item.box.Max.x - m.knob_radius;
+  const float before = position;
+  if (held && ImGui::GetIO().MouseDown[0]) {
+    position = std::clamp((ImGui::GetIO().MousePos.x - left) / (right - left), 0.0F, 1.0F);
+  }
+  if (ImGui::IsItemDeactivated()) result.released = true;
+  const ImGuiContext& g = *ImGui::GetCurrentContext();
+  if (g.NavId == item.id && g.NavCursorVisible) {
+    // While the slider has the focus, left and right are its keys and move nothing else.
+    const float turn = (ImGui::IsKeyPressed(ImGuiKey_RightArrow, ImGuiInputFlags_Repeat, item.id) ? 1.0F : 0.0F) -
+                       (ImGui::IsKeyPressed(ImGuiKey_LeftArrow, ImGuiInputFlags_Repeat, item.id) ? 1.0F : 0.0F);
+    ImGui::SetKeyOwner(ImGuiKey_LeftArrow, item.id);
+    ImGui::SetKeyOwner(ImGuiKey_RightArrow, item.id);
+    if (turn != 0.0F) {
+      position = std::clamp(position + turn * key_step, 0.0F, 1.0F);
+      result.released = true;
+    }
+  }
+  result.changed = position != before;
+
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const float y = std::round(item.box.GetCenter().y);
+  const float x = left + (right - left) * std::clamp(position, 0.0F, 1.0F);
+  const float half = m.track_height / 2;
+  list.AddRectFilled({item.box.Min.x, y - half}, {item.box.Max.x, y + half}, c.track, half);
+  list.AddRectFilled({item.box.Min.x, y - half}, {x, y + half}, c.accent, half);
+  if (hovered || held) list.AddCircleFilled({x, y}, m.knob_radius + theme.px(5), c.accent_soft);
+  list.AddCircleFilled({x, y + theme.px(1)}, m.knob_radius + theme.px(0.5F), with_alpha(IM_COL32_BLACK, 0.25F));
+  list.AddCircleFilled({x, y}, m.knob_radius, c.knob);
+  if (!theme.dark()) list.AddCircle({x, y}, m.knob_radius, c.axis, 0, m.hairline);
+  focus_ring(theme, item, m.rounding);
+  return result;
+}
+
+void progress_bar(const Theme& theme, float fraction, float height, ImU32 color) {
+  const ImVec2 from = ImGui::GetCursorScreenPos();
+  const float width = ImGui::GetContentRegionAvail().x;
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  list.AddRectFilled(from, {from.x + width, from.y + height}, theme.color().track, height / 2);
+  const float filled = width * std::clamp(fraction, 0.0F, 1.0F);
+  if (filled > 0.0F) {
+    list.AddRectFilled(from, {from.x + std::max(filled, height), from.y + height}, color, height / 2);
+  }
+  ImGui::Dummy({width, height});
+}
+
+void tooltip(const Theme& theme, const char* text) {
+  if (text == nullptr || *text == '\0' || !ImGui::IsItemHovered(ImGuiHoveredFlags_DelayNormal)) return;
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2{theme.px(12), theme.px(9)});
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, theme.px(8));
+  if (ImGui::BeginTooltip()) {
+    const FontScope scope(theme.regular(), theme.size().text_small);
+    ImGui::PushTextWrapPos(theme.px(280));
+    ImGui::TextUnformatted(text);
+    ImGui::PopTextWrapPos();
+    ImGui::EndTooltip();
+  }
+  ImGui::PopStyleVar(2);
+}
+
+void heading(const Theme& theme, const char* words, float tools_width) {
+  const Metrics& m = theme.size();
+  const ImVec2 from = ImGui::GetCursorScreenPos();
+  const float width = ImGui::GetContentRegionAvail().x;
+  const float height = tools_width > 0.0F ? (theme.touch() ? m.control_height : theme.px(28)) : m.text_heading;
+  const float y = std::round(from.y + (height - m.text_heading) / 2);
+  ImGui::GetWindowDrawList()->AddText(theme.semibold(), m.text_heading, {from.x, y}, theme.color().text, words);
+  if (tools_width > 0.0F) {
+    ImGui::SetCursorScreenPos({from.x + width - tools_width, from.y});
+  } else {
+    ImGui::Dummy({width, height});
+  }
+}
+
+void text(ImFont* font, float size, ImU32 color, const char* words) {
+  const FontScope scope(font, size);
+  ImGui::PushStyleColor(ImGuiCol_Text, color);
+  ImGui::TextUnformatted(words);
+  ImGui::PopStyleColor();
+}
+
+void muted_text(const Theme& theme, const char* words) {
+  text(theme.regular(), theme.size().text_small, theme.color().text_muted, words);
+}
+
+void wrapped_text(const Theme& theme, const char* words) {
+  // ImGui would also break after a full stop, in the middle of "1.7 dB"; lines break at spaces only.
+  const FontScope scope(theme.regular(), theme.size().text_small);
+  const ImVec2 from = ImGui::GetCursorScreenPos();
+  const float width = ImGui::GetContentRegionAvail().x;
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  float y = from.y;
+  while (*words != '\0') {
+    const char* end = words;
+    for (const char* word = words; *word != '\0';) {
+      const char* stop = word;
+      while (*stop != '\0' && *stop != ' ') ++stop;
+      if (end != words && ImGui::CalcTextSize(words, stop).x > width) break;
+      end = stop;
+      word = *stop == ' ' ? stop + 1 : stop;
+    }
+    list.AddText({from.x, y}, theme.color().text_muted, words, end);
+    y += theme.size().text_small;
+    words = *end == ' ' ? end + 1 : end;
+  }
+  ImGui::Dummy({width, y - from.y});
+}
+
+ImVec2 measure(ImFont* font, float size, const char* words) { return font->CalcTextSizeA(size, FLT_MAX, 0.0F, words); }
+
+void draw_right(ImDrawList& list, ImFont* font, float size, ImU32 color, float right, float y,
+                const char* words) {
+  list.AddText(font, size, {std::round(right - measure(font, size, words).x), y}, color, words);
+}
+
+}  // namespace lab::ui

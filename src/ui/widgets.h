@@ -1,0 +1,60 @@
+#pragma once
+
+#include <imgui.h>
+
+#include <span>
+
+#include "ui/icons.h"
+#include "ui/theme.h"
+
+/// The controls all panels are made of: drawn from the theme, reachable by Tab, with a visible focus.
+namespace lab::ui {
+
+enum class ButtonLook { primary, secondary, quiet };
+
+/// A push button; `size.x` 0 fits the label, -1 takes the rest of the row; `size.y` 0 is the theme's control height.
+/// A button without a label shows only its icon; `label` after "##" is never shown.
+bool button(const Theme& theme, const char* label, ButtonLook look = ButtonLook::secondary, Icon icon = Icon::none,
+            ImVec2 size = {0, 0});
+
+/// How wide button() makes that button.
+[[nodiscard]] float button_width(const Theme& theme, const char* label, Icon icon = Icon::none);
+
+/// A row with a label and a switch; true when it was flipped.
+bool toggle(const Theme& theme, const char* label, bool on);
+
+/// A few words side by side of which one is chosen; returns the index chosen now.
+int segmented(const Theme& theme, const char* id, std::span<const char* const> words, int chosen, float width = 0.0F);
+
+[[nodiscard]] float segmented_width(const Theme& theme, std::span<const char* const> words);
+
+struct SliderResult {
+  bool changed = false;   ///< `position` moved this frame
+  bool released = false;  ///< the person let go after a change
+};
+
+/// A full-width slider; `position` runs from 0 to 1, an arrow key moves it by `key_step`.
+SliderResult slider(const Theme& theme, const char* id, float& position, float key_step);
+
+/// A progress bar as wide as the row (fraction 0 to 1).
+void progress_bar(const Theme& theme, float fraction, float height, ImU32 color);
+
+/// Explains the last item on hover (or a long press).
+void tooltip(const Theme& theme, const char* text);
+
+/// The semibold line on top of a card. With `tools_width` the cursor is left at the right end of the same line, where
+/// that much room is kept for controls.
+void heading(const Theme& theme, const char* text, float tools_width = 0.0F);
+
+/// Text in another size, font or colour than the body.
+void text(ImFont* font, float size, ImU32 color, const char* text);
+void muted_text(const Theme& theme, const char* text);
+/// Muted, wrapped at the edge of the card.
+void wrapped_text(const Theme& theme, const char* text);
+
+/// Draws text with its right edge at `right`.
+void draw_right(ImDrawList& list, ImFont* font, float size, ImU32 color, float right, float y,
+                const char* text);
+[[nodiscard]] ImVec2 measure(ImFont* font, float size, const char* text);
+
+}  // namespace lab::ui

@@ -1,0 +1,189 @@
+#!/usr/bin/env node
+// Assembles the site from the two compiled programs, the assets and this folder:
+//
+//   node web/build-site.mjs [--build build] [--assets assets] [--out build/site]
+//
+// Every file but index.html, sw.js and manifest.webmanifest gets a content hash in its name, so that hosts and browsers may
+// keep it for ever; references are rewritten, sizes for the loading bar are written into index.html, and .br and .gz
+// copies are laid beside the files for hosts that serve those. All paths are relative: the result works at any address.
+// The same input gives the same bytes; what an earlier run left and this one did not make is removed.
+
+import {createHash} from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+import {fileURLToPath} from 'node:url';
+import zlib from 'node:zlib';
+
+const WEB = path.dirname(fileURLToPath(import.meta.url));
+const FONTS = ['font-regular.ttf', 'font-semibold.ttf'];
+
+/// The builds of the program, by the name the page knows them by, and the folder each is built in.
+const BUILDS = {threads: 'web', single: 'web-nothreads'};
+
+/// ES modules of the page, each after those that it imports.
+const MODULES = ['address.js', 'announcer.js', 'canvas.js', 'download.js', 'engine.js', 'features.js', 'isolation.js',
+  'lab.js', 'screen.js', 'bench.js', 'files.js', 'loader.js'];
+
+const PLAIN = ['sw.js', 'manifest.webmanifest'];  // keep their names: browsers look them up again under the same ones
+const COMPRESSED = /\.(html|css|js|wasm|svg|ttf|webmanifest)$/;
+
+function fail(sentence) {
+  console.error(`build-site: ${sentence}`);
+  process.exit(1);
+}
+
+function readOptions(words) {
+  const options = {build: path.join(WEB, '..', 'build'), assets: path.join(WEB, '..', 'assets'), out: null};
+  for (let i = 0; i < words.length; i += 2) {
+    const name = words[i].replace(/^--/, '');
+    if (!(name in options) || words[i + 1] === undefined) fail('usage: build-site.mjs [--build DIR] [--assets DIR] [--out DIR]');
+    options[name] = words[i + 1];
+  }
+  options.out ??= path.join(options.build, 'site');
+  return options;
+}
+
+function read(file) {
+  try {
+    return fs.readFileSync(file);
+  } catch {
+    return fail(`${path.relative('.', file)} is missing; build the page first (./run --build)`);
+  }
+}
+
+const hash = (content) => createHash('sha256').update(content).digest('hex').slice(0, 10);
+
+/// Replaces `from` by `to`, which must occur: a reference that is not rewritten would break the page quietly.
+function replace(text, from, to, where) {
+  if (!text.includes(from)) fail(`${where} does not mention ${from}`);
+  return text.replaceAll(from, () => to);
+}
+
+class Site {
+  files = new Map();  // name -> content
+
+  /// Adds a file under a name with its hash and returns that name.
+  addHashed(name, content) {
+    const {name: stem, ext} = path.parse(name);
+    const hashed = `${stem}.${hash(content)}${ext}`;
+    this.files.set(hashed, Buffer.from(content));
+    return hashed;
+  }
+
+  entry(name) {
+    return {url: name, bytes: this.files.get(name).length};
+  }
+}
+
+/// The glue and the program of one build. The glue starts worker threads from its own file, whose name it knows.
+function addBuild(site, name, folder) {
+  const wasm = site.addHashed(`lab_page-${name}.wasm`, read(path.join(folder, 'lab_page.wasm')));
+  const glue = read(path.join(folder, 'lab_page.js')).toString().replaceAll('lab_page.wasm', wasm);
+  const own = `lab_page-${name}.${hash(glue)}.js`;
+  site.files.set(own, Buffer.from(glue.replaceAll('lab_page.js', own)));
+  return {js: site.entry(own), wasm: site.entry(wasm)};
+}
+
+function addModules(site) {
+  const names = new Map();
+  for (const module of MODULES) {
+    const text = read(path.join(WEB, module)).toString().replace(/from '\.\/([a-z-]+\.js)'/g, (_, imported) => {
+      if (!names.has(imported)) fail(`${module} imports ${imported}, which MODULES does not list before it`);
+      return `from './${names.get(imported)}'`;
+    });
+    names.set(module, site.addHashed(module, text));
+  }
+  return names;
+}
+
+function assemble(buildFolder, assetFolder) {
+  const site = new Site();
+  const builds = {};
+  for (const [name, folder] of Object.entries(BUILDS)) builds[name] = addBuild(site, name, path.join(buildFolder, folder));
+
+  const assets = {'digits.png': site.entry(site.addHashed('digits.png', read(path.join(assetFolder, 'digits.png'))))};
+  for (const font of FONTS) {
+    assets[font] = site.entry(site.addHashed(font, read(path.join(buildFolder, BUILDS.threads, 'fonts', font))));
+  }
+
+  const modules = addModules(site);
+  const icon = site.addHashed('icon.svg', read(path.join(WEB, 'icon.svg')));
+  const style = site.addHashed('style.css', read(path.join(WEB, 'style.css')));
+  for (const name of PLAIN) {
+    const text = read(path.join(WEB, name)).toString();
+    site.files.set(name, Buffer.from(name.endsWith('.webmanifest') ? replace(text, 'icon.svg', icon, name) : text));
+  }
+
+  const description = {version: '', shell: [...modules.values(), icon, style], builds, assets};
+  let page = read(path.join(WEB, 'index.html')).toString();
+  description.version = hash(page + JSON.stringify(description));
+  const preloads = [...modules.values()].map((name) => `<link rel="modulepreload" href="${name}">`).join('\n  ');
+  for (const [from, to] of [['icon.svg', icon], ['style.css', style], ['"loader.js"', `"${modules.get('loader.js')}"`],
+    ['<!-- preload -->', preloads], ['id="site">{}', `id="site">${JSON.stringify(description)}`]]) {
+    page = replace(page, from, to, 'index.html');
+  }
+  site.files.set('index.html', Buffer.from(page));
+  return {site, description};
+}
+
+/// Writes what is new or different, with compressed copies, and removes everything else in the folder.
+function write(site, out) {
+  const sizes = new Map();
+  fs.mkdirSync(out, {recursive: true});
+  if (fs.readdirSync(out).length > 0 && !fs.existsSync(path.join(out, 'sw.js'))) {
+    fail(`${out} holds something else than this site and would be emptied; choose another --out`);
+  }
+  const keep = new Set();
+  for (const [name, content] of site.files) {
+    const file = path.join(out, name);
+    const same = fs.existsSync(file) && fs.readFileSync(file).equals(content);
+    if (!same) fs.writeFileSync(file, content);
+    keep.add(name);
+    const size = {raw: content.length, gzip: content.length, brotli: content.length};
+    if (COMPRESSED.test(name)) {
+      size.gzip = writeCompressed(`${file}.gz`, same, () => zlib.gzipSync(content, {level: 9}));
+      size.brotli = writeCompressed(`${file}.br`, same, () => zlib.brotliCompressSync(content, {params: {
+        [zlib.constants.BROTLI_PARAM_QUALITY]: 11,
+        [zlib.constants.BROTLI_PARAM_LGWIN]: 24,
+        [zlib.constants.BROTLI_PARAM_SIZE_HINT]: content.length,
+      }}));
+      keep.add(`${name}.gz`).add(`${name}.br`);
+    }
+    sizes.set(name, size);
+  }
+  for (const name of fs.readdirSync(out)) {
+    if (!keep.has(name)) fs.rmSync(path.join(out, name), {recursive: true});
+  }
+  return sizes;
+}
+
+/// Compressing takes seconds, so a copy of an unchanged file stays. Returns its size.
+function writeCompressed(file, unchanged, compress) {
+  if (!unchanged || !fs.existsSync(file)) fs.writeFileSync(file, compress());
+  return fs.statSync(file).size;
+}
+
+/// What one visitor downloads, part by part.
+function report({shell, builds, assets}, sizes) {
+  const add = (names) => names.reduce((sum, name) => {
+    const size = sizes.get(name);
+    return {raw: sum.raw + size.raw, gzip: sum.gzip + size.gzip, brotli: sum.brotli + size.brotli};
+  }, {raw: 0, gzip: 0, brotli: 0});
+  const line = (title, size) => {
+    const figures = ['raw', 'gzip', 'brotli'].map((kind) => (size[kind] / 1000).toFixed(1).padStart(9));
+    console.log(`${title.padEnd(26)}${figures.join('')}`);
+  };
+  console.log(`${'kB'.padEnd(26)}${['raw', 'gzip', 'brotli'].map((kind) => kind.padStart(9)).join('')}`);
+  const frame = ['index.html', ...PLAIN, ...shell];
+  const media = Object.values(assets).map((file) => file.url);
+  line('page, style and loader', add(frame));
+  line('digits and fonts', add(media));
+  for (const [name, {js, wasm}] of Object.entries(builds)) {
+    line(`program, ${name}`, add([js.url, wasm.url]));
+    line(`all of it, ${name}`, add([...frame, ...media, js.url, wasm.url]));
+  }
+}
+
+const options = readOptions(process.argv.slice(2));
+const {site, description} = assemble(options.build, options.assets);
+report(description, write(site, options.out));

@@ -1,0 +1,59 @@
+// What this browser can do. Each check answers for one thing that the program cannot work without, or cannot use.
+
+/// A module with one function that uses i8x16.splat and i8x16.popcnt: valid only where WebAssembly knows 128-bit SIMD.
+const SIMD_MODULE = new Uint8Array([
+  0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00,        // header
+  0x01, 0x05, 0x01, 0x60, 0x00, 0x01, 0x7b,              // type: () -> v128
+  0x03, 0x02, 0x01, 0x00,                                // one function of that type
+  0x0a, 0x0a, 0x01, 0x08, 0x00,                          // its body
+  0x41, 0x00, 0xfd, 0x0f, 0xfd, 0x62, 0x0b,              // i32.const 0, splat, popcnt, end
+]);
+
+const ADVICE = 'Any current version of Chrome, Edge, Firefox or Safari has it.';
+
+/// Something indispensable that is missing, as {title, text} for the failure panel; null when all is there.
+/// `canvas` is null where nothing will be drawn.
+export function missingFeature(canvas) {
+  if (typeof WebAssembly !== 'object') {
+    return {title: 'This browser has no WebAssembly', text: `Autoencoder Lab is a WebAssembly program. ${ADVICE}`};
+  }
+  if (!WebAssembly.validate(SIMD_MODULE)) {
+    return {
+      title: 'This browser has no WebAssembly SIMD',
+      text: `Autoencoder Lab trains with 128-bit vector instructions (WebAssembly SIMD). ${ADVICE}`,
+    };
+  }
+  if (canvas && !openWebGL2(canvas)) {
+    return {
+      title: 'WebGL 2 is not available',
+      text: 'Autoencoder Lab draws with WebGL 2, which this browser lacks or has switched off. ' +
+        'Check that hardware acceleration is on in its settings, or try another browser.',
+    };
+  }
+  return null;
+}
+
+/// Opens the one WebGL 2 context that the program will draw with (asking the canvas again gives the same one), so that
+/// the check costs nothing and the graphics process starts while the program downloads.
+function openWebGL2(canvas) {
+  return canvas.getContext('webgl2', {
+    alpha: false, antialias: false, depth: false, stencil: false, preserveDrawingBuffer: false,
+  });
+}
+
+/// Why threads cannot share memory here, as half a sentence; '' when they can.
+export function missingForThreads() {
+  if (!globalThis.crossOriginIsolated) return 'the page is not isolated from other sites';
+  if (typeof SharedArrayBuffer !== 'function') return 'this browser has no shared memory';
+  try {
+    const memory = new WebAssembly.Memory({initial: 1, maximum: 2, shared: true});
+    return memory.buffer instanceof SharedArrayBuffer ? '' : 'this browser has no shared WebAssembly memory';
+  } catch {
+    return 'this browser has no shared WebAssembly memory';
+  }
+}
+
+/// Compute threads worth starting on this machine.
+export function usefulThreads() {
+  return Math.max(1, Math.min(navigator.hardwareConcurrency || 2, 8));
+}

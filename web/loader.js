@@ -1,0 +1,131 @@
+// The entry: decides which build of the program to run, downloads it with its assets, starts it and connects it to the
+// page. Everything that can go wrong on the way ends in a sentence on the failure panel, or in the build without threads.
+
+import {addressWithoutThreads, readAddress} from './address.js';
+import {announce} from './announcer.js';
+import {runBench} from './bench.js';
+import {connectCanvas} from './canvas.js';
+import {DownloadError, fetchBytes, fetchModule, fetchWasm, Progress} from './download.js';
+import {startEngine} from './engine.js';
+import {missingFeature, missingForThreads, usefulThreads} from './features.js';
+import {FileIntake} from './files.js';
+import {isolate, keepOffline} from './isolation.js';
+import {createLab} from './lab.js';
+import {followTheme, hideLoading, reloadAction, showFailure, showProgress, showStep} from './screen.js';
+
+/// Written by build-site.mjs, each file as {url, bytes}:
+/// {version, shell: [url], builds: {threads: {js, wasm}, single: {js, wasm}}, assets: {name: file}}.
+const site = JSON.parse(document.getElementById('site').textContent);
+const address = readAddress(location.search);
+const canvas = document.getElementById('canvas');
+let build = null;  ///< the build that runs: {name, threads, reason}
+
+/// Which build to run; its reason is the sentence behind the page's badge.
+async function chooseBuild() {
+  if (address.threads === 0) return single('The address asks for it (threads=0)');
+  const missing = (await isolate()) || missingForThreads();
+  if (missing) return single(`Training shares the page's thread because ${missing}`);
+  const threads = address.threads ?? usefulThreads();
+  const workers = threads === 1 ? 'a worker thread' : `${threads} worker threads`;
+  return {name: 'threads', threads, reason: `Training runs on ${workers} beside the page.`};
+}
+
+const single = (reason) => ({name: 'single', threads: 0, reason: `${reason}.`});
+
+/// Downloads and instantiates the chosen build; the assets come along in parallel.
+async function load(assets, progress, hooks) {
+  const parts = site.builds[build.name];
+  const [module, wasm] = await Promise.all([fetchModule(parts.js, progress), fetchWasm(parts.wasm, progress), assets]);
+  showStep('Starting');
+  return startEngine(module.default, wasm, build.threads, hooks);
+}
+
+/// Starts the engine of the chosen build, or of the single one where threads do not start, and hands it the assets.
+async function loadEngine(hooks) {
+  const progress = new Progress(showProgress);
+  build = await chooseBuild();
+  const assets = Promise.all(Object.entries(site.assets).map(async ([name, file]) => [name, await fetchBytes(file, progress)]));
+  let engine;
+  try {
+    engine = await load(assets, progress, hooks);
+  } catch (error) {
+    if (build.name === 'single' || error instanceof DownloadError) throw error;
+    console.warn(`The build with threads did not start (${error.message}); using the one without.`);
+    build = single('Training shares the page\'s thread because the build with threads did not start here');
+    engine = await load(assets, progress, hooks);
+  }
+  for (const [name, bytes] of await assets) engine.asset(name, bytes);
+  watchForCrashes();
+  return engine;
+}
+
+async function startPage() {
+  const intake = new FileIntake();
+  let signalReady;
+  const ready = new Promise((resolve) => (signalReady = resolve));
+  const engine = await loadEngine({
+    labOnReady: signalReady,
+    labOnTheme: followTheme,
+    labPlaceFilePicker: (...box) => intake.placePicker(...box),
+    labOnFatal: stopped,
+  });
+  connectCanvas(canvas, engine);
+  engine.start(build.threads, build.name, build.reason, address.options);
+  window.lab = createLab(engine, ready);
+  await ready;
+  performance.mark('lab-ready');
+  hideLoading();
+  if (document.hasFocus()) canvas.focus({preventScroll: true});
+  intake.connect(engine);
+  announce(window.lab, document.getElementById('live'));
+  const {js, wasm} = site.builds[build.name];
+  keepOffline(site.version, [...site.shell, js.url, wasm.url, ...Object.values(site.assets).map((file) => file.url)]);
+}
+
+async function startBench() {
+  const engine = await loadEngine({});
+  await runBench(engine, address.bench, build.threads, address.seconds);
+}
+
+/// The program aborted, ran out of memory or hit a bug: nothing of it can be trusted any more.
+function stopped(reason) {
+  const actions = [reloadAction('Reload')];
+  if (build?.name === 'threads') {
+    actions.push({label: 'Try without threads', run: () => location.assign(addressWithoutThreads())});
+  }
+  if (/memory|alloc/i.test(reason)) {
+    showFailure('The lab ran out of memory', 'Close other tabs or train on fewer images, then reload the page.', actions);
+  } else {
+    showFailure('The lab stopped', `The lab stopped: ${reason}`, actions);
+  }
+}
+
+/// Uncaught errors of the compiled program, its worker threads included. Errors of browser extensions are not ours.
+function watchForCrashes() {
+  addEventListener('error', (event) => {
+    const ours = event.error instanceof WebAssembly.RuntimeError || /\blab_page\b/.test(event.filename);
+    if (ours) stopped(event.error?.message ?? event.message);
+  });
+  addEventListener('unhandledrejection', ({reason}) => {
+    if (reason instanceof WebAssembly.RuntimeError) stopped(reason.message);
+  });
+}
+
+async function main() {
+  const missing = missingFeature(address.bench ? null : canvas);
+  if (missing) {
+    showFailure(missing.title, missing.text);
+    return;
+  }
+  try {
+    await (address.bench ? startBench() : startPage());
+  } catch (error) {
+    if (error instanceof DownloadError) {
+      showFailure('The download failed', `${error.message} Check the connection and try again.`, [reloadAction('Retry')]);
+    } else {
+      stopped(error.message);
+    }
+  }
+}
+
+main();
