@@ -14,8 +14,8 @@ function numberOr(fallback, text, minimum, maximum) {
   return Number.isFinite(value) ? Math.min(maximum, Math.max(minimum, value)) : fallback;
 }
 
-/// {bench, seconds, threads, options}: bench is null for the page itself; threads is null when not asked for, 0 asks for
-/// the build without threads; options go to lab_start as they are.
+/// {bench, seconds, threads, options}: bench is null for the page itself; threads is null when not asked for, 0 asks
+/// for the build without threads; options go to lab_start as they are.
 export function readAddress(search) {
   const query = new URLSearchParams(search);
   const options = {};

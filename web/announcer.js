@@ -2,7 +2,12 @@
 
 const PERIOD_MS = 2000;
 
-const STATES = {training: 'Training started', paused: 'Training paused', finished: 'Training finished', failed: 'Training failed'};
+const STATES = {
+  training: 'Training started',
+  paused: 'Training paused',
+  finished: 'Training finished',
+  failed: 'Training failed',
+};
 
 const decibels = (value) => (value === null ? 'not measured' : `${value.toFixed(1)} decibels`);
 
@@ -12,8 +17,10 @@ function difference(before, now) {
   if (now.dataError && now.dataError !== before.dataError) return now.dataError;
   if (now.state !== before.state && STATES[now.state]) return `${STATES[now.state]}.`;
   if (now.epoch > before.epoch) {
-    return `Epoch ${now.epoch} of ${now.epochs} done, denoised images at ${decibels(now.psnrDenoised)}, ` +
-      `noisy ones at ${decibels(now.psnrNoisy)}.`;
+    return (
+      `Epoch ${now.epoch} of ${now.epochs} done, denoised images at ${decibels(now.psnrDenoised)}, ` +
+      `noisy ones at ${decibels(now.psnrNoisy)}.`
+    );
   }
   return '';
 }

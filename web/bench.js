@@ -8,7 +8,7 @@ const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, mil
 /// Runs to the end. With 0 threads the page itself turns the crank.
 export async function runBench(engine, preset, threads, seconds) {
   showStep(`Measuring ${preset} for ${seconds} s`);
-  await pause(50);  // let the page show it
+  await pause(50); // let the page show it
   engine.benchStart(preset, threads, seconds);
   while (engine.benchResult() === '') {
     if (threads === 0) engine.benchStep();

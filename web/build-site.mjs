@@ -3,10 +3,10 @@
 //
 //   node web/build-site.mjs [--build build] [--assets assets] [--out build/site]
 //
-// Every file but index.html, sw.js and manifest.webmanifest gets a content hash in its name, so that hosts and browsers may
-// keep it for ever; references are rewritten, sizes for the loading bar are written into index.html, and .br and .gz
-// copies are laid beside the files for hosts that serve those. All paths are relative: the result works at any address.
-// The same input gives the same bytes; what an earlier run left and this one did not make is removed.
+// Every file but index.html, sw.js and manifest.webmanifest gets a content hash in its name, so that hosts and
+// browsers may keep it for ever; references are rewritten, sizes for the loading bar are written into index.html, and
+// .br and .gz copies are laid beside the files for hosts that serve those. All paths are relative: the result works at
+// any address. The same input gives the same bytes; what an earlier run left and this one did not make is removed.
 
 import {createHash} from 'node:crypto';
 import fs from 'node:fs';
@@ -21,10 +21,22 @@ const FONTS = ['font-regular.ttf', 'font-semibold.ttf'];
 const BUILDS = {threads: 'web', single: 'web-nothreads'};
 
 /// ES modules of the page, each after those that it imports.
-const MODULES = ['address.js', 'announcer.js', 'canvas.js', 'download.js', 'engine.js', 'features.js', 'isolation.js',
-  'lab.js', 'screen.js', 'bench.js', 'files.js', 'loader.js'];
+const MODULES = [
+  'address.js',
+  'announcer.js',
+  'canvas.js',
+  'download.js',
+  'engine.js',
+  'features.js',
+  'isolation.js',
+  'lab.js',
+  'screen.js',
+  'bench.js',
+  'files.js',
+  'loader.js',
+];
 
-const PLAIN = ['sw.js', 'manifest.webmanifest'];  // keep their names: browsers look them up again under the same ones
+const PLAIN = ['sw.js', 'manifest.webmanifest']; // keep their names: browsers look them up again under the same ones
 const COMPRESSED = /\.(html|css|js|wasm|svg|ttf|webmanifest)$/;
 
 function fail(sentence) {
@@ -36,7 +48,8 @@ function readOptions(words) {
   const options = {build: path.join(WEB, '..', 'build'), assets: path.join(WEB, '..', 'assets'), out: null};
   for (let i = 0; i < words.length; i += 2) {
     const name = words[i].replace(/^--/, '');
-    if (!(name in options) || words[i + 1] === undefined) fail('usage: build-site.mjs [--build DIR] [--assets DIR] [--out DIR]');
+    if (!(name in options) || words[i + 1] === undefined)
+      fail('usage: build-site.mjs [--build DIR] [--assets DIR] [--out DIR]');
     options[name] = words[i + 1];
   }
   options.out ??= path.join(options.build, 'site');
@@ -60,7 +73,7 @@ function replace(text, from, to, where) {
 }
 
 class Site {
-  files = new Map();  // name -> content
+  files = new Map(); // name -> content
 
   /// Adds a file under a name with its hash and returns that name.
   addHashed(name, content) {
@@ -87,10 +100,12 @@ function addBuild(site, name, folder) {
 function addModules(site) {
   const names = new Map();
   for (const module of MODULES) {
-    const text = read(path.join(WEB, module)).toString().replace(/from '\.\/([a-z-]+\.js)'/g, (_, imported) => {
-      if (!names.has(imported)) fail(`${module} imports ${imported}, which MODULES does not list before it`);
-      return `from './${names.get(imported)}'`;
-    });
+    const text = read(path.join(WEB, module))
+      .toString()
+      .replace(/from '\.\/([a-z-]+\.js)'/g, (_, imported) => {
+        if (!names.has(imported)) fail(`${module} imports ${imported}, which MODULES does not list before it`);
+        return `from './${names.get(imported)}'`;
+      });
     names.set(module, site.addHashed(module, text));
   }
   return names;
@@ -99,7 +114,8 @@ function addModules(site) {
 function assemble(buildFolder, assetFolder) {
   const site = new Site();
   const builds = {};
-  for (const [name, folder] of Object.entries(BUILDS)) builds[name] = addBuild(site, name, path.join(buildFolder, folder));
+  for (const [name, folder] of Object.entries(BUILDS))
+    builds[name] = addBuild(site, name, path.join(buildFolder, folder));
 
   const assets = {'digits.png': site.entry(site.addHashed('digits.png', read(path.join(assetFolder, 'digits.png'))))};
   for (const font of FONTS) {
@@ -118,8 +134,13 @@ function assemble(buildFolder, assetFolder) {
   let page = read(path.join(WEB, 'index.html')).toString();
   description.version = hash(page + JSON.stringify(description));
   const preloads = [...modules.values()].map((name) => `<link rel="modulepreload" href="${name}">`).join('\n  ');
-  for (const [from, to] of [['icon.svg', icon], ['style.css', style], ['"loader.js"', `"${modules.get('loader.js')}"`],
-    ['<!-- preload -->', preloads], ['id="site">{}', `id="site">${JSON.stringify(description)}`]]) {
+  for (const [from, to] of [
+    ['icon.svg', icon],
+    ['style.css', style],
+    ['"loader.js"', `"${modules.get('loader.js')}"`],
+    ['<!-- preload -->', preloads],
+    ['id="site">{}', `id="site">${JSON.stringify(description)}`],
+  ]) {
     page = replace(page, from, to, 'index.html');
   }
   site.files.set('index.html', Buffer.from(page));
@@ -137,18 +158,22 @@ function write(site, out) {
   for (const [name, content] of site.files) {
     const file = path.join(out, name);
     const same = fs.existsSync(file) && fs.readFileSync(file).equals(content);
-    if (!same) fs.writeFileSync(file, content);
     keep.add(name);
     const size = {raw: content.length, gzip: content.length, brotli: content.length};
     if (COMPRESSED.test(name)) {
       size.gzip = writeCompressed(`${file}.gz`, same, () => zlib.gzipSync(content, {level: 9}));
-      size.brotli = writeCompressed(`${file}.br`, same, () => zlib.brotliCompressSync(content, {params: {
-        [zlib.constants.BROTLI_PARAM_QUALITY]: 11,
-        [zlib.constants.BROTLI_PARAM_LGWIN]: 24,
-        [zlib.constants.BROTLI_PARAM_SIZE_HINT]: content.length,
-      }}));
+      size.brotli = writeCompressed(`${file}.br`, same, () =>
+        zlib.brotliCompressSync(content, {
+          params: {
+            [zlib.constants.BROTLI_PARAM_QUALITY]: 11,
+            [zlib.constants.BROTLI_PARAM_LGWIN]: 24,
+            [zlib.constants.BROTLI_PARAM_SIZE_HINT]: content.length,
+          },
+        }),
+      );
       keep.add(`${name}.gz`).add(`${name}.br`);
     }
+    if (!same) writeWhole(file, content); // last, so that a run that was broken off here begins with this file again
     sizes.set(name, size);
   }
   for (const name of fs.readdirSync(out)) {
@@ -159,16 +184,26 @@ function write(site, out) {
 
 /// Compressing takes seconds, so a copy of an unchanged file stays. Returns its size.
 function writeCompressed(file, unchanged, compress) {
-  if (!unchanged || !fs.existsSync(file)) fs.writeFileSync(file, compress());
+  if (!unchanged || !fs.existsSync(file)) writeWhole(file, compress());
   return fs.statSync(file).size;
+}
+
+/// A file is there completely or not at all.
+function writeWhole(file, content) {
+  fs.writeFileSync(`${file}.part`, content);
+  fs.renameSync(`${file}.part`, file);
 }
 
 /// What one visitor downloads, part by part.
 function report({shell, builds, assets}, sizes) {
-  const add = (names) => names.reduce((sum, name) => {
-    const size = sizes.get(name);
-    return {raw: sum.raw + size.raw, gzip: sum.gzip + size.gzip, brotli: sum.brotli + size.brotli};
-  }, {raw: 0, gzip: 0, brotli: 0});
+  const add = (names) =>
+    names.reduce(
+      (sum, name) => {
+        const size = sizes.get(name);
+        return {raw: sum.raw + size.raw, gzip: sum.gzip + size.gzip, brotli: sum.brotli + size.brotli};
+      },
+      {raw: 0, gzip: 0, brotli: 0},
+    );
   const line = (title, size) => {
     const figures = ['raw', 'gzip', 'brotli'].map((kind) => (size[kind] / 1000).toFixed(1).padStart(9));
     console.log(`${title.padEnd(26)}${figures.join('')}`);

@@ -13,7 +13,7 @@ export function connectCanvas(canvas, engine) {
   dark.addEventListener('change', () => engine.colorScheme(dark.matches));
 
   canvas.addEventListener('webglcontextlost', (event) => {
-    event.preventDefault();  // otherwise it is never restored
+    event.preventDefault(); // otherwise it is never restored
     engine.wake();
   });
   canvas.addEventListener('webglcontextrestored', () => engine.wake());
@@ -26,8 +26,12 @@ export function connectCanvas(canvas, engine) {
 /// A media query for one ratio tells when it is left; then the next one is needed.
 function watchPixelRatio(changed) {
   const query = matchMedia(`(resolution: ${globalThis.devicePixelRatio}dppx)`);
-  query.addEventListener('change', () => {
-    changed();
-    watchPixelRatio(changed);
-  }, {once: true});
+  query.addEventListener(
+    'change',
+    () => {
+      changed();
+      watchPixelRatio(changed);
+    },
+    {once: true},
+  );
 }

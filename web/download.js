@@ -1,5 +1,5 @@
-// Downloads the program's parts in parallel and counts their bytes as they arrive. Bytes are counted after decompression,
-// against sizes that the site's build wrote down, so that the bar is honest on hosts that compress.
+// Downloads the program's parts in parallel and counts their bytes as they arrive. Bytes are counted after
+// decompression, against sizes that the site's build wrote down, so that the bar is honest on hosts that compress.
 // A part that fails is asked for once more; then the error is a sentence for people.
 
 const RETRY_AFTER_MS = 400;
@@ -56,10 +56,12 @@ function download(file, progress, use) {
     try {
       const response = await fetch(new URL(file.url, document.baseURI));
       if (!response.ok) throw new DownloadError(`the server answered ${response.status} ${response.statusText}`.trim());
-      const result = await use(counted(response, (bytes) => {
-        arrived += bytes;
-        progress.add(bytes);
-      }));
+      const result = await use(
+        counted(response, (bytes) => {
+          arrived += bytes;
+          progress.add(bytes);
+        }),
+      );
       if (arrived !== file.bytes) throw new DownloadError(`it has ${arrived} bytes instead of ${file.bytes}`);
       return result;
     } catch (error) {
@@ -72,8 +74,8 @@ function download(file, progress, use) {
   return twice(load, () => new DownloadError(`${file.url} did not arrive: ${reason}.`));
 }
 
-/// A response with the same content that tells `count` about each chunk. Content type: what compileStreaming insists on,
-/// whatever the host says.
+/// A response with the same content that tells `count` about each chunk. Content type: what compileStreaming insists
+/// on, whatever the host says.
 function counted(response, count) {
   const counter = new TransformStream({
     transform(chunk, controller) {

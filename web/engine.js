@@ -3,8 +3,8 @@
 
 const START_LIMIT_MS = 20000;
 
-/// Instantiates a build: `createModule` is the default export of its lab_page.js, `wasm` its compiled module. `hooks` are the
-/// functions that the program calls (labOnReady, ...). Rejects when it aborts or does not start in time.
+/// Instantiates a build: `createModule` is the default export of its lab_page.js, `wasm` its compiled module. `hooks`
+/// are the functions that the program calls (labOnReady, ...). Rejects when it aborts or does not start in time.
 export async function startEngine(createModule, wasm, threads, hooks) {
   const module = await new Promise((resolve, reject) => {
     setTimeout(reject, START_LIMIT_MS, new Error('it did not start in time'));

@@ -2,11 +2,37 @@
 
 /// A module with one function that uses i8x16.splat and i8x16.popcnt: valid only where WebAssembly knows 128-bit SIMD.
 const SIMD_MODULE = new Uint8Array([
-  0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00,        // header
-  0x01, 0x05, 0x01, 0x60, 0x00, 0x01, 0x7b,              // type: () -> v128
-  0x03, 0x02, 0x01, 0x00,                                // one function of that type
-  0x0a, 0x0a, 0x01, 0x08, 0x00,                          // its body
-  0x41, 0x00, 0xfd, 0x0f, 0xfd, 0x62, 0x0b,              // i32.const 0, splat, popcnt, end
+  0x00,
+  0x61,
+  0x73,
+  0x6d,
+  0x01,
+  0x00,
+  0x00,
+  0x00, // header
+  0x01,
+  0x05,
+  0x01,
+  0x60,
+  0x00,
+  0x01,
+  0x7b, // type: () -> v128
+  0x03,
+  0x02,
+  0x01,
+  0x00, // one function of that type
+  0x0a,
+  0x0a,
+  0x01,
+  0x08,
+  0x00, // its body
+  0x41,
+  0x00,
+  0xfd,
+  0x0f,
+  0xfd,
+  0x62,
+  0x0b, // i32.const 0, splat, popcnt, end
 ]);
 
 const ADVICE = 'Any current version of Chrome, Edge, Firefox or Safari has it.';
@@ -26,7 +52,8 @@ export function missingFeature(canvas) {
   if (canvas && !openWebGL2(canvas)) {
     return {
       title: 'WebGL 2 is not available',
-      text: 'Autoencoder Lab draws with WebGL 2, which this browser lacks or has switched off. ' +
+      text:
+        'Autoencoder Lab draws with WebGL 2, which this browser lacks or has switched off. ' +
         'Check that hardware acceleration is on in its settings, or try another browser.',
     };
   }
@@ -37,7 +64,11 @@ export function missingFeature(canvas) {
 /// the check costs nothing and the graphics process starts while the program downloads.
 function openWebGL2(canvas) {
   return canvas.getContext('webgl2', {
-    alpha: false, antialias: false, depth: false, stencil: false, preserveDrawingBuffer: false,
+    alpha: false,
+    antialias: false,
+    depth: false,
+    stencil: false,
+    preserveDrawingBuffer: false,
   });
 }
 

@@ -3,7 +3,7 @@
 
 import {showNotice} from './screen.js';
 
-const LIMIT_BYTES = 96e6;  // MNIST unpacked is 55 MB; the program's memory holds a copy while it reads
+const LIMIT_BYTES = 96e6; // MNIST unpacked is 55 MB; the program's memory holds a copy while it reads
 
 export class FileIntake {
   #picker = document.getElementById('picker');
@@ -14,7 +14,7 @@ export class FileIntake {
     this.#engine = engine;
     this.#picker.addEventListener('change', async () => {
       await this.#take([...this.#picker.files]);
-      this.#picker.value = '';  // so that the same file can be chosen again
+      this.#picker.value = ''; // so that the same file can be chosen again
     });
     this.#acceptDrops(document.getElementById('drop'));
   }
@@ -48,7 +48,9 @@ export class FileIntake {
     if (files.length === 0) return;
     const size = files.reduce((sum, file) => sum + file.size, 0);
     if (size > LIMIT_BYTES) {
-      showNotice(`These files are too large: ${Math.ceil(size / 1e6)} MB, and the page takes ${LIMIT_BYTES / 1e6} MB at once.`);
+      showNotice(
+        `These files are too large: ${Math.ceil(size / 1e6)} MB, and the page takes ${LIMIT_BYTES / 1e6} MB at once.`,
+      );
       return;
     }
     try {
@@ -56,9 +58,11 @@ export class FileIntake {
       files.forEach((file, index) => this.#engine.file(file.name, new Uint8Array(contents[index])));
       this.#engine.filesDone();
     } catch (error) {
-      showNotice(error instanceof RangeError
-        ? 'There is not enough memory for these files. Try smaller ones.'
-        : 'The browser could not read these files. A folder cannot be dropped, only the files in it.');
+      showNotice(
+        error instanceof RangeError
+          ? 'There is not enough memory for these files. Try smaller ones.'
+          : 'The browser could not read these files. A folder cannot be dropped, only the files in it.',
+      );
     }
   }
 }

@@ -1,6 +1,6 @@
 // Threads share memory only in a cross-origin isolated page. Hosts that set the two headers for that are isolated from
-// the first visit; elsewhere sw.js adds them, which takes one reload. One: sessionStorage remembers it, and without that
-// memory there is no reload at all. Whatever goes wrong here costs threads, never the page.
+// the first visit; elsewhere sw.js adds them, which takes one reload. One: sessionStorage remembers it, and without
+// that memory there is no reload at all. Whatever goes wrong here costs threads, never the page.
 
 const RELOADED = 'lab-reloaded-for-isolation';
 const PATIENCE_MS = 4000;

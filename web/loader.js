@@ -1,5 +1,6 @@
 // The entry: decides which build of the program to run, downloads it with its assets, starts it and connects it to the
-// page. Everything that can go wrong on the way ends in a sentence on the failure panel, or in the build without threads.
+// page. Everything that can go wrong on the way ends in a sentence on the failure panel, or in the build without
+// threads.
 
 import {addressWithoutThreads, readAddress} from './address.js';
 import {announce} from './announcer.js';
@@ -18,7 +19,7 @@ import {followTheme, hideLoading, reloadAction, showFailure, showProgress, showS
 const site = JSON.parse(document.getElementById('site').textContent);
 const address = readAddress(location.search);
 const canvas = document.getElementById('canvas');
-let build = null;  ///< the build that runs: {name, threads, reason}
+let build = null; ///< the build that runs: {name, threads, reason}
 
 /// Which build to run; its reason is the sentence behind the page's badge.
 async function chooseBuild() {
@@ -44,14 +45,16 @@ async function load(assets, progress, hooks) {
 async function loadEngine(hooks) {
   const progress = new Progress(showProgress);
   build = await chooseBuild();
-  const assets = Promise.all(Object.entries(site.assets).map(async ([name, file]) => [name, await fetchBytes(file, progress)]));
+  const assets = Promise.all(
+    Object.entries(site.assets).map(async ([name, file]) => [name, await fetchBytes(file, progress)]),
+  );
   let engine;
   try {
     engine = await load(assets, progress, hooks);
   } catch (error) {
     if (build.name === 'single' || error instanceof DownloadError) throw error;
     console.warn(`The build with threads did not start (${error.message}); using the one without.`);
-    build = single('Training shares the page\'s thread because the build with threads did not start here');
+    build = single("Training shares the page's thread because the build with threads did not start here");
     engine = await load(assets, progress, hooks);
   }
   for (const [name, bytes] of await assets) engine.asset(name, bytes);
@@ -94,7 +97,11 @@ function stopped(reason) {
     actions.push({label: 'Try without threads', run: () => location.assign(addressWithoutThreads())});
   }
   if (/memory|alloc/i.test(reason)) {
-    showFailure('The lab ran out of memory', 'Close other tabs or train on fewer images, then reload the page.', actions);
+    showFailure(
+      'The lab ran out of memory',
+      'Close other tabs or train on fewer images, then reload the page.',
+      actions,
+    );
   } else {
     showFailure('The lab stopped', `The lab stopped: ${reason}`, actions);
   }
@@ -121,7 +128,9 @@ async function main() {
     await (address.bench ? startBench() : startPage());
   } catch (error) {
     if (error instanceof DownloadError) {
-      showFailure('The download failed', `${error.message} Check the connection and try again.`, [reloadAction('Retry')]);
+      showFailure('The download failed', `${error.message} Check the connection and try again.`, [
+        reloadAction('Retry'),
+      ]);
     } else {
       stopped(error.message);
     }

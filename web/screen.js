@@ -2,7 +2,7 @@
 
 import {megabytes} from './download.js';
 
-const FADE_MS = 200;  // a little longer than style.css takes
+const FADE_MS = 200; // a little longer than style.css takes
 
 const element = (id) => document.getElementById(id);
 
@@ -30,12 +30,14 @@ export function showFailure(title, text, actions = []) {
   element('picker').hidden = true;
   element('failure-title').textContent = title;
   element('failure-text').textContent = text;
-  element('failure-actions').replaceChildren(...actions.map(({label, run}) => {
-    const button = document.createElement('button');
-    button.textContent = label;
-    button.addEventListener('click', run);
-    return button;
-  }));
+  element('failure-actions').replaceChildren(
+    ...actions.map(({label, run}) => {
+      const button = document.createElement('button');
+      button.textContent = label;
+      button.addEventListener('click', run);
+      return button;
+    }),
+  );
   element('failure').hidden = false;
 }
 

@@ -4,7 +4,8 @@
 //   node web/serve.mjs [DIR] [--no-isolation] [--base /sub/path/]
 //
 // PORT (8080) and HOST (127.0.0.1) come from the environment; PORT=0 takes a free one and prints it. It sends the two
-// headers that threads need; --no-isolation leaves them out, as most static hosts do, and --base serves under a sub-path.
+// headers that threads need; --no-isolation leaves them out, as most static hosts do, and --base serves under a
+// sub-path.
 
 import {createHash} from 'node:crypto';
 import fs from 'node:fs';
@@ -24,14 +25,20 @@ const TYPES = {
   '.ttf': 'font/ttf',
 };
 const HASHED = /\.[0-9a-f]{10}\.[a-z0-9]+$/;
-const ENCODINGS = [['br', '.br'], ['gzip', '.gz']];
+const ENCODINGS = [
+  ['br', '.br'],
+  ['gzip', '.gz'],
+];
 
 /// A request handler for the files in `root`, answering under the path `base` (which ends in a slash).
 export function createHandler(root, {base = '/', isolation = true} = {}) {
   const folder = fs.realpathSync(root);
   const common = isolation
-    ? {'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp',
-      'Cross-Origin-Resource-Policy': 'same-origin'}
+    ? {
+        'Cross-Origin-Opener-Policy': 'same-origin',
+        'Cross-Origin-Embedder-Policy': 'require-corp',
+        'Cross-Origin-Resource-Policy': 'same-origin',
+      }
     : {};
 
   return (request, response) => {
@@ -52,8 +59,8 @@ export function createHandler(root, {base = '/', isolation = true} = {}) {
     const headers = {
       'Content-Type': TYPES[path.extname(file)] ?? 'application/octet-stream',
       'Cache-Control': HASHED.test(file) ? 'public, max-age=31536000, immutable' : 'no-cache',
-      'ETag': tag,
-      'Vary': 'Accept-Encoding',
+      ETag: tag,
+      Vary: 'Accept-Encoding',
     };
     if (request.headers['if-none-match'] === tag) return answer(304, headers);
     if (encoding) headers['Content-Encoding'] = encoding;
@@ -70,7 +77,7 @@ function locate(folder, base, place) {
     const inside = file.startsWith(folder + path.sep) && !/[\\/]\./.test(file.slice(folder.length));
     return inside && fs.statSync(file).isFile() ? file : null;
   } catch {
-    return null;  // missing, or not a valid name
+    return null; // missing, or not a valid name
   }
 }
 
@@ -110,14 +117,17 @@ async function main() {
   const {root, base, isolation} = readArguments(process.argv.slice(2));
   const host = process.env.HOST || '127.0.0.1';
   const port = Number(process.env.PORT || 8080);
-  if (!Number.isInteger(port) || port < 0 || port > 65535) throw new Error(`PORT=${process.env.PORT} is not a port number`);
+  if (!Number.isInteger(port) || port < 0 || port > 65535)
+    throw new Error(`PORT=${process.env.PORT} is not a port number`);
   let server;
   try {
     server = await listen(createHandler(root, {base, isolation}), port, host);
   } catch (error) {
-    throw new Error(error.code === 'EADDRINUSE'
-      ? `port ${port} is in use by another program; choose another one, for example PORT=${port + 1}`
-      : `cannot listen on ${host}, port ${port}: ${error.message}`);
+    throw new Error(
+      error.code === 'EADDRINUSE'
+        ? `port ${port} is in use by another program; choose another one, for example PORT=${port + 1}`
+        : `cannot listen on ${host}, port ${port}: ${error.message}`,
+    );
   }
   const shown = host === '127.0.0.1' ? 'localhost' : host;
   console.log(`Autoencoder Lab: http://${shown}:${server.address().port}${base}  (Ctrl-C stops)`);

@@ -53,12 +53,12 @@ async function file(request) {
 
 /// The same response with the isolation headers, where the host has not set its own.
 function isolated(response) {
-  if (response.status === 0) return response;  // a redirect, which the browser follows itself
+  if (response.status === 0) return response; // a redirect, which the browser follows itself
   const headers = new Headers(response.headers);
   for (const [name, value] of Object.entries(HEADERS)) {
     if (!headers.has(name)) headers.set(name, value);
   }
-  headers.delete('Content-Encoding');  // the body has been decoded
+  headers.delete('Content-Encoding'); // the body has been decoded
   headers.delete('Content-Length');
   return new Response(response.body, {status: response.status, statusText: response.statusText, headers});
 }
@@ -75,7 +75,7 @@ async function keep(version, files) {
   if (!(await cache.match(SCOPE))) {
     const response = await fetch(SCOPE, {cache: 'no-cache'});
     const current = response.ok && (await response.clone().text()).includes(version);
-    if (!current) return;  // a new version went online meanwhile: the next visit keeps that one
+    if (!current) return; // a new version went online meanwhile: the next visit keeps that one
     await cache.put(SCOPE, response);
   }
   for (const other of await caches.keys()) {

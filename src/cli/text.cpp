@@ -18,7 +18,7 @@ std::string format(const char* pattern, ...) {
   std::va_list arguments;
   va_start(arguments, pattern);
   char text[512];
-  std::vsnprintf(text, sizeof text, pattern, arguments);
+  std::vsnprintf(text, sizeof text, pattern, arguments);  // NOLINT(clang-analyzer-valist.Uninitialized): it is started
   va_end(arguments);
   return text;
 }

@@ -20,8 +20,8 @@ std::uint64_t mix(std::uint64_t state, std::uint64_t value) {
   return z ^ (z >> 31);
 }
 
-// Box-Muller turns the pair of uniforms at counters (j, j + kHalf) of a block into the pair of normals at (j, j + kHalf).
-// A block is small so that a partial last one wastes little, and half of it fills one AVX-512 register.
+// Box-Muller turns the pair of uniforms at counters (j, j + kHalf) of a block into the pair of normals at (j, j +
+// kHalf). A block is small so that a partial last one wastes little, and half of it fills one AVX-512 register.
 constexpr std::uint32_t kHalf = kNormalBlock / 2;
 
 inline void normal_block(RandomKey key, std::uint32_t counter, float* out) {

@@ -21,7 +21,7 @@ inline constexpr float kRoundShift = 0x1.8p23F;
 [[nodiscard]] inline float fast_exp(float x) {
   // Clamped as integers: GCC turns a clamp of floats into branches around the rest, and then cannot vectorise.
   const auto bits = std::bit_cast<std::int32_t>(x);
-  const std::int32_t limit = std::bit_cast<std::int32_t>(87.3F);
+  const auto limit = std::bit_cast<std::int32_t>(87.3F);
   const std::int32_t magnitude = bits & 0x7FFFFFFF;
   x = std::bit_cast<float>((magnitude < limit ? magnitude : limit) | (bits ^ magnitude));
   // x = n ln 2 + r with |r| <= ln(2) / 2; ln 2 in two parts, the first with few bits so that n times it is exact.
@@ -46,8 +46,8 @@ inline constexpr float kRoundShift = 0x1.8p23F;
   // x = 2^exponent * m with m in [sqrt(1/2), sqrt(2)).
   const auto bits = std::bit_cast<std::int32_t>(x);
   const std::int32_t exponent = (bits - 0x3F3504F3) >> 23;
-  const float m = std::bit_cast<float>(bits - exponent * 0x00800000);
-  const float n = static_cast<float>(exponent);
+  const auto m = std::bit_cast<float>(bits - exponent * 0x00800000);
+  const auto n = static_cast<float>(exponent);
   const float f = m - 1.0F;
   float p = 7.0376836292e-2F;
   p = p * f - 1.1514610310e-1F;

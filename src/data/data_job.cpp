@@ -43,12 +43,14 @@ class GenerateJob : public DataJob {
         seed_(seed),
         style_(style) {
     set_.name = with_separators(train_size_) + " generated digits";
-    set_.train.pixels.reserve(static_cast<std::size_t>(train_size_) * 784);
-    set_.test.pixels.reserve(static_cast<std::size_t>(test_size_) * 784);
   }
 
  protected:
   bool slice() override {
+    if (done_ == 0) {
+      set_.train.pixels.reserve(static_cast<std::size_t>(train_size_) * 784);
+      set_.test.pixels.reserve(static_cast<std::size_t>(test_size_) * 784);
+    }
     const int total = train_size_ + test_size_;
     const bool training = done_ < train_size_;
     const int count = std::min(kSlice, (training ? train_size_ : total) - done_);
@@ -139,6 +141,8 @@ std::unique_ptr<DataJob> generate_job(int train_size, std::uint64_t seed, const 
   return std::make_unique<GenerateJob>(train_size, seed, style);
 }
 
-std::unique_ptr<DataJob> files_job(std::vector<NamedFile> files) { return std::make_unique<FilesJob>(std::move(files)); }
+std::unique_ptr<DataJob> files_job(std::vector<NamedFile> files) {
+  return std::make_unique<FilesJob>(std::move(files));
+}
 
 }  // namespace lab

@@ -16,15 +16,16 @@ namespace lab {
 
 /// Loading or making a data set bit by bit, on a worker thread or in slices of time on the page's only one.
 ///
-/// One thread calls advance() and then result(). progress(), title() and cancel() may be called from any thread meanwhile.
+/// One thread calls advance() and then result(). progress(), title() and cancel() may be called from any thread
+/// meanwhile.
 class DataJob {
  public:
   virtual ~DataJob() = default;
   DataJob(const DataJob&) = delete;
   DataJob& operator=(const DataJob&) = delete;
 
-  /// Works for about `budget_ms` milliseconds (at least one slice: some milliseconds, or a whole file to unpack). Returns
-  /// true when there is nothing left to do: finished, failed or cancelled.
+  /// Works for about `budget_ms` milliseconds (at least one slice: some milliseconds, or a whole file to unpack).
+  /// Returns true when there is nothing left to do: finished, failed or cancelled.
   bool advance(double budget_ms);
 
   /// The data set, or why there is none. Call once, after advance() has returned true.
@@ -59,8 +60,9 @@ class DataJob {
 /// Reads a digit sheet (assets/digits.png).
 [[nodiscard]] std::unique_ptr<DataJob> sheet_job(std::vector<std::uint8_t> png);
 
-/// Draws `train_size` (at least 1) training digits, and as test digits the sixth of that (at most 10,000) which come next in the
-/// collection of `seed`: exactly make_digits(train_size, seed, style) and make_digits(n, seed, style, train_size).
+/// Draws `train_size` (at least 1) training digits, and as test digits the sixth of that (at most 10,000) which come
+/// next in the collection of `seed`: exactly make_digits(train_size, seed, style) and make_digits(n, seed, style,
+/// train_size).
 [[nodiscard]] std::unique_ptr<DataJob> generate_job(int train_size, std::uint64_t seed, const DigitStyle& style = {});
 
 /// Reads one to four IDX files, see dataset_from_idx().

@@ -10,7 +10,8 @@
 
 namespace lab {
 
-/// The most a gzip file may unpack to, in bytes: what fits a page's memory twice, and more than any data set here needs.
+/// The most a gzip file may unpack to, in bytes: what fits a page's memory twice, and more than any data set here
+/// needs.
 #ifdef __EMSCRIPTEN__
 inline constexpr std::size_t kMaxUnpacked = 64UL << 20;
 #else

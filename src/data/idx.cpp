@@ -18,9 +18,7 @@ std::uint32_t big_endian(std::span<const std::uint8_t> bytes, std::size_t at) {
          static_cast<std::uint32_t>(bytes[at + 2]) << 8 | static_cast<std::uint32_t>(bytes[at + 3]);
 }
 
-std::string count_of(std::uint64_t n, const char* what) {
-  return std::to_string(n) + " " + what + (n == 1 ? "" : "s");
-}
+std::string count_of(std::uint64_t n, const char* what) { return std::to_string(n) + " " + what + (n == 1 ? "" : "s"); }
 
 using Bytes = std::vector<std::uint8_t>;
 
@@ -33,8 +31,8 @@ Result<std::uint32_t> open(const std::string& name, Bytes& data) {
   }
   if (data.empty()) return Error{name + " is empty."};
   const std::uint32_t magic = data.size() < 4 ? 0 : big_endian(data, 0);
-  if (data.size() >= 4 && (magic >> 16) == 0 && magic != kLabelMagic && magic != kImageMagic && ((magic >> 8) & 0xFFU) >= 8 &&
-      ((magic >> 8) & 0xFFU) <= 14) {
+  if (data.size() >= 4 && (magic >> 16) == 0 && magic != kLabelMagic && magic != kImageMagic &&
+      ((magic >> 8) & 0xFFU) >= 8 && ((magic >> 8) & 0xFFU) <= 14) {
     return Error{name + " is an IDX file, but neither of images (three dimensions of bytes) nor of labels (one)."};
   }
   if (magic != kLabelMagic && magic != kImageMagic) {
@@ -45,8 +43,8 @@ Result<std::uint32_t> open(const std::string& name, Bytes& data) {
 
 Status check_length(const std::string& name, std::uint64_t expected, std::uint64_t actual, const std::string& promise) {
   if (actual < expected) {
-    return Error{name + " is cut off: its header promises " + promise + ", but " +
-                 count_of(expected - actual, "byte") + (expected - actual == 1 ? " is" : " are") + " missing."};
+    return Error{name + " is cut off: its header promises " + promise + ", but " + count_of(expected - actual, "byte") +
+                 (expected - actual == 1 ? " is" : " are") + " missing."};
   }
   if (actual > expected) {
     return Error{name + " is longer than its header says (" + promise + "): " + count_of(actual - expected, "byte") +
@@ -188,7 +186,9 @@ Result<Dataset> dataset_from_idx(std::vector<NamedFile> files) {
   }
   std::vector<ImageFile> images;
   std::vector<LabelFile> labels;
-  for (auto& [name, data] : files) {
+  for (NamedFile& file : files) {
+    const std::string& name = file.first;
+    Bytes& data = file.second;
     const auto magic = open(name, data);
     if (!magic) return magic.error();
     if (*magic == kImageMagic) {

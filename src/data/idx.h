@@ -25,11 +25,11 @@ Result<ImageSet> parse_idx_images(const std::string& name, std::span<const std::
 Result<std::vector<std::uint8_t>> parse_idx_labels(const std::string& name, std::span<const std::uint8_t> bytes);
 
 /// Puts one to four IDX files together in whatever order they come. Images and labels are told apart by their contents;
-/// training and test files by name ("train"; "t10k" or "test"), else by count: labels belong to the images of which there
-/// are as many, and the larger set is for training. Without test images the last sixth of the training images is
+/// training and test files by name ("train"; "t10k" or "test"), else by count: labels belong to the images of which
+/// there are as many, and the larger set is for training. Without test images the last sixth of the training images is
 /// held out. Labels may be missing altogether; if they are there, they must be there for both sets.
-/// Errors name the file at fault. Callable from any thread. Taken by value, so that who moves the files in needs no second
-/// copy of the pixels.
+/// Errors name the file at fault. Callable from any thread. Taken by value, so that who moves the files in needs no
+/// second copy of the pixels.
 Result<Dataset> dataset_from_idx(std::vector<NamedFile> files);
 
 #ifndef __EMSCRIPTEN__

@@ -20,7 +20,8 @@ bool chunks_fit(std::span<const std::uint8_t> bytes) {
   std::size_t at = kSignature;
   while (at < bytes.size()) {
     if (bytes.size() - at < kFrame) return false;
-    const std::size_t length = static_cast<std::size_t>(bytes[at]) << 24 | static_cast<std::size_t>(bytes[at + 1]) << 16 |
+    const std::size_t length = static_cast<std::size_t>(bytes[at]) << 24 |
+                               static_cast<std::size_t>(bytes[at + 1]) << 16 |
                                static_cast<std::size_t>(bytes[at + 2]) << 8 | bytes[at + 3];
     if (length > bytes.size() - at - kFrame) return false;
     if (bytes[at + 4] == 'I' && bytes[at + 5] == 'E') return true;

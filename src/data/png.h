@@ -9,7 +9,8 @@
 
 namespace lab {
 
-/// A picture of 8 bits per channel, row by row from the top, channels interleaved (1 grey, 2 grey and alpha, 3 RGB, 4 RGBA).
+/// A picture of 8 bits per channel, row by row from the top, channels interleaved (1 grey, 2 grey and alpha, 3 RGB, 4
+/// RGBA).
 struct Picture {
   int width = 0;
   int height = 0;
@@ -22,8 +23,7 @@ inline constexpr int kMaxPicturePixels = 64 << 20;
 
 /// Decodes a PNG or BMP file into `channels` channels (1 to 4; 0: as many as the file has). `name` is used in the
 /// sentence that says what is wrong. Callable from any thread.
-Result<Picture> decode_picture(std::span<const std::uint8_t> bytes, int channels,
-                               const std::string& name = "The file");
+Result<Picture> decode_picture(std::span<const std::uint8_t> bytes, int channels, const std::string& name = "The file");
 
 /// Encodes as PNG, 8 bits per channel; empty if the picture is. The bytes depend on the build (native: zlib, smaller).
 [[nodiscard]] std::vector<std::uint8_t> encode_png(const Picture& picture);

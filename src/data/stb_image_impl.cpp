@@ -1,7 +1,7 @@
-// The one place where stb_image and stb_image_write are compiled (with warnings off, see CMakeLists.txt). Only the decoders
-// that are used, and no stdio: bytes come from memory and go to memory, natively as in the page. JPEG is left out: fuzzing
-// finds an out-of-bounds write in the JPEG decoder of the release of 2022 that Debian 12 ships (stbi__build_huffman);
-// later releases check the table's size.
+// The one place where stb_image and stb_image_write are compiled (with warnings off, see CMakeLists.txt). Only the
+// decoders that are used, and no stdio: bytes come from memory and go to memory, natively as in the page. JPEG is left
+// out: fuzzing finds an out-of-bounds write in the JPEG decoder of the release of 2022 that Debian 12 ships
+// (stbi__build_huffman); later releases check the table's size.
 
 #include <cstddef>
 #include <cstdlib>

@@ -12,7 +12,8 @@ LayerSpec dense(int units, std::string activation) {
 
 /// A dense autoencoder of 28x28 images: relu layers of the given widths, then 784 sigmoid outputs. The code is the
 /// layer in the middle.
-ExperimentSpec dense_autoencoder(std::string name, std::string title, std::string summary, std::vector<int> hidden) {
+ExperimentSpec dense_autoencoder(std::string name, std::string title, std::string summary,
+                                 const std::vector<int>& hidden) {
   ExperimentSpec spec;
   spec.name = std::move(name);
   spec.title = std::move(title);

@@ -75,7 +75,9 @@ int Canvas::text_width(std::string_view text, int scale) {
 void Canvas::image(int x, int y, int width, int height, int channels, std::span<const std::uint8_t> pixels, int zoom) {
   for (int row = 0; row < height; ++row) {
     for (int column = 0; column < width; ++column) {
-      const auto at = static_cast<std::size_t>((row * width + column) * channels);
+      const auto at =
+          (static_cast<std::size_t>(row) * static_cast<std::size_t>(width) + static_cast<std::size_t>(column)) *
+          static_cast<std::size_t>(channels);
       const Rgb color =
           channels == 3 ? Rgb{pixels[at], pixels[at + 1], pixels[at + 2]} : Rgb{pixels[at], pixels[at], pixels[at]};
       fill_rect(x + column * zoom, y + row * zoom, zoom, zoom, color);

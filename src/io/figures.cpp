@@ -44,6 +44,7 @@ struct Box {
 };
 
 /// One set of axes with its curves inside `box`.
+/// (The legend is written from the right, so the last series stands leftmost.)
 void draw_plot(Canvas& canvas, const Box& box, const std::string& title, const std::vector<EpochRecord>& epochs,
                const std::vector<Series>& series) {
   double low = INFINITY;
@@ -60,7 +61,7 @@ void draw_plot(Canvas& canvas, const Box& box, const std::string& title, const s
   const double margin = high > low ? 0.06 * (high - low) : std::max(0.1 * std::abs(high), 1e-3);
   low -= margin;
   high += margin;
-  const double last = std::max(epochs.empty() ? 1 : epochs.back().epoch, 2);
+  const int last = std::max(epochs.empty() ? 1 : epochs.back().epoch, 2);
   const auto x_at = [&](double epoch) { return static_cast<float>(box.x + box.width * (epoch - 1) / (last - 1)); };
   const auto y_at = [&](double value) {
     return static_cast<float>(box.y + box.height * (high - value) / (high - low));
@@ -68,16 +69,16 @@ void draw_plot(Canvas& canvas, const Box& box, const std::string& title, const s
 
   canvas.text(box.x, box.y - kTextHeight - 12, title, kTextScale, kInk);
   const double y_step = nice_step(high - low, 5);
-  for (double value = std::ceil(low / y_step) * y_step; value <= high; value += y_step) {
-    const float y = y_at(value);
+  for (int i = static_cast<int>(std::ceil(low / y_step)); i * y_step <= high; ++i) {
+    const float y = y_at(i * y_step);
     canvas.line(static_cast<float>(box.x), y, static_cast<float>(box.x + box.width), y, 1.0F, kGrid);
-    const std::string label = format("%.4g", value);
+    const std::string label = format("%.4g", i * y_step);
     canvas.text(box.x - 10 - Canvas::text_width(label, kTextScale), static_cast<int>(y) - kTextHeight / 2, label,
                 kTextScale, kInk);
   }
-  const double x_step = std::max(1.0, nice_step(last - 1, 8));
-  for (double epoch = 1; epoch <= last; epoch = epoch == 1 && x_step > 1 ? x_step : epoch + x_step) {
-    const std::string label = format("%g", epoch);
+  const int x_step = std::max(1, static_cast<int>(nice_step(last - 1, 8)));
+  for (int epoch = 1; epoch <= last; epoch += epoch == 1 && x_step > 1 ? x_step - 1 : x_step) {
+    const std::string label = std::to_string(epoch);
     canvas.text(static_cast<int>(x_at(epoch)) - Canvas::text_width(label, kTextScale) / 2, box.y + box.height + 10,
                 label, kTextScale, kInk);
   }
@@ -86,11 +87,13 @@ void draw_plot(Canvas& canvas, const Box& box, const std::string& title, const s
               static_cast<float>(box.y + box.height), 1.5F, kInk);
 
   int legend_x = box.x + box.width;
-  for (auto s = series.rbegin(); s != series.rend(); ++s) {
-    legend_x -= Canvas::text_width(s->name, kTextScale) + 44;
-    const auto y = static_cast<float>(box.y - kTextHeight / 2 - 14);
-    canvas.line(static_cast<float>(legend_x), y, static_cast<float>(legend_x + 24), y, 3.0F, s->color);
-    canvas.text(legend_x + 32, box.y - kTextHeight - 12, s->name, kTextScale, kInk);
+  const int legend_y = box.y - kTextHeight - 12;
+  const int legend_line_y = legend_y + kTextHeight / 2 - 2;
+  for (const auto& s : series) {
+    legend_x -= Canvas::text_width(s.name, kTextScale) + 44;
+    const auto y = static_cast<float>(legend_line_y);
+    canvas.line(static_cast<float>(legend_x), y, static_cast<float>(legend_x + 24), y, 3.0F, s.color);
+    canvas.text(legend_x + 32, legend_y, s.name, kTextScale, kInk);
   }
   for (const auto& s : series) {
     for (std::size_t i = 0; i < epochs.size(); ++i) {
@@ -133,11 +136,11 @@ Picture history_plot(const std::string& title, const std::vector<EpochRecord>& e
   Canvas canvas(kWidth, with_accuracy ? 2 * kPlotHeight : kPlotHeight, kPaper);
   const Box box{110, 60, kWidth - 150, kPlotHeight - 130};
   draw_plot(canvas, box, title + ": loss", epochs,
-            {{"training", kTraining, &EpochRecord::loss}, {"validation", kValidation, &EpochRecord::val_loss}});
+            {{"validation", kValidation, &EpochRecord::val_loss}, {"training", kTraining, &EpochRecord::loss}});
   if (with_accuracy) {
     draw_plot(
         canvas, {box.x, box.y + kPlotHeight, box.width, box.height}, title + ": accuracy", epochs,
-        {{"training", kTraining, &EpochRecord::accuracy}, {"validation", kValidation, &EpochRecord::val_accuracy}});
+        {{"validation", kValidation, &EpochRecord::val_accuracy}, {"training", kTraining, &EpochRecord::accuracy}});
   }
   return canvas.picture();
 }

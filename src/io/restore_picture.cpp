@@ -127,8 +127,9 @@ Result<Picture> restore_picture(const SavedModel& model, const Picture& picture)
   const Plane result = resize(restored, picture.width, picture.height);
 
   Picture out{picture.width, picture.height, 1, std::vector<std::uint8_t>(result.values.size())};
-  std::ranges::transform(result.values, out.pixels.begin(),
-                         [](float v) { return static_cast<std::uint8_t>(std::clamp(v, 0.0F, 1.0F) * 255.0F + 0.5F); });
+  std::ranges::transform(result.values, out.pixels.begin(), [](float v) {
+    return static_cast<std::uint8_t>(std::lround(std::clamp(v, 0.0F, 1.0F) * 255.0F));
+  });
   return out;
 }
 

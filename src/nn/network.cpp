@@ -79,7 +79,7 @@ struct Network::Impl {
     return {view.data(), view.rows(), view.cols()};
   }
   [[nodiscard]] int last_stage() const { return static_cast<int>(stages.size()) - 1; }
-  std::span<float> slice(AlignedVector& slab, int begin, int size) {
+  static std::span<float> slice(AlignedVector& slab, int begin, int size) {
     return std::span(slab).subspan(static_cast<std::size_t>(begin), static_cast<std::size_t>(size));
   }
 
@@ -190,7 +190,7 @@ void Network::initialize(std::uint64_t seed) {
   for (std::size_t i = 0; i < impl_->stages.size(); ++i) {
     const auto& stage = impl_->stages[i];
     stage.layer->initialize(random_key(seed, Stream::init, i),
-                            impl_->slice(impl_->parameters, stage.parameter_offset, stage.parameter_count));
+                            Impl::slice(impl_->parameters, stage.parameter_offset, stage.parameter_count));
   }
   for (AlignedVector* slab : {&impl_->gradients, &impl_->moments_1, &impl_->moments_2}) std::ranges::fill(*slab, 0.0F);
   impl_->step = 0;

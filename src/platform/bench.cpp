@@ -32,7 +32,7 @@ struct Bench::Work {
   double seconds = 0.0;
   std::vector<std::uint8_t> sheet;
   std::unique_ptr<BenchRun> run;
-  std::string result;              // published by `done`
+  std::string result;  // published by `done`
   std::atomic<bool> done{false};
 
   void finish(std::string json) {

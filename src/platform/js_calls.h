@@ -4,7 +4,8 @@
 
 #include "ui/shared.h"
 
-/// What the program tells the page it runs in. The implementation, in js_bridge.cpp, is the only place that knows JavaScript.
+/// What the program tells the page it runs in. The implementation, in js_bridge.cpp, is the only place that knows
+/// JavaScript.
 namespace lab::platform::js {
 
 /// The first interactive frame is on the screen.

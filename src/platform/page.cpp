@@ -15,10 +15,14 @@ namespace {
 
 constexpr double kSettleSeconds = 0.75;  // after input: tooltips appear, presses end
 constexpr double kAnswerSeconds = 1.0;   // after a command: the trainer answers within this
-constexpr double kSliceMs = 10.0;        // training per frame where there are no threads
+// Without threads, training gets this share of the time between two frames, within limits in milliseconds.
+constexpr double kSliceShare = 0.6;
+constexpr double kLeastSliceMs = 8.0;
+constexpr double kMostSliceMs = 30.0;
 constexpr int kSettleFrames = 3;
-constexpr double kSnapshotShare = 2.0;   // pause between snapshots, in durations of a frame
-constexpr double kSlowest = 0.1;         // seconds that a frame is thought to take at most
+constexpr int kMostPasses = 6;
+constexpr double kSnapshotShare = 2.0;  // pause between snapshots, in durations of a frame
+constexpr double kSlowest = 0.1;        // seconds that a frame is thought to take at most
 constexpr double kForget = 0.9;
 constexpr const char* kFirstPreset = "digit-denoiser";
 
@@ -71,8 +75,9 @@ void Page::start(int threads, ui::EngineInfo engine, std::string_view options_js
   resize(css_width_, css_height_, scale_);
 }
 
-int Page::on_sdl_event(void* page, SDL_Event* /*event*/) {
-  static_cast<Page*>(page)->wake();
+int Page::on_sdl_event(void* page, SDL_Event* event) {
+  // SDL marks the end of each round of polling by an event of its own; that one is no news.
+  if (event->type != SDL_POLLSENTINEL) static_cast<Page*>(page)->wake();
   return 1;
 }
 
@@ -106,7 +111,9 @@ void Page::wake() {
   emscripten_resume_main_loop();
 }
 
-void Page::add_file(std::string name, std::vector<std::uint8_t> bytes) { files_.emplace_back(std::move(name), std::move(bytes)); }
+void Page::add_file(std::string name, std::vector<std::uint8_t> bytes) {
+  files_.emplace_back(std::move(name), std::move(bytes));
+}
 
 void Page::load_files() {
   if (session_ == nullptr || files_.empty()) return;
@@ -137,7 +144,8 @@ void Page::context_lost() {
   if (ui_ == nullptr) return;
   window_.forget_graphics();
   ui_->shared().images.forget();
-  ui_->shared().notices.show(ui::Notices::Kind::information, "The browser had taken the graphics away for a moment; the training was not affected.");
+  ui_->shared().notices.show(ui::Notices::Kind::information,
+                             "The browser had taken the graphics away for a moment; the training was not affected.");
 }
 
 void Page::context_restored() {
@@ -152,8 +160,8 @@ void Page::deliver() {
   awake_until_ = std::max(awake_until_, seconds() + kAnswerSeconds);
 }
 
-// Snapshots come up to 30 times a second. Where drawing one takes long (no GPU, a slow phone), show fewer, so that drawing
-// leaves at least half of the time to training. Input is answered at once in any case.
+// Snapshots come up to 30 times a second. Where drawing one takes long (no GPU, a slow phone), show fewer, so that
+// drawing leaves at least half of the time to training. Input is answered at once in any case.
 bool Page::may_show_snapshot(double now) {
   const double interval = now - std::exchange(last_frame_, now);
   slowness_ = std::max(std::min(interval, kSlowest), slowness_ * kForget);
@@ -166,7 +174,7 @@ void Page::frame() {
     frames_due_ = kSettleFrames;
     draw_until_ = now + kSettleSeconds;
   }
-  if (session_->tick(kSliceMs)) snapshot_due_ = true;
+  if (session_->tick(std::clamp(kSliceShare * slowness_ * 1000.0, kLeastSliceMs, kMostSliceMs))) snapshot_due_ = true;
   if (may_show_snapshot(now)) frames_due_ = std::max(frames_due_, 1);
   if (now >= ui_->next_change()) frames_due_ = std::max(frames_due_, 1);
   const bool finger = window_.waits_for_finger();
@@ -175,7 +183,8 @@ void Page::frame() {
   const bool training = session_->snapshot().state == TrainState::training;
   const bool busy = training || session_->busy() || session_->data_progress().busy;
   const bool waiting = finger || std::isfinite(ui_->next_change());
-  if (!busy && !waiting && ((frames_due_ == 0 && !snapshot_due_) || context_lost_) && now > draw_until_ && now > awake_until_) {
+  if (!busy && !waiting && ((frames_due_ == 0 && !snapshot_due_) || context_lost_) && now > draw_until_ &&
+      now > awake_until_) {
     looping_ = false;
     emscripten_pause_main_loop();
   }
@@ -187,9 +196,14 @@ void Page::draw_frame(double now) {
   last_draw_ = now;
   if (window_.touched()) ui_->touched();
   const double before = emscripten_get_now();
-  window_.begin_frame(now);
-  ui_->draw(now, session_->snapshot(), session_->data_progress(), commands_);
-  window_.end_frame(ui_->shared().theme.color().background);
+  // A tap takes ImGui three frames (arrive, press, let go). Only the last is rendered, so that it is answered at once
+  // even where rendering is slow.
+  for (int pass = 0; pass < kMostPasses; ++pass) {
+    window_.begin_frame(now);
+    ui_->draw(now, session_->snapshot(), session_->data_progress(), commands_);
+    if (!window_.end_frame()) break;
+  }
+  window_.render(ui_->shared().theme.color().background);
   cpu_ms_[static_cast<std::size_t>(frames_drawn_) % kCpuWindow] = static_cast<float>(emscripten_get_now() - before);
   ++frames_drawn_;
   deliver();

@@ -69,13 +69,13 @@ class Page {
 
   bool context_lost_ = false;
   bool looping_ = false;
-  bool snapshot_due_ = false;   ///< a new snapshot waits to be shown
-  double last_frame_ = 0.0;     ///< seconds: when the browser last called frame()
+  bool snapshot_due_ = false;  ///< a new snapshot waits to be shown
+  double last_frame_ = 0.0;    ///< seconds: when the browser last called frame()
   double last_draw_ = 0.0;
-  double slowness_ = 0.0;       ///< seconds a drawn frame took lately, as the browser's pace tells
-  int frames_due_ = 0;          ///< frames to draw although nothing happens: ImGui settles in two
-  double awake_until_ = 0.0;    ///< seconds: keep looking until then (tooltips, answers of the trainer)
-  double draw_until_ = 0.0;     ///< seconds: keep drawing until then
+  double slowness_ = 0.0;     ///< seconds a drawn frame took lately, as the browser's pace tells
+  int frames_due_ = 0;        ///< frames to draw although nothing happens: ImGui settles in two
+  double awake_until_ = 0.0;  ///< seconds: keep looking until then (tooltips, answers of the trainer)
+  double draw_until_ = 0.0;   ///< seconds: keep drawing until then
 
   std::optional<ui::CssRect> told_picker_;
   std::optional<bool> told_dark_;

@@ -22,7 +22,8 @@ std::string self_test() {
     for (int j = 0; j < kSize; ++j) {
       int sum = 0;
       for (int k = 0; k < kSize; ++k) sum += ((3 * i + 5 * k) % 7 - 3) * ((2 * k + 11 * j) % 5 - 2);
-      if (product(i, j) != static_cast<float>(sum)) return "This browser's arithmetic is not right: a product came out wrong.";
+      if (product(i, j) != static_cast<float>(sum))
+        return "This browser's arithmetic is not right: a product came out wrong.";
     }
   }
   const Eigen::Array<float, 8, 1> x = Eigen::Array<float, 8, 1>::LinSpaced(-4.0F, 3.0F);

@@ -53,7 +53,8 @@ int integer_of(const json& object, const char* key, int fallback) {
 Status set_field_command(const json& object, const Snapshot& snapshot, ui::Commands& commands) {
   const std::string name = text_of(object, "field");
   const auto value = object.find("value");
-  if (value == object.end()) return Error{"\"set\" needs a field and a value, as in {type: \"set\", field: \"noise_level\", value: 0.3}."};
+  if (value == object.end())
+    return Error{"\"set\" needs a field and a value, as in {type: \"set\", field: \"noise_level\", value: 0.3}."};
   const Result<FieldValue> converted = to_field_value(*value);
   if (!converted) return converted.error();
   // Tried on a copy, so that the caller hears at once what the trainer would refuse.
@@ -81,7 +82,8 @@ Status data_command(const json& object, const ui::Shared& shared, ui::Commands& 
 Status view_command(const json& object, ui::View& view) {
   const std::string third = text_of(object, "third");
   const std::string map = text_of(object, "colormap");
-  if (!third.empty() && third != "denoised" && third != "difference") return Error{"\"third\" must be \"denoised\" or \"difference\"."};
+  if (!third.empty() && third != "denoised" && third != "difference")
+    return Error{"\"third\" must be \"denoised\" or \"difference\"."};
   if (!map.empty() && map != "grey" && map != "viridis") return Error{"\"colormap\" must be \"grey\" or \"viridis\"."};
   if (!third.empty()) view.show_difference = third == "difference";
   if (!map.empty()) view.color_map = map == "viridis" ? ui::ColorMap::viridis : ui::ColorMap::grey;
@@ -89,10 +91,14 @@ Status view_command(const json& object, ui::View& view) {
 }
 
 Status theme_command(const std::string& value, ui::View& view) {
-  if (value == "dark") view.scheme = ui::Scheme::dark;
-  else if (value == "light") view.scheme = ui::Scheme::light;
-  else if (value == "auto") view.scheme = ui::Scheme::automatic;
-  else return Error{"The theme must be \"dark\", \"light\" or \"auto\"."};
+  if (value == "dark")
+    view.scheme = ui::Scheme::dark;
+  else if (value == "light")
+    view.scheme = ui::Scheme::light;
+  else if (value == "auto")
+    view.scheme = ui::Scheme::automatic;
+  else
+    return Error{"The theme must be \"dark\", \"light\" or \"auto\"."};
   return {};
 }
 
@@ -162,18 +168,31 @@ Status run_command(std::string_view text, const Snapshot& snapshot, ui::Shared& 
   if (type.empty()) return Error{"A command is a word such as \"train\", or an object with a type."};
   const json& arguments = object.is_object() ? object : static_cast<const json&>(json::object());
 
-  if (type == "train") commands.send(command::Train{});
-  else if (type == "pause") commands.send(command::Pause{});
-  else if (type == "step") commands.send(command::Step{});
-  else if (type == "reset") commands.send(command::Reset{});
-  else if (type == "reseed") commands.send(command::Reseed{});
-  else if (type == "preset") return preset_command(arguments, commands);
-  else if (type == "set") return set_field_command(arguments, snapshot, commands);
-  else if (type == "data") return data_command(arguments, shared, commands);
-  else if (type == "show") return show_command(arguments, snapshot, shared.view, commands);
-  else if (type == "theme") return theme_command(text_of(arguments, "value"), shared.view);
-  else if (type == "view") return view_command(arguments, shared.view);
-  else return Error{"There is no command \"" + type + "\"; there are train, pause, step, reset, reseed, preset, set, data, show, theme and view."};
+  if (type == "train")
+    commands.send(command::Train{});
+  else if (type == "pause")
+    commands.send(command::Pause{});
+  else if (type == "step")
+    commands.send(command::Step{});
+  else if (type == "reset")
+    commands.send(command::Reset{});
+  else if (type == "reseed")
+    commands.send(command::Reseed{});
+  else if (type == "preset")
+    return preset_command(arguments, commands);
+  else if (type == "set")
+    return set_field_command(arguments, snapshot, commands);
+  else if (type == "data")
+    return data_command(arguments, shared, commands);
+  else if (type == "show")
+    return show_command(arguments, snapshot, shared.view, commands);
+  else if (type == "theme")
+    return theme_command(text_of(arguments, "value"), shared.view);
+  else if (type == "view")
+    return view_command(arguments, shared.view);
+  else
+    return Error{"There is no command \"" + type +
+                 "\"; there are train, pause, step, reset, reseed, preset, set, data, show, theme and view."};
   return {};
 }
 

@@ -10,8 +10,8 @@
 namespace lab::platform {
 
 struct FrameFigures {
-  long long drawn = 0;   ///< frames since the start
-  double cpu_ms = 0.0;   ///< our own code, median of the last frames
+  long long drawn = 0;  ///< frames since the start
+  double cpu_ms = 0.0;  ///< our own code, median of the last frames
 };
 
 /// The JSON of window.lab.status(): figures that were not measured are null.

@@ -7,15 +7,19 @@
 namespace lab::platform {
 namespace {
 
-constexpr float kSlopCss = 8.0F;         // a finger always trembles a little
-constexpr double kRestSeconds = 0.18;    // a finger that rests so long means what it touches
+constexpr float kSlopCss = 8.0F;       // a finger always trembles a little
+constexpr double kRestSeconds = 0.18;  // a finger that rests so long means what it touches
 constexpr float kNowhere = -FLT_MAX;
 
 /// The innermost window under `at` that can scroll.
 ImGuiWindow* scrollable_at(ImVec2 at) {
   ImGuiWindow* window = nullptr;
   ImGui::FindHoveredWindowEx(at, false, &window, nullptr);
-  while (window != nullptr && window->ScrollMax.y <= 0.0F) {
+  // Cards never scroll by themselves, even where a pixel of them is cut off.
+  const auto scrolls = [](const ImGuiWindow& w) {
+    return w.ScrollMax.y > 0.0F && (w.Flags & ImGuiWindowFlags_NoScrollWithMouse) == 0;
+  };
+  while (window != nullptr && !scrolls(*window)) {
     window = (window->Flags & ImGuiWindowFlags_ChildWindow) != 0 ? window->ParentWindow : nullptr;
   }
   return window;

@@ -1,13 +1,13 @@
 #pragma once
 
-#include <SDL.h>
 #include <imgui.h>
+#include <SDL.h>
 
 namespace lab::platform {
 
 /// Turns one finger into what ImGui understands, the way people expect on a phone: a finger that moves up or down
-/// scrolls what lies below it, wherever it began (so sliders do not move by accident); one that moves sideways, rests or
-/// taps acts like a mouse button. The press is therefore held back until it is clear which of them it is.
+/// scrolls what lies below it, wherever it began (so sliders do not move by accident); one that moves sideways, rests
+/// or taps acts like a mouse button. The press is therefore held back until it is clear which of them it is.
 class TouchInput {
  public:
   /// Takes SDL_FINGER* events; positions are fractions of `page` (device pixels). True if the event was one.

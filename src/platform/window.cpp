@@ -2,6 +2,7 @@
 
 #include <emscripten/html5.h>
 #include <imgui_impl_sdl2.h>
+#include <imgui_internal.h>
 
 #include <algorithm>
 #include <cmath>
@@ -18,7 +19,8 @@ Status Window::open() {
   // Fingers are handled by TouchInput; neither side may invent the other's events.
   SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0");
   SDL_SetHint(SDL_HINT_MOUSE_TOUCH_EVENTS, "0");
-  if (SDL_Init(SDL_INIT_VIDEO) != 0) return Error{std::string("The window could not be opened: ") + SDL_GetError() + "."};
+  if (SDL_Init(SDL_INIT_VIDEO) != 0)
+    return Error{std::string("The window could not be opened: ") + SDL_GetError() + "."};
   SDL_GL_SetAttribute(SDL_GL_CONTEXT_PROFILE_MASK, SDL_GL_CONTEXT_PROFILE_ES);
   SDL_GL_SetAttribute(SDL_GL_CONTEXT_MAJOR_VERSION, 3);
   SDL_GL_SetAttribute(SDL_GL_CONTEXT_MINOR_VERSION, 0);
@@ -29,8 +31,9 @@ Status Window::open() {
   window_ = SDL_CreateWindow("Autoencoder Lab", 0, 0, width_, height_, SDL_WINDOW_OPENGL);
   if (window_ != nullptr) context_ = SDL_GL_CreateContext(window_);
   if (context_ == nullptr) {
-    return Error{"This browser offers no WebGL 2, which draws the pictures here. Switch hardware acceleration on, or use a "
-                 "recent Chrome, Edge, Firefox or Safari."};
+    return Error{
+        "This browser offers no WebGL 2, which draws the pictures here. Switch hardware acceleration on, or use a "
+        "recent Chrome, Edge, Firefox or Safari."};
   }
   ImGui::CreateContext();
   ImGuiIO& io = ImGui::GetIO();
@@ -90,9 +93,11 @@ void Window::begin_frame(double now) {
   touch_.scroll();
 }
 
-void Window::end_frame(ImU32 background) {
+bool Window::end_frame() {
   ImGui::Render();
-  renderer_.render(*ImGui::GetDrawData(), background);
+  return !ImGui::GetCurrentContext()->InputEventsQueue.empty();
 }
+
+void Window::render(ImU32 background) { renderer_.render(*ImGui::GetDrawData(), background); }
 
 }  // namespace lab::platform

@@ -1,7 +1,7 @@
 #pragma once
 
-#include <SDL.h>
 #include <imgui.h>
+#include <SDL.h>
 
 #include "core/result.h"
 #include "platform/touch_input.h"
@@ -33,7 +33,10 @@ class Window {
   [[nodiscard]] bool waits_for_finger() const { return touch_.undecided(); }
 
   void begin_frame(double now);
-  void end_frame(ImU32 background);
+  /// Ends the ImGui frame. True if ImGui holds back input for another one, as it does so that no click gets lost.
+  bool end_frame();
+  /// Draws the frame that ended last.
+  void render(ImU32 background);
 
  private:
   SDL_Window* window_ = nullptr;

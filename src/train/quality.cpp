@@ -45,7 +45,7 @@ void QualityMeter::set_noise(ThreadPool& pool, const ImageSet& test, const Noise
     for (int i = 0; i < n; ++i) {
       const std::span<const float> truth(clean.col(i).data(), filtered.size());
       const std::span<const float> seen(noisy.col(i).data(), filtered.size());
-      const auto at = static_cast<std::size_t>(first + i);
+      const auto at = static_cast<std::size_t>(first) + static_cast<std::size_t>(i);
       psnrs_[at] = psnr(mean_squared_error(truth, seen));
       median_filter(test.shape, seen, filtered);
       median_psnrs[at] = psnr(mean_squared_error(truth, filtered));
@@ -67,7 +67,7 @@ void QualityMeter::measure(ThreadPool& pool, const ImageSet& test, Network& netw
     fill_clean(test, std::span(indices_).subspan(static_cast<std::size_t>(first), static_cast<std::size_t>(n)),
                MatrixView(clean.data(), pixels, n));
     for (int i = 0; i < n; ++i) {
-      psnrs_[static_cast<std::size_t>(first + i)] =
+      psnrs_[static_cast<std::size_t>(first) + static_cast<std::size_t>(i)] =
           psnr(mean_squared_error({clean.col(i).data(), static_cast<std::size_t>(pixels)}, column(restored, i)));
     }
   }

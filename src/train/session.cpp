@@ -16,8 +16,8 @@ std::unique_ptr<TrainerLoop> make_loop(const ExperimentSpec& spec, int threads) 
 }
 
 ExperimentSpec preset_or_first(const std::string& name) {
-  auto spec = find_preset(name);
-  return spec ? std::move(*spec) : presets().front();
+  const auto spec = find_preset(name);
+  return spec ? *spec : presets().front();
 }
 
 /// What there is to show before the trainer has said anything.
@@ -46,7 +46,7 @@ struct Session::Impl {
   std::deque<Command> queued;  // commands that found the loop's queue full
 };
 
-Session::Session(Options options) : impl_(std::make_unique<Impl>(options)) {}
+Session::Session(const Options& options) : impl_(std::make_unique<Impl>(options)) {}
 Session::~Session() = default;
 
 void Session::send(Command command) {

@@ -38,7 +38,7 @@ class Session {
     std::string preset;  ///< unknown or empty: the first one
   };
 
-  explicit Session(Options options);
+  explicit Session(const Options& options);
   ~Session();
   Session(const Session&) = delete;
   Session& operator=(const Session&) = delete;

@@ -19,6 +19,8 @@ template <class... Handlers>
 struct Overload : Handlers... {
   using Handlers::operator()...;
 };
+template <class... Handlers>
+Overload(Handlers...) -> Overload<Handlers...>;
 
 float mean(double sum, int count) { return count > 0 ? static_cast<float>(sum / count) : kNotMeasured; }
 
@@ -359,7 +361,7 @@ void Trainer::fill_preview(Preview& preview) {
   const auto to_bytes = [](const auto& values) {
     std::vector<std::uint8_t> bytes(static_cast<std::size_t>(values.size()));
     for (std::size_t i = 0; i < bytes.size(); ++i) {
-      bytes[i] = static_cast<std::uint8_t>(std::clamp(values.data()[i], 0.0F, 1.0F) * 255.0F + 0.5F);
+      bytes[i] = static_cast<std::uint8_t>(std::lround(std::clamp(values.data()[i], 0.0F, 1.0F) * 255.0F));
     }
     return bytes;
   };

@@ -85,7 +85,8 @@ void field_slider(const FieldScope& scope, std::string_view name, const SliderOp
   const bool restarts = field->effect == Field::Effect::restarts;
   if (restarts && !moved.released) {
     scope.shared.edits.hold(*field, chosen);
-  } else if (restarts ? std::fabs(chosen - std::get<double>(field->get(*scope.snapshot.spec))) > 1e-9 : chosen != value) {
+  } else if (restarts ? std::fabs(chosen - std::get<double>(field->get(*scope.snapshot.spec))) > 1e-9
+                      : chosen != value) {
     field_change(scope, *field, chosen);
   } else if (restarts) {
     scope.shared.edits.forget(*field);

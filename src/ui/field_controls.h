@@ -21,8 +21,8 @@ struct SliderOptions {
   Scale scale = Scale::linear;
   double minimum = 0.0;
   double maximum = 1.0;
-  double key_step = 0.02;           ///< of the slider's length
-  const char* caption = nullptr;    ///< replaces the field's title
+  double key_step = 0.02;         ///< of the slider's length
+  const char* caption = nullptr;  ///< replaces the field's title
 };
 
 /// A number on a continuous slider.

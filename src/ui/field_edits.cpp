@@ -22,7 +22,8 @@ void FieldEdits::begin_frame(const Snapshot& snapshot, double now) {
   now_ = now;
   for (Edit& edit : edits_) {
     if (edit.field == nullptr || edit.sent_at < 0.0) continue;
-    if (now - edit.sent_at > kPatienceSeconds || same(edit.value, edit.field->get(*snapshot.spec))) edit.field = nullptr;
+    if (now - edit.sent_at > kPatienceSeconds || same(edit.value, edit.field->get(*snapshot.spec)))
+      edit.field = nullptr;
   }
 }
 

@@ -45,7 +45,10 @@ Text format_short(double value) {
 
 Text format_decibel(float value) {
   if (!std::isfinite(value)) return Text("%s", kEnDash);
-  return Text("%.1f\xC2\xA0" "dB", static_cast<double>(value));
+  return Text(
+      "%.1f\xC2\xA0"
+      "dB",
+      static_cast<double>(value));
 }
 
 }  // namespace lab::ui

@@ -43,8 +43,9 @@ void circular_arrow(const Pen& pen, float tip, float turn) {
   // The arrow head continues along the tangent.
   const ImVec2 along{-std::sin(tip) * turn, std::cos(tip) * turn};
   const ImVec2 out{std::cos(tip), std::sin(tip)};
-  pen.list.AddTriangleFilled(pen.at(x + along.x * 0.5F, y + along.y * 0.5F), pen.at(x + out.x * 0.42F, y + out.y * 0.42F),
-                             pen.at(x - out.x * 0.42F, y - out.y * 0.42F), pen.color);
+  pen.list.AddTriangleFilled(pen.at(x + along.x * 0.5F, y + along.y * 0.5F),
+                             pen.at(x + out.x * 0.42F, y + out.y * 0.42F), pen.at(x - out.x * 0.42F, y - out.y * 0.42F),
+                             pen.color);
 }
 
 void sun(const Pen& pen) {

@@ -5,7 +5,24 @@
 namespace lab::ui {
 
 /// Small pictures drawn from lines, so that they are sharp at every size and need no font.
-enum class Icon { none, play, pause, step, reset, dice, sun, moon, help, more, chevron, check, close, data, next, undo };
+enum class Icon {
+  none,
+  play,
+  pause,
+  step,
+  reset,
+  dice,
+  sun,
+  moon,
+  help,
+  more,
+  chevron,
+  check,
+  close,
+  data,
+  next,
+  undo
+};
 
 /// Draws into a square of `size` pixels around `center`.
 void draw_icon(ImDrawList& list, Icon icon, ImVec2 center, float size, ImU32 color);

@@ -12,9 +12,9 @@ namespace lab::ui {
 enum class Plane { original, noisy, denoised };
 
 enum class ColorMap {
-  grey,      ///< grey images in grey, colour images in their colours
-  viridis,   ///< brightness in a perceptually uniform colour map
-  difference ///< denoised minus original: blue too dark, orange too bright
+  grey,       ///< grey images in grey, colour images in their colours
+  viridis,    ///< brightness in a perceptually uniform colour map
+  difference  ///< denoised minus original: blue too dark, orange too bright
 };
 
 /// The test images of a snapshot as one texture, drawn by our own shaders between ImGui's own primitives. Main thread

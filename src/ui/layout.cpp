@@ -12,13 +12,15 @@ namespace {
 constexpr float kDesktopWidth = 900.0F;
 constexpr float kDesktopHeight = 520.0F;
 constexpr float kBesideWidth = 176.0F;  // the quality bars need this much
-constexpr float kPlotLeast = 176.0F;
-constexpr float kPlotMost = 340.0F;
+constexpr float kCardLeast = 200.0F;    // a large image's card next to them
+constexpr float kPlotLeast = 180.0F;
+constexpr float kBesideHeight = 236.0F;  // and this much where they stand beside the plot
 constexpr float kPlotPhone = 250.0F;
 constexpr float kImageLeast = 120.0F;
 constexpr float kImageMost = 420.0F;
 
-/// A part of the page. One that scrolls is made wider than its cards, so that its scroll bar stands in the gap beside them.
+/// A part of the page. One that scrolls is made wider than its cards, so that its scroll bar stands in the gap beside
+/// them.
 bool begin_area(const char* id, ImVec2 position, ImVec2 size, bool scrolls) {
   ImGui::SetCursorScreenPos(position);
   const ImGuiWindowFlags flags =
@@ -52,8 +54,9 @@ void Layout::draw(std::vector<PanelEntry>& panels, const Snapshot& snapshot, Com
   ImGui::SetNextWindowPos({0, 0});
   ImGui::SetNextWindowSize(page);
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2{0, 0});
-  constexpr ImGuiWindowFlags kFlags = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
-                                      ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoScrollWithMouse;
+  constexpr ImGuiWindowFlags kFlags = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
+                                      ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBringToFrontOnFocus |
+                                      ImGuiWindowFlags_NoScrollWithMouse;
   ImGui::Begin("##page", nullptr, kFlags);
   ImGui::PopStyleVar();
   switch (shared_.arrangement) {
@@ -84,7 +87,8 @@ void Layout::draw_header(const Frame& frame, float width) {
 void Layout::draw_card(const Frame& frame, PanelEntry& entry, ImVec2 size) {
   const Metrics& m = shared_.theme.size();
   const Palette& c = shared_.theme.color();
-  ImGuiChildFlags flags = ImGuiChildFlags_AlwaysUseWindowPadding | ImGuiChildFlags_Borders | ImGuiChildFlags_NavFlattened;
+  ImGuiChildFlags flags =
+      ImGuiChildFlags_AlwaysUseWindowPadding | ImGuiChildFlags_Borders | ImGuiChildFlags_NavFlattened;
   if (size.y <= 0.0F) flags |= ImGuiChildFlags_AutoResizeY;
   ImGui::PushStyleColor(ImGuiCol_ChildBg, c.card);
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2{m.card_padding, m.card_padding});
@@ -127,54 +131,67 @@ float Layout::stage_height(const Frame& frame, ImVec2 room, float beside) const 
     below += m.gap + (entry.fills ? theme.px(kPlotLeast) : entry.height);
   }
   const float extra = by_width - SpotlightPanel::width(theme, Arrangement::desktop, by_width) / 3;  // the caption
-  return std::floor(std::clamp(std::min(by_width, room.y - below), theme.px(kImageLeast) + extra, theme.px(kImageMost) + extra));
+  return std::floor(
+      std::clamp(std::min(by_width, room.y - below), theme.px(kImageLeast) + extra, theme.px(kImageMost) + extra));
+}
+
+void Layout::draw_beside(const Frame& frame, ImVec2 position, ImVec2 size) {
+  begin_area("beside", position, size, false);
+  for (PanelEntry& entry : frame.panels) {
+    if (entry.area == Area::beside && frame.shows(entry)) draw_card(frame, entry, size);
+  }
+  ImGui::EndChild();
+}
+
+void Layout::draw_evidence(const Frame& frame, ImVec2 room) {
+  const Theme& theme = shared_.theme;
+  const Metrics& m = theme.size();
+  // On a narrow page the images take the whole row, and what otherwise stands beside them goes beside the plot.
+  const float beside = theme.px(kBesideWidth);
+  const bool beside_stage = (room.x - beside) / 3 >= theme.px(kCardLeast);
+  const float stage =
+      beside_stage ? stage_height(frame, room, beside) : SpotlightPanel::height(theme, Arrangement::desktop, room.x);
+  const float stage_width = std::floor(SpotlightPanel::width(theme, Arrangement::desktop, stage));
+  const ImVec2 from = ImGui::GetCursorScreenPos();
+  begin_area("stage", from, {beside_stage ? stage_width : room.x, stage}, false);
+  draw_plain(frame, Area::stage);
+  ImGui::EndChild();
+  if (beside_stage) draw_beside(frame, {from.x + stage_width + m.gap, from.y}, {room.x - stage_width - m.gap, stage});
+
+  ImGui::SetCursorScreenPos({from.x, from.y + stage + m.gap});
+  ImGui::BeginGroup();
+  float left = room.y - stage - m.gap;
+  for (const PanelEntry& entry : frame.panels) {
+    if (entry.area == Area::evidence && !entry.fills && frame.shows(entry)) left -= entry.height + m.gap;
+  }
+  const float fill = std::max(std::floor(left), theme.px(beside_stage ? kPlotLeast : kBesideHeight));
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{m.gap, m.gap});
+  for (PanelEntry& entry : frame.panels) {
+    if (entry.area != Area::evidence || !frame.shows(entry)) continue;
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const bool shares = entry.fills && !beside_stage;
+    draw_card(frame, entry, {shares ? room.x - beside - m.gap : room.x, entry.fills ? fill : 0.0F});
+    if (shares) draw_beside(frame, {at.x + room.x - beside, at.y}, {beside, fill});
+  }
+  ImGui::PopStyleVar();
+  ImGui::EndGroup();
 }
 
 void Layout::draw_desktop(const Frame& frame) {
-  const Theme& theme = shared_.theme;
-  const Metrics& m = theme.size();
+  const Metrics& m = shared_.theme.size();
   draw_header(frame, frame.page.x);
   const float top = m.header_height;
   const float height = frame.page.y - top;
   const float side = m.sidebar_width;
-  const ImVec2 left_room{frame.page.x - side - 2 * m.page_padding - m.gap, height - m.page_padding};
-  begin_area("evidence", {m.page_padding, top}, {left_room.x + m.gap, height}, true);
-  {
-    const float width = left_room.x;
-    const float beside_least = theme.px(kBesideWidth);
-    const float stage = stage_height(frame, {width, left_room.y}, beside_least);
-    const float stage_width = std::floor(SpotlightPanel::width(theme, Arrangement::desktop, stage));
-    const ImVec2 from = ImGui::GetCursorScreenPos();
-    begin_area("stage", from, {stage_width, stage}, false);
-    draw_plain(frame, Area::stage);
-    ImGui::EndChild();
-    // Where the images cannot use all the width, what stands beside them does.
-    begin_area("beside", {from.x + stage_width + m.gap, from.y}, {width - stage_width - m.gap, stage}, false);
-    for (PanelEntry& entry : frame.panels) {
-      if (entry.area == Area::beside && frame.shows(entry)) draw_card(frame, entry, {0, stage});
-    }
-    ImGui::EndChild();
-    ImGui::SetCursorScreenPos({from.x, from.y + stage + m.gap});
-    ImGui::BeginGroup();
-    const float rest = left_room.y - stage - m.gap;
-    float others = 0.0F;
-    for (const PanelEntry& entry : frame.panels) {
-      if (entry.area == Area::evidence && !entry.fills && frame.shows(entry)) others += entry.height + m.gap;
-    }
-    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{m.gap, m.gap});
-    for (PanelEntry& entry : frame.panels) {
-      if (entry.area != Area::evidence || !frame.shows(entry)) continue;
-      const float fill = std::clamp(std::floor(rest - others), theme.px(kPlotLeast), theme.px(kPlotMost) * 2);
-      draw_card(frame, entry, {width, entry.fills ? fill : 0.0F});
-    }
-    ImGui::PopStyleVar();
-    ImGui::Dummy({1, std::max(m.page_padding - m.gap, 1.0F)});
-    ImGui::EndGroup();
-  }
+  const float width = frame.page.x - side - 2 * m.page_padding - m.gap;
+  const float below = std::max(m.page_padding - m.gap, 1.0F);
+  begin_area("evidence", {m.page_padding, top}, {width + m.gap, height}, true);
+  draw_evidence(frame, {width, height - m.page_padding});
+  ImGui::Dummy({1, below});
   ImGui::EndChild();
   begin_area("side", {frame.page.x - side - m.page_padding, top}, {side + m.page_padding, height}, true);
-  draw_column(frame, {Area::actions, Area::settings}, side, theme.px(kPlotLeast));
-  ImGui::Dummy({1, std::max(m.page_padding - m.gap, 1.0F)});
+  draw_column(frame, {Area::actions, Area::settings}, side, 0.0F);
+  ImGui::Dummy({1, below});
   ImGui::EndChild();
 }
 
@@ -211,8 +228,9 @@ void Layout::draw_landscape(const Frame& frame) {
   draw_header(frame, frame.page.x);
   const float top = m.header_height;
   const float actions = m.large_button_height + m.row_gap + m.text_small + theme.px(16);
-  const float left = std::floor(std::min(frame.page.x * 0.56F, SpotlightPanel::width(theme, Arrangement::landscape,
-                                                                                     frame.page.y - top - actions - 2 * m.gap)));
+  const float left =
+      std::floor(std::min(frame.page.x * 0.56F, SpotlightPanel::width(theme, Arrangement::landscape,
+                                                                      frame.page.y - top - actions - 2 * m.gap)));
   const float stage = SpotlightPanel::height(theme, Arrangement::landscape, left);
   begin_area("stage", {m.page_padding, top}, {left, stage}, false);
   draw_plain(frame, Area::stage);
@@ -222,7 +240,8 @@ void Layout::draw_landscape(const Frame& frame) {
   ImGui::EndChild();
   const float x = m.page_padding + left + m.gap;
   begin_area("column", {x, top}, {frame.page.x - x, frame.page.y - top}, true);
-  draw_column(frame, {Area::evidence, Area::beside, Area::settings}, frame.page.x - x - m.page_padding, theme.px(kPlotPhone));
+  draw_column(frame, {Area::evidence, Area::beside, Area::settings}, frame.page.x - x - m.page_padding,
+              theme.px(kPlotPhone));
   ImGui::Dummy({1, m.gap});
   ImGui::EndChild();
 }

@@ -23,6 +23,9 @@ class Layout {
 
   void draw_header(const Frame& frame, float width);
   void draw_desktop(const Frame& frame);
+  /// The left-hand side of the desktop, with that much room.
+  void draw_evidence(const Frame& frame, ImVec2 room);
+  void draw_beside(const Frame& frame, ImVec2 position, ImVec2 size);
   void draw_portrait(const Frame& frame);
   void draw_landscape(const Frame& frame);
 

@@ -12,7 +12,8 @@ namespace lab::ui {
 bool begin_dropdown(const Theme& theme, const char* id, const char* shown, float width, float list_width) {
   const Metrics& m = theme.size();
   const Palette& c = theme.color();
-  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2{theme.px(12), std::round((m.control_height - m.text_body) / 2)});
+  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding,
+                      ImVec2{theme.px(12), std::round((m.control_height - m.text_body) / 2)});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2{theme.px(6), theme.px(6)});
   const ImVec2 page = ImGui::GetIO().DisplaySize;
   const float wide = std::min(std::max(width, list_width), page.x - 2 * m.page_padding);
@@ -58,7 +59,8 @@ bool menu_item(const Theme& theme, const char* title, const char* detail, bool c
   bool held = false;
   const bool pressed = ImGui::ButtonBehavior(item.box, item.id, &hovered, &held);
   ImDrawList& list = *ImGui::GetWindowDrawList();
-  if (hovered || held) list.AddRectFilled(item.box.Min, item.box.Max, held ? c.control_active : c.control_hover, m.rounding);
+  if (hovered || held)
+    list.AddRectFilled(item.box.Min, item.box.Max, held ? c.control_active : c.control_hover, m.rounding);
   const ImVec2 at{item.box.Min.x + pad_x, std::round(item.box.Min.y + (height - content) / 2)};
   list.AddText(at, c.text, title);
   if (detail != nullptr) {
@@ -66,7 +68,8 @@ bool menu_item(const Theme& theme, const char* title, const char* detail, bool c
                  wrap);
   }
   if (chosen) {
-    draw_icon(list, Icon::check, {item.box.Max.x - pad_x - mark / 2, std::round(at.y + m.text_body / 2)}, mark, c.accent);
+    draw_icon(list, Icon::check, {item.box.Max.x - pad_x - mark / 2, std::round(at.y + m.text_body / 2)}, mark,
+              c.accent);
   }
   focus_ring(theme, item, m.rounding);
   if (pressed) ImGui::CloseCurrentPopup();

@@ -8,8 +8,9 @@ namespace lab::ui {
 
 /// One part of the page: reads the snapshot, draws itself into the current ImGui window, sends commands.
 ///
-/// To add a panel: write panels/<name>.{h,cpp} with a class derived from Panel that keeps its own view state in members,
-/// and add one line to panel_list.cpp that says where it goes. The layout wraps it in a card and does the rest.
+/// To add a panel: write panels/<name>.{h,cpp} with a class derived from Panel that keeps its own view state in
+/// members, and add one line to panel_list.cpp that says where it goes. The layout wraps it in a card and does the
+/// rest.
 class Panel {
  public:
   explicit Panel(Shared& shared) : shared_(shared) {}

@@ -9,13 +9,13 @@ namespace lab::ui {
 
 /// Where the layout puts a panel.
 enum class Area {
-  header,   ///< the bar on top; no card
-  stage,    ///< the large images; stay in view on a phone; draw their own cards
-  beside,   ///< next to the stage where there is room, otherwise in the column
-  actions,  ///< train and pause; stay in view on a phone
-  evidence, ///< below the stage: what the network does
-  settings, ///< the right-hand column
-  overlay   ///< over everything; no card
+  header,    ///< the bar on top; no card
+  stage,     ///< the large images; stay in view on a phone; draw their own cards
+  beside,    ///< next to the stage where there is room, otherwise in the column
+  actions,   ///< train and pause; stay in view on a phone
+  evidence,  ///< below the stage: what the network does
+  settings,  ///< the right-hand column
+  overlay    ///< over everything; no card
 };
 
 struct PanelEntry {

@@ -56,7 +56,8 @@ Plot::Range Plot::y_range(std::span<const Series> series, const Options& options
     low = std::log10(low);
     high = std::log10(high);
   }
-  const float pad = std::max((high - low) * 0.08F, options.logarithmic ? 0.02F : std::max(std::fabs(high) * 0.02F, 1e-6F));
+  const float pad =
+      std::max((high - low) * 0.08F, options.logarithmic ? 0.02F : std::max(std::fabs(high) * 0.02F, 1e-6F));
   Range range{low - pad, high + pad};
   if (!options.logarithmic && low >= 0.0F) range.low = std::max(range.low, 0.0F);
   if (options.percent) range.high = std::min(range.high, 1.0F + 0.02F * (1.0F - range.low));
@@ -100,7 +101,8 @@ void Plot::draw_axes(const Theme& theme, ImDrawList& list, const Frame& frame, c
   // A mark at each epoch where they are not too dense, numbers at round ones.
   const float span = frame.x.high - frame.x.low;
   const float per_epoch = (frame.to.x - frame.from.x) / span;
-  const float label_step = std::max(1.0F, nice_step(span, static_cast<int>((frame.to.x - frame.from.x) / theme.px(64))));
+  const float label_step =
+      std::max(1.0F, nice_step(span, static_cast<int>((frame.to.x - frame.from.x) / theme.px(64))));
   const float mark_step = per_epoch >= theme.px(6) ? 1.0F : label_step;
   for (float epoch = 0.0F; epoch <= frame.x.high + 1e-3F; epoch += mark_step) {
     const float x = std::round(frame.to_x(epoch));
@@ -111,7 +113,8 @@ void Plot::draw_axes(const Theme& theme, ImDrawList& list, const Frame& frame, c
     if (!labelled) continue;
     const Text number("%.0f", static_cast<double>(epoch));
     const float width = measure(theme.regular(), m.text_small, number).x;
-    list.AddText(theme.regular(), m.text_small, {std::round(x - width / 2), frame.to.y + theme.px(7)}, c.text_muted, number);
+    list.AddText(theme.regular(), m.text_small, {std::round(x - width / 2), frame.to.y + theme.px(7)}, c.text_muted,
+                 number);
   }
   list.AddLine({frame.from.x, frame.to.y}, {frame.to.x, frame.to.y}, c.axis, m.hairline);
 }
@@ -178,7 +181,8 @@ void Plot::draw_readout(const Theme& theme, ImDrawList& list, const Frame& frame
   const float padding = theme.px(10);
   const float number = measure(theme.semibold(), m.text_small, options.percent ? "100.00 %" : "0.00000").x;
   const float row_height = m.text_small + theme.px(3);
-  const ImVec2 size{width + number + theme.px(28) + 2 * padding, row_height * static_cast<float>(count + 1) + 2 * padding};
+  const ImVec2 size{width + number + theme.px(28) + 2 * padding,
+                    row_height * static_cast<float>(count + 1) + 2 * padding};
   float left = line_x + theme.px(12);
   if (left + size.x > frame.to.x) left = line_x - theme.px(12) - size.x;
   left = std::max(left, frame.from.x - theme.px(40));
@@ -190,7 +194,8 @@ void Plot::draw_readout(const Theme& theme, ImDrawList& list, const Frame& frame
                Text("%s %.2f", options.x_name, static_cast<double>(rows[0].x)));
   for (int i = 0; i < count; ++i) {
     y += row_height;
-    list.AddCircleFilled({left + padding + theme.px(4), y + std::round(m.text_small / 2)}, theme.px(4), rows[i].series->color);
+    list.AddCircleFilled({left + padding + theme.px(4), y + std::round(m.text_small / 2)}, theme.px(4),
+                         rows[i].series->color);
     list.AddText(theme.regular(), m.text_small, {left + padding + theme.px(16), y}, c.text, rows[i].series->name);
     draw_right(list, theme.semibold(), m.text_small, c.text, left + size.x - padding, y,
                value_text(rows[i].y, 4, options.percent));
@@ -217,18 +222,21 @@ void Plot::draw(const Theme& theme, std::span<const Series> series, const Option
   y_ticks(frame, options);
   float labels = 0.0F;
   for (const Tick& tick : ticks_) {
-    labels = std::max(labels, measure(theme.regular(), m.text_small, value_text(tick.at, tick.decimals, options.percent)).x);
+    labels =
+        std::max(labels, measure(theme.regular(), m.text_small, value_text(tick.at, tick.decimals, options.percent)).x);
   }
   frame.from.x += std::ceil(labels) + theme.px(8);
 
   draw_axes(theme, list, frame, options);
   if (empty) {
     const ImVec2 words = measure(theme.regular(), m.text_body, options.empty);
-    list.AddText({std::round((frame.from.x + frame.to.x - words.x) / 2), std::round((frame.from.y + frame.to.y - words.y) / 2)},
-                 theme.color().text_muted, options.empty);
+    list.AddText(
+        {std::round((frame.from.x + frame.to.x - words.x) / 2), std::round((frame.from.y + frame.to.y - words.y) / 2)},
+        theme.color().text_muted, options.empty);
     return;
   }
-  list.PushClipRect({frame.from.x - theme.px(5), frame.from.y - theme.px(5)}, {frame.to.x + theme.px(5), frame.to.y + theme.px(5)}, true);
+  list.PushClipRect({frame.from.x - theme.px(5), frame.from.y - theme.px(5)},
+                    {frame.to.x + theme.px(5), frame.to.y + theme.px(5)}, true);
   for (const Series& s : series) draw_series(theme, list, frame, s);
   list.PopClipRect();
   if (hovered) draw_readout(theme, list, frame, series, options);

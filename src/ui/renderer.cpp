@@ -66,8 +66,10 @@ void Renderer::update_texture(ImTextureData& texture) {
     GLuint name = 0;
     glGenTextures(1, &name);
     glBindTexture(GL_TEXTURE_2D, name);
-    for (const GLenum filter : {GL_TEXTURE_MIN_FILTER, GL_TEXTURE_MAG_FILTER}) glTexParameteri(GL_TEXTURE_2D, filter, GL_LINEAR);
-    for (const GLenum wrap : {GL_TEXTURE_WRAP_S, GL_TEXTURE_WRAP_T}) glTexParameteri(GL_TEXTURE_2D, wrap, GL_CLAMP_TO_EDGE);
+    for (const GLenum filter : {GL_TEXTURE_MIN_FILTER, GL_TEXTURE_MAG_FILTER})
+      glTexParameteri(GL_TEXTURE_2D, filter, GL_LINEAR);
+    for (const GLenum wrap : {GL_TEXTURE_WRAP_S, GL_TEXTURE_WRAP_T})
+      glTexParameteri(GL_TEXTURE_2D, wrap, GL_CLAMP_TO_EDGE);
     glTexImage2D(GL_TEXTURE_2D, 0, format == GL_RED ? GL_R8 : GL_RGBA8, texture.Width, texture.Height, 0, format,
                  GL_UNSIGNED_BYTE, texture.GetPixels());
     texture.SetTexID(static_cast<ImTextureID>(name));
@@ -115,7 +117,8 @@ void Renderer::upload(ImDrawData& data) {
   }
 }
 
-void Renderer::draw_list(const ImDrawData& data, const ImDrawList& list, std::size_t vertex_bytes, std::size_t index_bytes) {
+void Renderer::draw_list(const ImDrawData& data, const ImDrawList& list, std::size_t vertex_bytes,
+                         std::size_t index_bytes) {
   const ImVec2 screen = data.DisplaySize;
   point_at(vertex_bytes);
   for (const ImDrawCmd& command : list.CmdBuffer) {

@@ -28,7 +28,8 @@ void Ui::follow(const Snapshot& snapshot) {
     told_ = snapshot.message;
     if (!told_.empty()) shared_.notices.show(Notices::Kind::error, told_);
   }
-  // Where the trainer shows other images than before, it decides (new data, a script); until then the view is ahead of it.
+  // Where the trainer shows other images than before, it decides (new data, a script); until then the view is ahead of
+  // it.
   const Preview& preview = snapshot.preview;
   if (preview.count > 0 && preview.indices[0] != seen_spotlight_) {
     seen_spotlight_ = preview.indices[0];

@@ -36,7 +36,9 @@ void focus_ring(const Theme& theme, const Item& item, float rounding) {
   list.PopClipRect();
 }
 
-float text_top(const ImRect& box, float text_height) { return std::round(box.Min.y + (box.GetHeight() - text_height) / 2); }
+float text_top(const ImRect& box, float text_height) {
+  return std::round(box.Min.y + (box.GetHeight() - text_height) / 2);
+}
 
 float button_width(const Theme& theme, const char* label, Icon icon) {
   const float words = label_size(label).x;
@@ -279,8 +281,7 @@ void wrapped_text(const Theme& theme, const char* words) {
 
 ImVec2 measure(ImFont* font, float size, const char* words) { return font->CalcTextSizeA(size, FLT_MAX, 0.0F, words); }
 
-void draw_right(ImDrawList& list, ImFont* font, float size, ImU32 color, float right, float y,
-                const char* words) {
+void draw_right(ImDrawList& list, ImFont* font, float size, ImU32 color, float right, float y, const char* words) {
   list.AddText(font, size, {std::round(right - measure(font, size, words).x), y}, color, words);
 }
 

@@ -53,8 +53,7 @@ void muted_text(const Theme& theme, const char* text);
 void wrapped_text(const Theme& theme, const char* text);
 
 /// Draws text with its right edge at `right`.
-void draw_right(ImDrawList& list, ImFont* font, float size, ImU32 color, float right, float y,
-                const char* text);
+void draw_right(ImDrawList& list, ImFont* font, float size, ImU32 color, float right, float y, const char* text);
 [[nodiscard]] ImVec2 measure(ImFont* font, float size, const char* text);
 
 }  // namespace lab::ui

@@ -3,7 +3,11 @@
 import assert from 'node:assert/strict';
 import {isolatedSite, labTest} from './support/lab.mjs';
 
-for (const [threads, variant] of [[2, 'threads'], [1, 'threads'], [0, 'single']]) {
+for (const [threads, variant] of [
+  [2, 'threads'],
+  [1, 'threads'],
+  [0, 'single'],
+]) {
   labTest(`bench of lab-dae with threads=${threads}`, {}, async (lab) => {
     await lab.page.goto(`${await isolatedSite()}?bench=lab-dae&threads=${threads}&seconds=1`);
     await lab.page.waitForFunction(() => window.labBench, null, {polling: 100});

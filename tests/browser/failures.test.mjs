@@ -71,7 +71,8 @@ labTest('a connection that breaks once is tried again, and the bar stays honest'
   await lab.page.addInitScript(() => {
     window.bars = [];
     new MutationObserver((changes) => {
-      for (const {target} of changes) if (target.id === 'bar') window.bars.push(Number(target.getAttribute('aria-valuenow')));
+      for (const {target} of changes)
+        if (target.id === 'bar') window.bars.push(Number(target.getAttribute('aria-valuenow')));
     }).observe(document, {subtree: true, attributes: true, attributeFilter: ['aria-valuenow']});
   });
   await lab.open(url);
@@ -97,7 +98,9 @@ labTest('the loading screen counts bytes', {}, async (lab) => {
 labTest('a crash of the program is said, with a way on', {expect: [/unreachable/]}, async (lab) => {
   await lab.open(await isolatedSite());
   await lab.page.evaluate(() => {
-    setTimeout(() => { throw new WebAssembly.RuntimeError('unreachable executed'); });
+    setTimeout(() => {
+      throw new WebAssembly.RuntimeError('unreachable executed');
+    });
   });
   const {title, text} = await lab.failure();
   assert.equal(title, 'The lab stopped');
@@ -110,17 +113,21 @@ labTest('a crash of the program is said, with a way on', {expect: [/unreachable/
 labTest('lack of memory is called that', {expect: [/memory/]}, async (lab) => {
   await lab.open(await isolatedSite());
   await lab.page.evaluate(() => {
-    setTimeout(() => { throw new WebAssembly.RuntimeError('Aborted(OOM): cannot enlarge memory'); });
+    setTimeout(() => {
+      throw new WebAssembly.RuntimeError('Aborted(OOM): cannot enlarge memory');
+    });
   });
   assert.equal((await lab.failure()).title, 'The lab ran out of memory');
   await lab.page.getByRole('button', {name: 'Reload'}).click();
   await lab.ready();
 });
 
-labTest('errors that are not the program\'s leave it alone', {expect: [/extension/]}, async (lab) => {
+labTest("errors that are not the program's leave it alone", {expect: [/extension/]}, async (lab) => {
   await lab.open(await isolatedSite());
   await lab.page.evaluate(() => {
-    setTimeout(() => { throw new Error('some extension'); });
+    setTimeout(() => {
+      throw new Error('some extension');
+    });
   });
   await lab.page.waitForTimeout(200);
   assert.equal(await lab.page.locator('#failure').isVisible(), false);

@@ -6,13 +6,16 @@ import {idxImages, idxLabels} from './support/idx.mjs';
 
 /// Drops files ({name, content}) on the page as a browser does, and checks the highlight on the way.
 async function drop(lab, files) {
-  const transfer = await lab.page.evaluateHandle((parts) => {
-    const data = new DataTransfer();
-    for (const {name, base64} of parts) {
-      data.items.add(new File([Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))], name));
-    }
-    return data;
-  }, files.map(({name, content}) => ({name, base64: content.toString('base64')})));
+  const transfer = await lab.page.evaluateHandle(
+    (parts) => {
+      const data = new DataTransfer();
+      for (const {name, base64} of parts) {
+        data.items.add(new File([Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))], name));
+      }
+      return data;
+    },
+    files.map(({name, content}) => ({name, base64: content.toString('base64')})),
+  );
   await lab.page.dispatchEvent('#canvas', 'dragover', {dataTransfer: transfer});
   assert.equal(await lab.page.locator('#drop').isVisible(), true, 'the highlight is shown');
   await lab.page.dispatchEvent('#canvas', 'drop', {dataTransfer: transfer});
@@ -52,7 +55,10 @@ for (const threads of [2, 0]) {
       ['garbage', [{name: 'holiday.jpg', content: Buffer.from('\xff\xd8\xff\xe0 not an image', 'latin1')}]],
       ['empty', [{name: 'empty-idx3-ubyte', content: Buffer.alloc(0)}]],
       ['too many labels', [images, {...labels, content: idxLabels(601)}]],
-      ['broken gzip', [{name: 'images-idx3-ubyte.gz', content: Buffer.from([0x1f, 0x8b, 8, 0, 1, 2, 3, 4, 5, 6, 7, 8])}]],
+      [
+        'broken gzip',
+        [{name: 'images-idx3-ubyte.gz', content: Buffer.from([0x1f, 0x8b, 8, 0, 1, 2, 3, 4, 5, 6, 7, 8])}],
+      ],
     ];
     for (const [title, files] of cases) {
       await lab.command({type: 'data', source: 'digits'});
@@ -76,12 +82,14 @@ labTest('good files load after bad ones', {}, async (lab) => {
   assert.equal(status.dataError, '');
 });
 
-labTest('a click on Open files opens the browser\'s picker, and what it returns is loaded', {}, async (lab) => {
+labTest("a click on Open files opens the browser's picker, and what it returns is loaded", {}, async (lab) => {
   await lab.open(await isolatedSite());
   const {x, y} = await lab.middleOf('open');
   const chooser = lab.page.waitForEvent('filechooser');
   await lab.page.mouse.click(x, y);
-  await (await chooser).setFiles(GOOD.map(({name, content}) => ({name, mimeType: 'application/octet-stream', buffer: content})));
+  await (
+    await chooser
+  ).setFiles(GOOD.map(({name, content}) => ({name, mimeType: 'application/octet-stream', buffer: content})));
   await lab.until((now) => !now.dataBusy && now.trainCount === 500);
 });
 

@@ -27,7 +27,7 @@ const tally = {passed: 0, failed: 0};
 describe('browser', () => {
   for (const {name, timeout, run} of tests.filter((candidate) => candidate.name.includes(words))) {
     it(name, {timeout}, async (t) => {
-      tally.failed++;  // unless it gets to its end in time
+      tally.failed++; // unless it gets to its end in time
       await run(t);
       if (t.signal.aborted) return;
       tally.failed--;

@@ -1,26 +1,36 @@
-// What people see and touch: sharp at every pixel ratio, both themes, desktop and phone, keyboard, idleness, lost graphics.
+// What people see and touch: sharp at every pixel ratio, both themes, desktop and phone, keyboard, idleness, lost
+// graphics.
 
 import assert from 'node:assert/strict';
 import {DESKTOP, isolatedSite, labTest, PHONE, pictureDifference} from './support/lab.mjs';
 
-/// A page that has something to show: a few epochs trained, then paused.
-async function openTrained(lab, query, epochs = 6) {
-  await lab.open(`${await isolatedSite()}?preset=sp-dae&noise_fresh=true&epochs=1000&threads=2&${query}`);
+/// A page that has something to show: trained until its denoised images are that many dB better than the noisy ones.
+async function openTrained(lab, gain) {
+  await lab.open(`${await isolatedSite()}?preset=sp-dae&noise_fresh=true&epochs=1000&threads=2`);
   await lab.command('train');
-  await lab.until((now, wanted) => now.epoch >= wanted, epochs, 40_000);
+  await lab.until((now, wanted) => now.psnrDenoised > now.psnrNoisy + wanted, gain, 50_000);
   await lab.command('pause');
   await lab.until((now) => now.state === 'paused');
   await lab.calm();
 }
 
 /// Size of the canvas in CSS pixels and of what is drawn into it.
-const sizes = (lab) => lab.page.evaluate(() => {
-  const canvas = document.getElementById('canvas');
-  return {css: [canvas.clientWidth, canvas.clientHeight], drawn: [canvas.width, canvas.height], ratio: devicePixelRatio};
-});
+const sizes = (lab) =>
+  lab.page.evaluate(() => {
+    const canvas = document.getElementById('canvas');
+    return {
+      css: [canvas.clientWidth, canvas.clientHeight],
+      drawn: [canvas.width, canvas.height],
+      ratio: devicePixelRatio,
+    };
+  });
 
 function assertSharp({css, drawn, ratio}) {
-  assert.deepEqual(drawn, css.map((length) => Math.round(length * ratio)), `canvas of ${css} CSS pixels at ratio ${ratio}`);
+  assert.deepEqual(
+    drawn,
+    css.map((length) => Math.round(length * ratio)),
+    `canvas of ${css} CSS pixels at ratio ${ratio}`,
+  );
 }
 
 for (const [name, context] of [
@@ -34,7 +44,7 @@ for (const [name, context] of [
   ['phone-landscape', {...PHONE, colorScheme: 'dark', viewport: {width: 664, height: 390}}],
 ]) {
   labTest(`picture: ${name}`, {context}, async (lab) => {
-    await openTrained(lab, '', 2);
+    await openTrained(lab, 6);
     const size = await sizes(lab);
     assert.deepEqual(size.css, Object.values(context.viewport ?? DESKTOP.viewport));
     assertSharp(size);
@@ -49,7 +59,7 @@ for (const [name, context] of [
 }
 
 labTest('picture for the README', {context: {colorScheme: 'dark', deviceScaleFactor: 1.5}}, async (lab) => {
-  await openTrained(lab, '', 60);
+  await openTrained(lab, 9.5);
   await lab.screenshot('readme');
 });
 
@@ -58,22 +68,33 @@ labTest('follows resizing and zooming', {}, async (lab) => {
   await lab.page.setViewportSize({width: 700, height: 900});
   await lab.page.waitForFunction(() => document.getElementById('canvas').width === 700, null, {polling: 30});
   assertSharp(await sizes(lab));
-  const session = await lab.page.context().newCDPSession(lab.page);  // zoom to 200 %: half the CSS pixels, twice as dense
-  await session.send('Emulation.setDeviceMetricsOverride', {width: 350, height: 450, deviceScaleFactor: 2, mobile: false});
+  // Zoom to 200 %: half the CSS pixels, twice as dense.
+  const session = await lab.page.context().newCDPSession(lab.page);
+  await session.send('Emulation.setDeviceMetricsOverride', {
+    width: 350,
+    height: 450,
+    deviceScaleFactor: 2,
+    mobile: false,
+  });
   await lab.page.waitForFunction(() => document.getElementById('canvas').clientWidth === 350, null, {polling: 30});
   await lab.page.waitForFunction(() => document.getElementById('canvas').width === 700, null, {polling: 30});
   assertSharp(await sizes(lab));
 });
 
-labTest('follows the browser\'s colour scheme, unless a theme was chosen', {context: {colorScheme: 'dark'}}, async (lab) => {
-  const theme = (wanted) => lab.page.waitForFunction((name) => document.documentElement.dataset.theme === name, wanted, {polling: 30});
-  await lab.open(await isolatedSite());
-  await theme('dark');
-  await lab.page.emulateMedia({colorScheme: 'light'});
-  await theme('light');
-  await lab.command({type: 'theme', value: 'dark'});
-  await theme('dark');
-});
+labTest(
+  "follows the browser's colour scheme, unless a theme was chosen",
+  {context: {colorScheme: 'dark'}},
+  async (lab) => {
+    const theme = (wanted) =>
+      lab.page.waitForFunction((name) => document.documentElement.dataset.theme === name, wanted, {polling: 30});
+    await lab.open(await isolatedSite());
+    await theme('dark');
+    await lab.page.emulateMedia({colorScheme: 'light'});
+    await theme('light');
+    await lab.command({type: 'theme', value: 'dark'});
+    await theme('dark');
+  },
+);
 
 labTest('a tap on Train trains, another one pauses', {context: PHONE}, async (lab) => {
   await lab.open(`${await isolatedSite()}?epochs=1000`);
@@ -99,15 +120,27 @@ labTest('a click on Train trains, another one pauses', {}, async (lab) => {
 
 labTest('the first step comes within 100 ms of pressing Train', {}, async (lab) => {
   await lab.open(`${await isolatedSite()}?threads=2`);
-  await lab.calm();
-  const milliseconds = await lab.page.evaluate(() => new Promise((resolve) => {
-    const started = performance.now();
-    window.lab.command('train');
-    const look = () => (window.lab.status().step > 0 ? resolve(performance.now() - started) : setTimeout(look, 1));
-    look();
-  }));
-  lab.note(`${Math.round(milliseconds)} ms`);
-  assert.ok(milliseconds < 250, `${milliseconds} ms`);  // 100 on a machine of its own
+  const tries = [];
+  for (let i = 0; i < 4; i++) {
+    // the best one counts: other programs may be busy meanwhile
+    await lab.calm();
+    tries.push(
+      await lab.page.evaluate(
+        () =>
+          new Promise((resolve) => {
+            const started = performance.now();
+            window.lab.command('train');
+            const look = () =>
+              window.lab.status().step > 0 ? resolve(Math.round(performance.now() - started)) : setTimeout(look, 1);
+            look();
+          }),
+      ),
+    );
+    await lab.command('reset');
+    await lab.until((now) => now.step === 0 && now.state !== 'training');
+  }
+  lab.note(`${tries.join(', ')} ms`);
+  assert.ok(Math.min(...tries) <= 100, `${tries} ms`);
 });
 
 labTest('dragging the noise slider changes the noise', {}, async (lab) => {
@@ -119,7 +152,10 @@ labTest('dragging the noise slider changes the noise', {}, async (lab) => {
   await lab.page.mouse.down();
   await lab.page.mouse.move(x + w * 0.8, y + h / 2, {steps: 4});
   await lab.page.mouse.up();
-  const after = await lab.until((now, level) => Math.abs(now.fields.noise_level - level) > 0.05, before.fields.noise_level);
+  const after = await lab.until(
+    (now, level) => Math.abs(now.fields.noise_level - level) > 0.05,
+    before.fields.noise_level,
+  );
   assert.ok(after.psnrNoisy < before.psnrNoisy, 'more noise');
 });
 
@@ -149,8 +185,8 @@ labTest('screen readers hear what happens', {}, async (lab) => {
 });
 
 labTest('lost graphics come back', {}, async (lab) => {
-  await openTrained(lab, '', 2);
-  const clip = {x: 0, y: 0, width: 1280, height: 680};  // without the notice that may come up at the bottom
+  await openTrained(lab, 5);
+  const clip = {x: 0, y: 0, width: 1280, height: 680}; // without the notice that may come up at the bottom
   const before = await lab.page.screenshot({clip});
   await lab.page.evaluate(async () => {
     const graphics = document.getElementById('canvas').getContext('webgl2').getExtension('WEBGL_lose_context');

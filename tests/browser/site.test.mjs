@@ -4,10 +4,11 @@ import assert from 'node:assert/strict';
 import {spawn, spawnSync} from 'node:child_process';
 import fs from 'node:fs';
 import http from 'node:http';
+import os from 'node:os';
 import path from 'node:path';
 import zlib from 'node:zlib';
 import {fileURLToPath} from 'node:url';
-import {plainTest, serveSite, SITE} from './support/lab.mjs';
+import {plainTest, ROOT, serveSite, SITE} from './support/lab.mjs';
 
 const SERVE = fileURLToPath(new URL('../../web/serve.mjs', import.meta.url));
 const MEGABYTE = 1e6;
@@ -16,11 +17,15 @@ const MEGABYTE = 1e6;
 function get(url, place, headers = {}) {
   const {hostname, port} = new URL(url);
   return new Promise((resolve, reject) => {
-    http.get({hostname, port, path: place, headers}, (response) => {
-      const parts = [];
-      response.on('data', (part) => parts.push(part));
-      response.on('end', () => resolve({status: response.statusCode, headers: response.headers, body: Buffer.concat(parts)}));
-    }).on('error', reject);
+    http
+      .get({hostname, port, path: place, headers}, (response) => {
+        const parts = [];
+        response.on('data', (part) => parts.push(part));
+        response.on('end', () =>
+          resolve({status: response.statusCode, headers: response.headers, body: Buffer.concat(parts)}),
+        );
+      })
+      .on('error', reject);
   });
 }
 
@@ -32,8 +37,10 @@ plainTest('every file but three carries a content hash, and the compressed copie
   for (const name of siteFiles()) {
     const file = path.join(SITE, name);
     const content = fs.readFileSync(file);
-    if (fs.existsSync(`${file}.br`)) assert.ok(zlib.brotliDecompressSync(fs.readFileSync(`${file}.br`)).equals(content), `${name}.br`);
-    if (fs.existsSync(`${file}.gz`)) assert.ok(zlib.gunzipSync(fs.readFileSync(`${file}.gz`)).equals(content), `${name}.gz`);
+    if (fs.existsSync(`${file}.br`))
+      assert.ok(zlib.brotliDecompressSync(fs.readFileSync(`${file}.br`)).equals(content), `${name}.br`);
+    if (fs.existsSync(`${file}.gz`))
+      assert.ok(zlib.gunzipSync(fs.readFileSync(`${file}.gz`)).equals(content), `${name}.gz`);
   }
 });
 
@@ -42,7 +49,10 @@ plainTest('a visit downloads less than 900 kB, the program less than 450 kB of i
     const file = path.join(SITE, name);
     return fs.statSync(fs.existsSync(`${file}.br`) ? `${file}.br` : file).size;
   };
-  for (const [build, other] of [['threads', 'single'], ['single', 'threads']]) {
+  for (const [build, other] of [
+    ['threads', 'single'],
+    ['single', 'threads'],
+  ]) {
     const names = siteFiles().filter((name) => !name.startsWith(`lab_page-${other}`));
     const program = names.filter((name) => name.startsWith(`lab_page-${build}`));
     const sum = (list) => list.reduce((bytes, name) => bytes + sent(name), 0) / MEGABYTE;
@@ -62,7 +72,10 @@ plainTest('the server names types, compresses, lets hashed files be kept and oth
 
   const wasm = siteFiles().find((name) => name.endsWith('.wasm'));
   const raw = fs.readFileSync(path.join(SITE, wasm));
-  for (const [encoding, decode] of [['br', zlib.brotliDecompressSync], ['gzip', zlib.gunzipSync]]) {
+  for (const [encoding, decode] of [
+    ['br', zlib.brotliDecompressSync],
+    ['gzip', zlib.gunzipSync],
+  ]) {
     const {headers, body} = await get(url, `/${wasm}`, {'Accept-Encoding': encoding});
     assert.equal(headers['content-type'], 'application/wasm');
     assert.equal(headers['content-encoding'], encoding);
@@ -74,8 +87,18 @@ plainTest('the server names types, compresses, lets hashed files be kept and oth
 
 plainTest('the server sends nothing from outside its folder', async () => {
   const {url} = await serveSite({base: '/lab/'});
-  for (const place of ['/lab/../serve.mjs', '/lab/..%2f..%2fetc%2fpasswd', '/lab/%2e%2e/%2e%2e/README.md', '/lab//etc/passwd', '/lab/%00',
-    '/lab/%', '/', '/laboratory/', '/lab/nothing.js', '/lab/..\\..\\README.md']) {
+  for (const place of [
+    '/lab/../serve.mjs',
+    '/lab/..%2f..%2fetc%2fpasswd',
+    '/lab/%2e%2e/%2e%2e/README.md',
+    '/lab//etc/passwd',
+    '/lab/%00',
+    '/lab/%',
+    '/',
+    '/laboratory/',
+    '/lab/nothing.js',
+    '/lab/..\\..\\README.md',
+  ]) {
     assert.equal((await get(url, place)).status, 404, place);
   }
   const {status, headers} = await get(url, '/lab');
@@ -98,8 +121,9 @@ plainTest('started by hand it prints its address, stops on Ctrl-C and explains a
 });
 
 plainTest('nothing of the machine that built it is in the site', () => {
+  const traces = [os.homedir(), ROOT, '/.cache/'].filter((trace) => trace.length > 1);
   for (const name of siteFiles()) {
     const text = fs.readFileSync(path.join(SITE, name), 'latin1');
-    assert.doesNotMatch(text, /\/home\/|\/root\/|\/work\/|\/tmp\/|\.cache\//, name);
+    for (const trace of traces) assert.ok(!text.includes(trace), `${name} mentions ${trace}`);
   }
 });

@@ -1,4 +1,5 @@
-// How the page starts: which build it chooses on which host and why, that it never reloads twice, and where it can live.
+// How the page starts: which build it chooses on which host and why, that it never reloads twice, and where it can
+// live.
 
 import assert from 'node:assert/strict';
 import {createHandler} from '../../web/serve.mjs';
@@ -12,8 +13,8 @@ labTest('with headers from the host it runs with threads, without a reload', {},
   await lab.open(await isolatedSite());
   const status = await lab.status();
   const shown = Date.now() - started;
-  lab.note(`ready after ${await lab.page.evaluate(() => Math.round(performance.getEntriesByName('lab-ready')[0].startTime))} ms, ` +
-    `digits there after ${shown} ms with the browser's own start`);
+  const ready = await lab.page.evaluate(() => performance.getEntriesByName('lab-ready')[0].startTime);
+  lab.note(`ready after ${Math.round(ready)} ms, digits there after ${shown} ms with the browser's own start`);
   assert.equal(status.variant, 'threads');
   assert.ok(status.threads >= 1 && status.threads <= 8, `${status.threads} threads`);
   assert.equal(status.state, 'ready');
@@ -35,20 +36,26 @@ labTest('on a host without headers the service worker isolates it, after exactly
   assert.equal(lab.loads, 3, 'later visits need no reload');
 });
 
-labTest('where service workers are blocked it runs without threads and does not loop', {context: {serviceWorkers: 'block'}}, async (lab) => {
-  await lab.open(await plainSite());
-  assert.equal((await lab.status()).variant, 'single');
-  await settle(lab);
-  assert.equal(lab.loads, 1);
-});
+labTest(
+  'where service workers are blocked it runs without threads and does not loop',
+  {context: {serviceWorkers: 'block'}},
+  async (lab) => {
+    await lab.open(await plainSite());
+    assert.equal((await lab.status()).variant, 'single');
+    await settle(lab);
+    assert.equal(lab.loads, 1);
+  },
+);
 
 labTest('where the service worker changes nothing it reloads once, then runs without threads', {}, async (lab) => {
   const site = createHandler(SITE, {isolation: false});
   const {url} = await serve((request, response) => {
     if (!request.url.startsWith('/sw.js')) return site(request, response);
     response.writeHead(200, {'Content-Type': 'text/javascript'});
-    return response.end('self.addEventListener("install", () => self.skipWaiting());' +
-      'self.addEventListener("activate", (event) => event.waitUntil(clients.claim()));');
+    return response.end(
+      'self.addEventListener("install", () => self.skipWaiting());' +
+        'self.addEventListener("activate", (event) => event.waitUntil(clients.claim()));',
+    );
   });
   await lab.open(url);
   assert.equal((await lab.status()).variant, 'single');
@@ -57,7 +64,13 @@ labTest('where the service worker changes nothing it reloads once, then runs wit
 });
 
 labTest('without session storage there is no reload', {}, async (lab) => {
-  await lab.page.addInitScript(() => Object.defineProperty(window, 'sessionStorage', {get() { throw new DOMException('denied'); }}));
+  await lab.page.addInitScript(() =>
+    Object.defineProperty(window, 'sessionStorage', {
+      get() {
+        throw new DOMException('denied');
+      },
+    }),
+  );
   await lab.open(await plainSite());
   assert.equal((await lab.status()).variant, 'single');
   await settle(lab);
@@ -104,7 +117,11 @@ labTest('in a frame on a foreign site it runs without threads', {}, async (lab) 
   const inner = await isolatedSite();
   const outer = await serve((request, response) => {
     response.writeHead(200, {'Content-Type': 'text/html'});
-    response.end(request.url === '/' ? `<link rel="icon" href="data:,"><iframe src="${inner}" width="1000" height="700"></iframe>` : '');
+    response.end(
+      request.url === '/'
+        ? `<link rel="icon" href="data:,"><iframe src="${inner}" width="1000" height="700"></iframe>`
+        : '',
+    );
   });
   await lab.page.goto(outer.url.replace('127.0.0.1', 'localhost'));
   const frame = lab.page.frames().find((candidate) => candidate.url() === inner);
@@ -112,24 +129,29 @@ labTest('in a frame on a foreign site it runs without threads', {}, async (lab) 
   assert.equal(await frame.evaluate(() => window.lab.status().variant), 'single');
 });
 
-labTest('when the build with threads does not start, the other one does, without a reload', {context: PHONE}, async (lab) => {
-  await lab.page.addInitScript(() => {
-    const Memory = WebAssembly.Memory;
-    WebAssembly.Memory = function (description) {
-      if (description.shared && description.initial > 1) throw new RangeError('WebAssembly.Memory(): could not allocate memory');
-      return new Memory(description);
-    };
-    WebAssembly.Memory.prototype = Memory.prototype;
-  });
-  await lab.open(await isolatedSite());
-  assert.equal((await lab.status()).variant, 'single');
-  assert.equal(lab.loads, 1);
-});
+labTest(
+  'when the build with threads does not start, the other one does, without a reload',
+  {context: PHONE},
+  async (lab) => {
+    await lab.page.addInitScript(() => {
+      const Memory = WebAssembly.Memory;
+      WebAssembly.Memory = function (description) {
+        if (description.shared && description.initial > 1)
+          throw new RangeError('WebAssembly.Memory(): could not allocate memory');
+        return new Memory(description);
+      };
+      WebAssembly.Memory.prototype = Memory.prototype;
+    });
+    await lab.open(await isolatedSite());
+    assert.equal((await lab.status()).variant, 'single');
+    assert.equal(lab.loads, 1);
+  },
+);
 
 labTest('after one visit it works without a connection', {}, async (lab) => {
   const {url, stop} = await serveSite({isolation: false});
   await lab.open(url);
-  await lab.page.waitForFunction(async () => (await caches.match('./')) !== undefined, null, {polling: 100});
+  await lab.kept();
   stop();
   await lab.page.reload();
   await lab.ready();
@@ -143,17 +165,17 @@ labTest('a newly published version replaces the kept one as a whole', {}, async 
     if (!published || new URL(request.url, 'http://host').pathname !== '/') return site(request, response);
     const page = await (await fetch(`${await plainSite()}index.html`)).text();
     response.writeHead(200, {'Content-Type': 'text/html', 'Cache-Control': 'max-age=600'});
-    return response.end(page.replace(/"version":"[0-9a-f]+"/, '"version":"0123456789"').replace('lang="en"', 'lang="en-GB"'));
+    return response.end(
+      page.replace(/"version":"[0-9a-f]+"/, '"version":"0123456789"').replace('lang="en"', 'lang="en-GB"'),
+    );
   });
-  const kept = () => lab.page.evaluate(() => caches.keys());
   await lab.open(url);
-  await lab.page.waitForFunction(async () => (await caches.match('./')) !== undefined, null, {polling: 100});
+  await lab.kept();
   published = true;
   await lab.page.reload();
   await lab.ready();
   assert.equal(await lab.page.evaluate(() => document.documentElement.lang), 'en-GB');
-  await lab.page.waitForFunction(async () => (await caches.keys()).join() === 'autoencoder-lab-0123456789', null, {polling: 100})
-    .catch(async () => assert.fail(`kept versions: ${await kept()}`));
+  await lab.kept('0123456789');
 });
 
 labTest('the page asks for nothing outside its own folder', {}, async (lab) => {

@@ -1,4 +1,5 @@
-// Training in the page: that it denoises better than a median filter, that runs repeat exactly, and that controls act at once.
+// Training in the page: that it denoises better than a median filter, that runs repeat exactly, and that controls act
+// at once.
 
 import assert from 'node:assert/strict';
 import {isolatedSite, labTest} from './support/lab.mjs';
@@ -6,15 +7,22 @@ import {isolatedSite, labTest} from './support/lab.mjs';
 const TRAINED_FOR_MS = 20_000;
 const decibels = (value) => value.toFixed(2);
 
-for (const [title, noise, level] of [['salt and pepper 0.4', 'salt-pepper', 0.4], ['Gaussian noise 0.5', 'gaussian', 0.5]]) {
+for (const [title, noise, level] of [
+  ['salt and pepper 0.4', 'salt-pepper', 0.4],
+  ['Gaussian noise 0.5', 'gaussian', 0.5],
+]) {
   labTest(`20 s of training with 2 threads beat the median filter by 3 dB on ${title}`, {}, async (lab) => {
-    await lab.open(`${await isolatedSite()}?preset=sp-dae&noise=${noise}&noise_level=${level}&noise_fresh=true&epochs=1000&threads=2`);
+    const settings = `noise=${noise}&noise_level=${level}&noise_fresh=true`;
+    await lab.open(`${await isolatedSite()}?preset=sp-dae&${settings}&epochs=1000&threads=2`);
     await lab.command('train');
     await lab.page.waitForTimeout(TRAINED_FOR_MS);
     await lab.command('pause');
     const status = await lab.until((now) => now.state === 'paused');
-    lab.note(`${title}: noisy ${decibels(status.psnrNoisy)} dB, median filter ${decibels(status.psnrMedian)} dB, denoised ` +
-      `${decibels(status.psnrDenoised)} dB after ${status.epoch} epochs at ${Math.round(status.samplesPerSecond)} samples/s`);
+    lab.note(
+      `${title}: noisy ${decibels(status.psnrNoisy)} dB, median filter ${decibels(status.psnrMedian)} dB, ` +
+        `denoised ${decibels(status.psnrDenoised)} dB after ${status.epoch} epochs ` +
+        `at ${Math.round(status.samplesPerSecond)} samples/s`,
+    );
     assert.equal(status.fields.noise, noise);
     assert.ok(Math.abs(status.fields.noise_level - level) < 1e-6);
     assert.ok(status.psnrDenoised >= status.psnrMedian + 3, 'held-out PSNR');
@@ -27,17 +35,20 @@ labTest('the build without threads trains, and the page stays usable', {}, async
   await lab.command('train');
   const status = await lab.until((now) => now.epoch >= 3 && now.psnrDenoised !== null, null, 30_000);
   assert.ok(status.psnrDenoised > status.psnrNoisy, 'it denoises');
-  const longest = await lab.page.evaluate(() => new Promise((resolve) => {
-    let [worst, before] = [0, performance.now()];
-    const end = before + 1500;
-    const frame = (now) => {
-      worst = Math.max(worst, now - before);
-      before = now;
-      if (now < end) requestAnimationFrame(frame);
-      else resolve(worst);
-    };
-    requestAnimationFrame(frame);
-  }));
+  const longest = await lab.page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        let [worst, before] = [0, performance.now()];
+        const end = before + 1500;
+        const frame = (now) => {
+          worst = Math.max(worst, now - before);
+          before = now;
+          if (now < end) requestAnimationFrame(frame);
+          else resolve(worst);
+        };
+        requestAnimationFrame(frame);
+      }),
+  );
   lab.note(`longest pause between two frames: ${Math.round(longest)} ms`);
   assert.ok(longest < 250, `${longest} ms without a frame`);
 });
@@ -63,7 +74,9 @@ async function shortRun(lab, command) {
   if (command) await lab.command(command);
   await lab.until((now) => now.step === 0 && now.state === 'ready');
   await lab.command('train');
-  const {loss, valLoss, psnrDenoised, step} = await lab.until((now) => now.state === 'finished' && now.psnrDenoised !== null);
+  const {loss, valLoss, psnrDenoised, step} = await lab.until(
+    (now) => now.state === 'finished' && now.psnrDenoised !== null,
+  );
   return {loss, valLoss, psnrDenoised, step};
 }
 
@@ -109,7 +122,11 @@ for (const threads of [2, 0]) {
     const noisier = await lab.until((now, psnr) => now.psnrNoisy < psnr - 3, paused.psnrNoisy, 2000);
     assert.equal(noisier.state, 'training');
     await lab.set('noise', 'masking');
-    await lab.until((now, psnr) => now.fields.noise === 'masking' && Math.abs(now.psnrNoisy - psnr) > 0.2, noisier.psnrNoisy, 2000);
+    await lab.until(
+      (now, psnr) => now.fields.noise === 'masking' && Math.abs(now.psnrNoisy - psnr) > 0.2,
+      noisier.psnrNoisy,
+      2000,
+    );
     await lab.until((now, step) => now.step > step, noisier.step);
   });
 }
@@ -119,8 +136,14 @@ labTest('a preset begins a run of its own; nonsense is refused with a sentence',
   await lab.command({type: 'preset', name: 'lab-dae'});
   const {parameters} = await lab.until((now) => now.preset === 'lab-dae' && now.step === 0);
   assert.equal(parameters, 50_992);
-  for (const command of [{type: 'preset', name: 'nope'}, {type: 'set', field: 'nope', value: 1},
-    {type: 'set', field: 'learning_rate', value: 'fast'}, {type: 'fly'}, {}, 7]) {
+  for (const command of [
+    {type: 'preset', name: 'nope'},
+    {type: 'set', field: 'nope', value: 1},
+    {type: 'set', field: 'learning_rate', value: 'fast'},
+    {type: 'fly'},
+    {},
+    7,
+  ]) {
     assert.match(await lab.refusal(command), /\w+ \w+.*\.$/, `the answer to ${JSON.stringify(command)}`);
   }
   assert.equal((await lab.status()).preset, 'lab-dae');
@@ -138,7 +161,8 @@ labTest('freshly generated digits replace the shipped ones', {}, async (lab) => 
 });
 
 labTest('training goes on in a hidden tab', {}, async (lab) => {
-  await lab.page.addInitScript(() => {  // what hiding does to a page: no animation frames
+  await lab.page.addInitScript(() => {
+    // what hiding does to a page: no animation frames
     const request = window.requestAnimationFrame;
     let waiting = [];
     window.hideTab = (hidden) => {
@@ -148,7 +172,8 @@ labTest('training goes on in a hidden tab', {}, async (lab) => {
     };
     Object.defineProperty(document, 'hidden', {get: () => Boolean(window.tabHidden)});
     Object.defineProperty(document, 'visibilityState', {get: () => (window.tabHidden ? 'hidden' : 'visible')});
-    window.requestAnimationFrame = (callback) => (window.tabHidden ? waiting.push(callback) : request.call(window, callback));
+    window.requestAnimationFrame = (callback) =>
+      window.tabHidden ? waiting.push(callback) : request.call(window, callback);
   });
   await lab.open(`${await isolatedSite()}?preset=sp-dae&epochs=1000&threads=2`);
   await lab.command('train');

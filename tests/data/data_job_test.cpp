@@ -12,9 +12,6 @@
 #include "data/digits/digits.h"
 #include "data/digits/sheet.h"
 
-using lab::DataJob;
-using lab::NamedFile;
-
 namespace {
 
 std::vector<std::uint8_t> idx_images(std::uint8_t count) {
@@ -82,7 +79,7 @@ TEST_CASE("a job reads files, or says which is bad") {
 }
 
 TEST_CASE("a cancelled job stops") {
-  const auto job = lab::generate_job(1000000, 5);
+  const auto job = lab::generate_job(60000, 5);
   CHECK_FALSE(job->advance(0.0));
   job->cancel();
   CHECK(job->advance(1e9));
@@ -91,15 +88,16 @@ TEST_CASE("a cancelled job stops") {
 
 #if !defined(__EMSCRIPTEN__) || LAB_HAS_THREADS
 TEST_CASE("a job on a worker is watched and cancelled from another thread") {
-  const auto job = lab::generate_job(1000000, 5);
+  const auto job = lab::generate_job(60000, 5);
   std::thread worker([&] {
     while (!job->advance(5.0)) {
     }
   });
   while (job->progress() == 0.0F) std::this_thread::yield();
-  CHECK(job->title() == "Drawing 1,000,000 digits");
+  CHECK(job->title() == "Drawing 60,000 digits");
   job->cancel();
   worker.join();
-  CHECK_FALSE(job->result().ok());
+  // On a very busy machine the job may have finished before it was told to stop.
+  CHECK(job->result().ok() == (job->progress() == 1.0F));
 }
 #endif

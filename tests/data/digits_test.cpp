@@ -72,7 +72,7 @@ TEST_CASE("digits are placed as MNIST's: in a 20 x 20 box, centre of mass in the
     double mass_y = 0.0;
     for (int y = 0; y < 28; ++y) {
       for (int x = 0; x < 28; ++x) {
-        const int p = image[static_cast<std::size_t>(y * 28 + x)];
+        const int p = image[static_cast<std::size_t>(y) * 28 + static_cast<std::size_t>(x)];
         if (p == 0) continue;
         low_x = std::min(low_x, x);
         high_x = std::max(high_x, x);
@@ -110,9 +110,10 @@ TEST_CASE("style parameters do what they say") {
 
   // Without any spread, and with the commonest way alone, all digits of a class are the same.
   DigitStyle still;
-  for (float DigitStyle::*spread : {&DigitStyle::pen_spread, &DigitStyle::pressure, &DigitStyle::slant_spread,
-                                    &DigitStyle::rotation, &DigitStyle::aspect, &DigitStyle::proportions,
-                                    &DigitStyle::jitter, &DigitStyle::bend, &DigitStyle::wobble, &DigitStyle::variety}) {
+  for (float DigitStyle::*spread :
+       {&DigitStyle::pen_spread, &DigitStyle::pressure, &DigitStyle::slant_spread, &DigitStyle::rotation,
+        &DigitStyle::aspect, &DigitStyle::proportions, &DigitStyle::jitter, &DigitStyle::bend, &DigitStyle::wobble,
+        &DigitStyle::variety}) {
     still.*spread = 0.0F;
   }
   const ImageSet same = make_digits(40, 9, still);

@@ -72,9 +72,9 @@ std::string refusal(const std::vector<NamedFile>& files) {
 
 bool contains(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
-#define CHECK_REFUSED(text, ...)           \
-  do {                                     \
-    const std::string why = __VA_ARGS__;   \
+#define CHECK_REFUSED(text, ...)             \
+  do {                                       \
+    const std::string why = __VA_ARGS__;     \
     CHECK_MESSAGE(contains(why, text), why); \
   } while (false)
 
@@ -93,8 +93,8 @@ TEST_CASE("gzip files are unpacked, with every optional header field, and nothin
   const Bytes full = {0x1F, 0x8B, 8, 2 + 4 + 8 + 16, 0, 0, 0, 0, 0, 3, 2, 0, 'e', 'e', 'n', 0, 'c', 'c', 0, 9, 9};
   CHECK(*lab::gunzip("x", gzip(data, full)) == data);
   // "hello hello hello hello\n" as `gzip -9n` packs it: a real compressed block.
-  const Bytes packed = {0x1F, 0x8B, 8,    0,    0,    0,    0,    0,    2,    3, 0xCB, 0x48, 0xCD, 0xC9, 0xC9,
-                        0x57, 0xC8, 0x40, 0x27, 0xB9, 0,    0,    0x88, 0x59, 0x0B, 0x18, 0,    0,    0};
+  const Bytes packed = {0x1F, 0x8B, 8,    0,    0,    0, 0, 0,    2,    3,    0xCB, 0x48, 0xCD, 0xC9, 0xC9,
+                        0x57, 0xC8, 0x40, 0x27, 0xB9, 0, 0, 0x88, 0x59, 0x0B, 0x18, 0,    0,    0};
   const std::string hello = "hello hello hello hello\n";
   CHECK(*lab::gunzip("x", packed) == Bytes(hello.begin(), hello.end()));
 
@@ -140,8 +140,8 @@ TEST_CASE("four files in any order become a data set") {
 }
 
 TEST_CASE("names that say nothing: counts decide") {
-  const auto set =
-      dataset_from_idx(std::vector<NamedFile>{{"a", labels(7)}, {"b", images(7)}, {"c", images(20)}, {"d", labels(20)}});
+  const auto set = dataset_from_idx(
+      std::vector<NamedFile>{{"a", labels(7)}, {"b", images(7)}, {"c", images(20)}, {"d", labels(20)}});
   REQUIRE(set.ok());
   CHECK(set->train.size() == 20);
   CHECK(set->train.labels.size() == 20);
@@ -177,10 +177,10 @@ TEST_CASE("every kind of bad file is refused with a sentence that names it") {
   longer.push_back(0);
   CHECK_REFUSED("x is longer than its header says", refusal({{"x", longer}}));
   CHECK_REFUSED("x is longer than its header says", refusal({{"y", images(4)}, {"x", [] {
-                                                     Bytes l = labels(4);
-                                                     l.push_back(1);
-                                                     return l;
-                                                   }()}}));
+                                                                                  Bytes l = labels(4);
+                                                                                  l.push_back(1);
+                                                                                  return l;
+                                                                                }()}}));
   CHECK_REFUSED("x holds no images", refusal({{"x", images(0)}}));
   CHECK_REFUSED("x says its images are 0 x 2", refusal({{"x", images(3, 0, 2)}}));
   Bytes absurd;
@@ -190,20 +190,22 @@ TEST_CASE("every kind of bad file is refused with a sentence that names it") {
   for (const std::uint32_t v : {0xFFFFFFFFU, 256U, 256U}) put(absurd, v);
   CHECK_REFUSED("x is cut off", refusal({{"x", absurd}}));
   CHECK_REFUSED("x.gz cannot be unpacked", refusal({{"x.gz", [] {
-                                             Bytes g = gzip(images(500));
-                                             g.erase(g.begin() + 300, g.begin() + 400);
-                                             return g;
-                                           }()}}));
+                                                       Bytes g = gzip(images(500));
+                                                       g.erase(g.begin() + 300, g.begin() + 400);
+                                                       return g;
+                                                     }()}}));
 }
 
 TEST_CASE("files that do not belong together are refused") {
-  CHECK_REFUSED("train-b holds 8 labels, but train-a holds 9 images", refusal({{"train-a", images(9)}, {"train-b", labels(8)}}));
+  CHECK_REFUSED("train-b holds 8 labels, but train-a holds 9 images",
+                refusal({{"train-a", images(9)}, {"train-b", labels(8)}}));
   CHECK_REFUSED("no images that they belong to", refusal({{"a", images(9)}, {"b", labels(8)}}));
   CHECK_REFUSED("b holds labels only", refusal({{"b", labels(8)}}));
   CHECK_REFUSED("third file of images", refusal({{"a", images(3)}, {"b", images(4)}, {"c", images(5)}}));
   CHECK_REFUSED("at most four", refusal(std::vector<NamedFile>(5, {"a", images(3)})));
   CHECK_REFUSED("both hold training images", refusal({{"train-1", images(3)}, {"train-2", images(4)}}));
-  CHECK_REFUSED("both hold labels for train-a", refusal({{"train-a", images(3)}, {"train-1", labels(3)}, {"train-2", labels(3)}}));
+  CHECK_REFUSED("both hold labels for train-a",
+                refusal({{"train-a", images(3)}, {"train-1", labels(3)}, {"train-2", labels(3)}}));
   CHECK_REFUSED("shape (3, 2, 1), but b of shape (2, 3, 1)", refusal({{"a", images(4)}, {"b", images(3, 2, 3)}}));
   CHECK_REFUSED("labels for b are missing", refusal({{"a", images(4)}, {"b", images(3)}, {"c", labels(4)}}));
   CHECK_REFUSED("a single image", refusal({{"a", images(1)}}));

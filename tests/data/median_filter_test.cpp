@@ -30,8 +30,8 @@ int reflect(int i, int n) {
 std::vector<float> slow_median(const Shape& shape, const std::vector<float>& in) {
   std::vector<float> out(in.size());
   const auto at = [&](int y, int x, int c) {
-    return static_cast<std::size_t>((reflect(y, shape.height) * shape.width + reflect(x, shape.width)) * shape.channels +
-                                    c);
+    const int index = (reflect(y, shape.height) * shape.width + reflect(x, shape.width)) * shape.channels + c;
+    return static_cast<std::size_t>(index);
   };
   for (int y = 0; y < shape.height; ++y) {
     for (int x = 0; x < shape.width; ++x) {
@@ -52,8 +52,9 @@ std::vector<float> slow_median(const Shape& shape, const std::vector<float>& in)
 }  // namespace
 
 TEST_CASE("the median filter agrees with sorting nine pixels, for every shape") {
-  for (const Shape& shape : {Shape::image(28, 28, 1), Shape::image(32, 32, 3), Shape::image(1, 1, 1), Shape::image(2, 2, 2),
-                             Shape::image(1, 7, 1), Shape::image(7, 1, 3), Shape::image(3, 50, 1)}) {
+  for (const Shape& shape :
+       {Shape::image(28, 28, 1), Shape::image(32, 32, 3), Shape::image(1, 1, 1), Shape::image(2, 2, 2),
+        Shape::image(1, 7, 1), Shape::image(7, 1, 3), Shape::image(3, 50, 1)}) {
     CAPTURE(shape.to_string());
     std::vector<float> in(static_cast<std::size_t>(shape.size()));
     for (std::uint32_t k = 0; k < 20; ++k) {
@@ -110,7 +111,8 @@ TEST_CASE("noise and median filter have the reference PSNR on MNIST") {
     for (int i = 0; i < count; ++i) {
       const auto image = set->test.image(i);
       std::vector<float> clean(image.size());
-      std::transform(image.begin(), image.end(), clean.begin(), [](std::uint8_t p) { return static_cast<float>(p) / 255.0F; });
+      std::transform(image.begin(), image.end(), clean.begin(),
+                     [](std::uint8_t p) { return static_cast<float>(p) / 255.0F; });
       std::vector<float> noisy = clean;
       lab::corrupt(reference.noise, lab::random_key(1, lab::Stream::noise, static_cast<std::uint64_t>(i)), noisy);
       std::vector<float> filtered(noisy.size());

@@ -16,7 +16,10 @@ namespace {
 
 constexpr std::size_t kPixels = 200000;
 
-std::vector<float> grey(float value, std::size_t n = kPixels) { return std::vector<float>(n, value); }
+std::vector<float> grey(float value) {
+  std::vector<float> out(kPixels, value);
+  return out;
+}
 
 double share(const std::vector<float>& x, float value) {
   return static_cast<double>(std::count(x.begin(), x.end(), value)) / static_cast<double>(x.size());

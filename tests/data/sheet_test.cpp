@@ -48,12 +48,14 @@ TEST_CASE("training and test digits of a sheet are drawn from different seeds") 
 
 TEST_CASE("what is no sheet is refused with a sentence") {
   CHECK_FALSE(lab::read_sheet({}).ok());
-  CHECK(lab::read_sheet(lab::encode_png({3, 2, 1, Bytes(6)})).error().message.find("not one that") != std::string::npos);
+  CHECK(lab::read_sheet(lab::encode_png({3, 2, 1, Bytes(6)})).error().message.find("not one that") !=
+        std::string::npos);
   // The right width alone does not make a sheet, whatever its pixels say.
   for (const int height : {1, 29, 30, 100}) {
     for (const int level : {0, 17, 255}) {
-      const auto size = static_cast<std::size_t>(1400 * height);
-      CHECK_FALSE(lab::read_sheet(lab::encode_png({1400, height, 1, Bytes(size, static_cast<std::uint8_t>(level))})).ok());
+      const auto size = std::size_t{1400} * static_cast<std::size_t>(height);
+      CHECK_FALSE(
+          lab::read_sheet(lab::encode_png({1400, height, 1, Bytes(size, static_cast<std::uint8_t>(level))})).ok());
     }
   }
   Bytes png = lab::write_sheet(lab::draw_sheet_digits(10, 5));

@@ -1,5 +1,6 @@
 // libFuzzer target for everything that reads files from strangers: IDX, gzip, pictures. Not part of the default tests:
-//   clang++ -std=c++20 -g -O1 -fsanitize=fuzzer,address,undefined -Isrc -I<stb> tests/fuzz/idx_fuzz.cpp src/data/idx.cpp
+//   clang++ -std=c++20 -g -O1 -fsanitize=fuzzer,address,undefined -Isrc -I<stb> tests/fuzz/idx_fuzz.cpp
+//   src/data/idx.cpp
 //     src/data/gzip.cpp src/data/png.cpp src/data/stb_image_impl.cpp -o idx_fuzz && ./idx_fuzz -max_len=4096
 // The first byte chooses where the rest is cut into files.
 
@@ -33,7 +34,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   for (std::size_t i = 0; i < count; ++i) {
     const auto first = static_cast<std::ptrdiff_t>(bytes.size() * i / count);
     const auto last = static_cast<std::ptrdiff_t>(bytes.size() * (i + 1) / count);
-    files.emplace_back(names[(i + choice / 8) % 4], std::vector<std::uint8_t>(bytes.begin() + first, bytes.begin() + last));
+    files.emplace_back(names[(i + choice / 8) % 4],
+                       std::vector<std::uint8_t>(bytes.begin() + first, bytes.begin() + last));
   }
   const auto set = lab::dataset_from_idx(files);
   if (!set) {

@@ -124,7 +124,9 @@ class Pen {
     constexpr std::array<float, 10> kThickness = {1.02F, 1.0F, 0.97F, 0.92F, 0.89F, 0.91F, 0.91F, 0.97F, 0.88F, 0.87F};
     // Skewed: there are more very thick pens than very thin ones.
     const float spread = 1.0F + style.pen_spread * sketch.bell();
-    radius_ = std::clamp(style.pen_width * kThickness[static_cast<std::size_t>(digit)] * 0.5F * spread * (0.6F + 0.4F * spread), 0.55F, 3.2F);
+    radius_ = std::clamp(
+        style.pen_width * kThickness[static_cast<std::size_t>(digit)] * 0.5F * spread * (0.6F + 0.4F * spread), 0.55F,
+        3.2F);
     depth_ = style.pressure * sketch.bell();
     frequency_ = sketch.between(0.2F, 0.8F);
     phase_ = sketch.between(0.0F, 1.0F);

@@ -11,6 +11,13 @@ namespace {
 constexpr int kRows = kDigitBox;
 constexpr int kRun = 8;
 constexpr int kStride = kRows + kRun;
+constexpr std::size_t kCanvas = std::size_t{kRows} * kStride;
+constexpr std::size_t kInk = std::size_t{kRows} * kRows;
+
+// Where row `y`, column `x` lies in rows of `stride`.
+std::size_t at(int y, int x, int stride) {
+  return static_cast<std::size_t>(y) * static_cast<std::size_t>(stride) + static_cast<std::size_t>(x);
+}
 
 // Rounds down; for the small numbers here.
 int floor_int(float v) {
@@ -20,7 +27,7 @@ int floor_int(float v) {
 
 // Depth below the surface of the ink: how far inside (positive) or outside (negative) a stroke a pixel's centre lies.
 struct Canvas {
-  std::array<float, static_cast<std::size_t>(kRows* kStride)> depth;
+  std::array<float, kCanvas> depth;
 };
 
 // Raises the depth to that of one piece of stroke, whose radius changes evenly from one end to the other.
@@ -40,7 +47,7 @@ void add_piece(Canvas& canvas, const Track::Dot& a, const Track::Dot& b, float r
     const float py = static_cast<float>(j) + kCentre - a.y;
     const float along_y = py * dy * scale;
     for (int first = left; first < right; first += kRun) {
-      float* const depth = canvas.depth.data() + j * kStride + first;
+      float* const depth = canvas.depth.data() + at(j, first, kStride);
       const float px0 = static_cast<float>(first) + kCentre - a.x;
       for (int i = 0; i < kRun; ++i) {
         const float px = px0 + static_cast<float>(i);
@@ -61,7 +68,7 @@ void add_piece(Canvas& canvas, const Track::Dot& a, const Track::Dot& b, float r
 void fit_to_box(Track& track) {
   if (track.size == 0) return;
   // The ink's extent depends on the scale and on the radii at the outermost points, so it is found in a few rounds.
-  constexpr float kSide = static_cast<float>(kDigitBox);
+  constexpr auto kSide = static_cast<float>(kDigitBox);
   float scale = kSide;
   for (int round = 0; round < 4; ++round) {
     float low_x = 1e9F;
@@ -104,17 +111,18 @@ void draw_track(const Track& track, float softness, std::span<std::uint8_t, 784>
   }
 
   // Grey levels first, then sums in integers: the centre of mass is that of what is seen.
-  std::array<std::uint8_t, static_cast<std::size_t>(kRows* kRows)> ink;
+  std::array<std::uint8_t, kInk> ink;
   const float slope = 255.0F / softness;
   std::int64_t mass = 0;
   std::int64_t mass_x = 0;
   std::int64_t mass_y = 0;
   for (int j = 0; j < kRows; ++j) {
     for (int i = 0; i < kRows; ++i) {
-      const float depth = canvas.depth[static_cast<std::size_t>(j * kStride + i)];
-      const float grey = std::clamp((depth + edge) * slope, 0.0F, 255.0F);
-      const int level = static_cast<int>(grey + 0.5F);
-      ink[static_cast<std::size_t>(j * kRows + i)] = static_cast<std::uint8_t>(level);
+      // Rounded to the nearest level, on both sides of the clamp alike.
+      const float depth = canvas.depth[at(j, i, kStride)];
+      const float grey = std::clamp((depth + edge) * slope + 0.5F, 0.5F, 255.5F);
+      const int level = static_cast<int>(grey);
+      ink[at(j, i, kRows)] = static_cast<std::uint8_t>(level);
       mass += level;
       mass_x += static_cast<std::int64_t>(level) * i;
       mass_y += static_cast<std::int64_t>(level) * j;
@@ -123,8 +131,9 @@ void draw_track(const Track& track, float softness, std::span<std::uint8_t, 784>
   std::fill(image.begin(), image.end(), std::uint8_t{0});
   if (mass == 0) return;
   // MNIST's centres of mass scatter around pixel 14 (counted from 0), not around 13.5. Rounded to the nearest pixel.
+  // (The 128 keeps the dividend positive: integer division rounds towards zero.)
   const auto shift = [mass](std::int64_t moment) {
-    return static_cast<int>((2 * (14 * mass - moment) + mass + (mass << 8)) / (2 * mass)) - 128;
+    return static_cast<int>((2 * (14 * mass - moment) + mass + 256 * mass) / (2 * mass)) - 128;
   };
   const int shift_x = shift(mass_x);
   const int shift_y = shift(mass_y);
@@ -133,7 +142,7 @@ void draw_track(const Track& track, float softness, std::span<std::uint8_t, 784>
       const int x = i + shift_x;
       const int y = j + shift_y;
       if (x < 0 || y < 0 || x >= kDigitSide || y >= kDigitSide) continue;
-      image[static_cast<std::size_t>(y * kDigitSide + x)] = ink[static_cast<std::size_t>(j * kRows + i)];
+      image[at(y, x, kDigitSide)] = ink[at(j, i, kRows)];
     }
   }
 }

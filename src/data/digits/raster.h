@@ -31,8 +31,8 @@ inline constexpr int kDigitBox = 20;
 /// pixels already), with the ink's left and top edge on a pixel's edge: as MNIST's digits were cut out.
 void fit_to_box(Track& track);
 
-/// Draws the fitted track with edges that ramp from white to black over `softness` pixels (cut off at the box), and moves it
-/// by whole pixels so that its centre of mass lies at the middle of the 28 x 28 image.
+/// Draws the fitted track with edges that ramp from white to black over `softness` pixels (cut off at the box), and
+/// moves it by whole pixels so that its centre of mass lies at the middle of the 28 x 28 image.
 void draw_track(const Track& track, float softness, std::span<std::uint8_t, 784> image);
 
 }  // namespace lab::digits

@@ -27,7 +27,8 @@ std::size_t rows_for(std::size_t items, std::size_t per_row) { return (items + p
 /// The sheet as one level (0 to 15) per pixel.
 struct Levels {
   explicit Levels(std::size_t images)
-      : label_row(rows_for(images, kColumns) * kSide), height(label_row + rows_for(images, kWidth) + 1),
+      : label_row(rows_for(images, kColumns) * kSide),
+        height(label_row + rows_for(images, kWidth) + 1),
         at(height * kWidth) {}
 
   /// Where pixel row `y` of image `index` starts.
@@ -68,11 +69,11 @@ constexpr std::array<Filter, 3> kFilters = {
     [](std::uint8_t here, std::uint8_t, std::uint8_t up) { return static_cast<std::uint8_t>(here - up); },
 };
 
-std::vector<std::uint8_t> filtered(const std::vector<std::uint8_t>& packed, std::size_t stride, std::uint8_t filter) {
+std::vector<std::uint8_t> filtered(const std::vector<std::uint8_t>& packed, std::size_t stride, std::size_t filter) {
   std::vector<std::uint8_t> out;
   out.reserve(packed.size() + packed.size() / stride);
   for (std::size_t row = 0; row < packed.size(); row += stride) {
-    out.push_back(filter);
+    out.push_back(static_cast<std::uint8_t>(filter));
     for (std::size_t i = 0; i < stride; ++i) {
       const std::uint8_t left = i > 0 ? packed[row + i - 1] : std::uint8_t{0};
       const std::uint8_t up = row > 0 ? packed[row + i - stride] : std::uint8_t{0};
@@ -101,7 +102,7 @@ std::vector<std::uint8_t> png_of(const Levels& levels) {
     packed[i] = static_cast<std::uint8_t>(levels.at[2 * i] << 4 | levels.at[2 * i + 1]);
   }
   std::vector<std::uint8_t> best;
-  for (std::uint8_t filter = 0; filter < kFilters.size(); ++filter) {
+  for (std::size_t filter = 0; filter < kFilters.size(); ++filter) {
     auto data = zlib_compress(filtered(packed, kStride, filter));
     if (best.empty() || data.size() < best.size()) best = std::move(data);
   }

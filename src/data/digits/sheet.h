@@ -21,8 +21,8 @@ inline constexpr std::uint64_t kSheetSeed = 2026;
                                         const DigitStyle& style = {});
 
 /// Writes 28 x 28 images with labels 0 to 15 as one PNG of 4-bit grey: 50 images in a row, training images first; below
-/// them one pixel per label (grey level = label * 17); in the last row the format's version (1 pixel) and the numbers of
-/// training and test images (6 pixels each, hexadecimal digits as grey levels). Bytes depend on the compressor (see
+/// them one pixel per label (grey level = label * 17); in the last row the format's version (1 pixel) and the numbers
+/// of training and test images (6 pixels each, hexadecimal digits as grey levels). Bytes depend on the compressor (see
 /// zlib_compress), pixels do not. Images must have that shape and labels.
 [[nodiscard]] std::vector<std::uint8_t> write_sheet(const Dataset& digits);
 

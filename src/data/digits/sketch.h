@@ -21,8 +21,8 @@ struct Point {
 /// sin and cos of 2 pi `turns`, |turns| <= 1000, to about 1e-6, the same bits everywhere.
 void sin_cos_turns(float turns, float& s, float& c);
 
-/// The centre line of a digit as smooth curves through points, in a box 1 high and about 0.65 wide, y downwards. Filled by
-/// the functions in ways.cpp, which draw all their proportions from one random sequence.
+/// The centre line of a digit as smooth curves through points, in a box 1 high and about 0.65 wide, y downwards. Filled
+/// by the functions in ways.cpp, which draw all their proportions from one random sequence.
 class Sketch {
  public:
   static constexpr std::size_t kMaxPoints = 96;

@@ -379,7 +379,8 @@ struct NineLoop {
 
 void nine_loop(Sketch& s, const NineLoop& loop) {
   s.start({loop.x + loop.rx * s.vary(0.9F, 0.12F), s.vary(0.08F, 0.05F)});
-  s.arc({loop.x, loop.ry, loop.rx, loop.ry, s.vary(-70.0F, 15.0F), s.vary(-350.0F, 15.0F), s.vary(0.97F, 0.06F), loop.lean});
+  s.arc({loop.x, loop.ry, loop.rx, loop.ry, s.vary(-70.0F, 15.0F), s.vary(-350.0F, 15.0F), s.vary(0.97F, 0.06F),
+         loop.lean});
 }
 
 void nine_straight(Sketch& s) {
@@ -420,16 +421,16 @@ void nine_sweep(Sketch& s) {
 }
 
 constexpr Way kWays[] = {
-    {0, 0.85F, zero_oval},     {0, 0.15F, zero_curl},                                                                //
-    {1, 0.92F, one_stroke},    {1, 0.03F, one_flag},        {1, 0.05F, one_flag_foot},                               //
-    {2, 0.42F, two_plain},     {2, 0.45F, two_loop},        {2, 0.13F, two_flat},                                    //
-    {3, 0.75F, three_round},   {3, 0.12F, three_loop},      {3, 0.13F, three_flat},                                  //
-    {4, 0.50F, four_open},     {4, 0.25F, four_cup},        {4, 0.05F, four_closed},   {4, 0.05F, four_running},     //
-    {5, 0.45F, five_two_strokes}, {5, 0.25F, five_one_stroke}, {5, 0.30F, five_curved},                              //
-    {6, 0.65F, six_round},     {6, 0.35F, six_straight},                                                             //
-    {7, 0.40F, seven_plain},   {7, 0.23F, seven_serif},     {7, 0.14F, seven_bar},     {7, 0.23F, seven_round},      //
-    {8, 0.52F, eight_s},       {8, 0.28F, eight_closed},    {8, 0.12F, eight_tail},    {8, 0.08F, eight_circles},                               //
-    {9, 0.62F, nine_straight}, {9, 0.10F, nine_curved},     {9, 0.28F, nine_sweep},                                  //
+    {0, 0.85F, zero_oval},        {0, 0.15F, zero_curl},                                                              //
+    {1, 0.92F, one_stroke},       {1, 0.03F, one_flag},        {1, 0.05F, one_flag_foot},                             //
+    {2, 0.42F, two_plain},        {2, 0.45F, two_loop},        {2, 0.13F, two_flat},                                  //
+    {3, 0.75F, three_round},      {3, 0.12F, three_loop},      {3, 0.13F, three_flat},                                //
+    {4, 0.50F, four_open},        {4, 0.25F, four_cup},        {4, 0.05F, four_closed},   {4, 0.05F, four_running},   //
+    {5, 0.45F, five_two_strokes}, {5, 0.25F, five_one_stroke}, {5, 0.30F, five_curved},                               //
+    {6, 0.65F, six_round},        {6, 0.35F, six_straight},                                                           //
+    {7, 0.40F, seven_plain},      {7, 0.23F, seven_serif},     {7, 0.14F, seven_bar},     {7, 0.23F, seven_round},    //
+    {8, 0.52F, eight_s},          {8, 0.28F, eight_closed},    {8, 0.12F, eight_tail},    {8, 0.08F, eight_circles},  //
+    {9, 0.62F, nine_straight},    {9, 0.10F, nine_curved},     {9, 0.28F, nine_sweep},                                //
 };
 
 }  // namespace

@@ -6,8 +6,8 @@
 
 namespace lab {
 
-/// Multiplicative noise, as in radar and ultrasound pictures: x + level * x * N(0, 1), so black stays black. Not clipped
-/// here.
+/// Multiplicative noise, as in radar and ultrasound pictures: x + level * x * N(0, 1), so black stays black. Not
+/// clipped here.
 void add_speckle_noise(float level, RandomKey key, std::span<float> pixels);
 
 }  // namespace lab

@@ -57,7 +57,8 @@ void ActionsPanel::draw_progress(const Snapshot& snapshot) {
   }
   ImGui::PushStyleVarY(ImGuiStyleVar_ItemSpacing, theme().px(4));
   ImGui::Dummy({width, m.text_small});
-  const float within = static_cast<float>(snapshot.step_in_epoch) / static_cast<float>(std::max(snapshot.steps_per_epoch, 1));
+  const float within =
+      static_cast<float>(snapshot.step_in_epoch) / static_cast<float>(std::max(snapshot.steps_per_epoch, 1));
   const float whole = (static_cast<float>(snapshot.epoch) + (snapshot.state == TrainState::finished ? 0.0F : within)) /
                       static_cast<float>(std::max(snapshot.epochs, 1));
   // Two bars: this epoch, and thin below it the whole run.

@@ -47,7 +47,8 @@ void DataMenu::draw_items(const Snapshot& /*snapshot*/, Commands& commands) {
   }
   const ImVec2 from = ImGui::GetCursorScreenPos();
   // The page lays a real file input over this row: only that may open the browser's file picker.
-  menu_item(theme, "Open files\xE2\x80\xA6", "MNIST's IDX files, plain or gzip; dropping them on the page works too", false);
+  menu_item(theme, "Open files\xE2\x80\xA6", "MNIST's IDX files, plain or gzip; dropping them on the page works too",
+            false);
   const ImVec2 size = ImGui::GetItemRectSize();
   const float scale = theme.scale();
   shared_.file_picker = {from.x / scale, from.y / scale, size.x / scale, size.y / scale};

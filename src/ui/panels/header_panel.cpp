@@ -4,8 +4,8 @@
 #include <cmath>
 
 #include "ui/format.h"
-#include "ui/panels/preset_panel.h"
 #include "ui/menus.h"
+#include "ui/panels/preset_panel.h"
 #include "ui/widgets.h"
 
 namespace lab::ui {
@@ -21,8 +21,9 @@ float HeaderPanel::badge(const Snapshot& snapshot, float left, float right) {
   const Metrics& m = theme().size();
   const Palette& c = theme().color();
   const bool threaded = shared_.engine.variant != "single";
-  const Text words = threaded ? Text("%d %s \xC2\xB7 SIMD", snapshot.threads, snapshot.threads == 1 ? "thread" : "threads")
-                              : Text("1 thread \xC2\xB7 SIMD");
+  const Text words = threaded
+                         ? Text("%d %s \xC2\xB7 SIMD", snapshot.threads, snapshot.threads == 1 ? "thread" : "threads")
+                         : Text("1 thread \xC2\xB7 SIMD");
   const float width = measure(theme().regular(), m.text_small, words).x + theme().px(34);
   const float height = theme().px(26);
   if (right - width < left) return 0.0F;
@@ -32,8 +33,8 @@ float HeaderPanel::badge(const Snapshot& snapshot, float left, float right) {
   const ImVec2 from{right - width, top};
   list.AddRect(from, {right, top + height}, c.card_border, height / 2, 0, m.hairline);
   list.AddCircleFilled({from.x + theme().px(13), top + height / 2}, theme().px(3.5F), threaded ? c.good : c.validation);
-  list.AddText(theme().regular(), m.text_small, {from.x + theme().px(22), std::round(top + (height - m.text_small) / 2)},
-               c.text_muted, words);
+  list.AddText(theme().regular(), m.text_small,
+               {from.x + theme().px(22), std::round(top + (height - m.text_small) / 2)}, c.text_muted, words);
   ImGui::SetCursorScreenPos(from);
   ImGui::Dummy({width, height});
   tooltip(theme(), shared_.engine.reason.c_str());
@@ -93,7 +94,9 @@ void HeaderPanel::draw_narrow(const Snapshot& snapshot, Commands& commands) {
   badge(snapshot, from.x + title + theme().px(8), right - theme().px(6));
   ImGui::SetCursorScreenPos({right, from.y});
   if (button(theme(), "##more", ButtonLook::quiet, Icon::more)) ImGui::OpenPopup("##menu");
-  if (!begin_menu(theme(), "##menu", {right + m.control_height, from.y + m.control_height + theme().px(6)}, theme().px(300))) return;
+  if (!begin_menu(theme(), "##menu", {right + m.control_height, from.y + m.control_height + theme().px(6)},
+                  theme().px(300)))
+    return;
   data_menu_.draw_items(snapshot, commands);
   ImGui::Separator();
   if (menu_item(theme(), shared_.view.dark() ? "Light colours" : "Dark colours", nullptr, false)) switch_scheme();

@@ -14,7 +14,8 @@ class HeaderPanel : public Panel {
  private:
   void draw_wide(const Snapshot& snapshot, Commands& commands);
   void draw_narrow(const Snapshot& snapshot, Commands& commands);
-  /// A pill that says which engine runs; returns its width. Right-aligned at `right`; drawn only if it fits after `left`.
+  /// A pill that says which engine runs; returns its width. Right-aligned at `right`; drawn only if it fits after
+  /// `left`.
   float badge(const Snapshot& snapshot, float left, float right);
   void switch_scheme();
 

@@ -9,21 +9,28 @@ namespace lab::ui {
 namespace {
 
 constexpr const char* kStory =
-    "An autoencoder squeezes a picture through a short code and rebuilds it. Trained on noisy pictures with the clean ones "
-    "as its goal, it learns to leave the noise out: it has seen enough digits to know what a stroke looks like, and noise "
+    "An autoencoder squeezes a picture through a short code and rebuilds it. Trained on noisy pictures with the clean "
+    "ones "
+    "as its goal, it learns to leave the noise out: it has seen enough digits to know what a stroke looks like, and "
+    "noise "
     "does not fit through the code.";
 constexpr const char* kHowTo =
-    "Press Train and watch the right-hand picture. The bars say whether the network beats doing nothing and a plain median "
+    "Press Train and watch the right-hand picture. The bars say whether the network beats doing nothing and a plain "
+    "median "
     "filter, on test digits that it has never seen.";
 
 struct Key {
   const char* key;
   const char* what;
 };
-constexpr Key kKeys[] = {{"Space", "train or pause"},          {"S", "one step"},
-                         {"R", "reset: the same run again"},   {"N", "new seed"},
-                         {"\xE2\x86\x90 \xE2\x86\x92", "previous, next test digit"}, {"D", "difference or denoised"},
-                         {"T", "dark or light"},               {"Tab", "from control to control"},
+constexpr Key kKeys[] = {{"Space", "train or pause"},
+                         {"S", "one step"},
+                         {"R", "reset: the same run again"},
+                         {"N", "new seed"},
+                         {"\xE2\x86\x90 \xE2\x86\x92", "previous, next test digit"},
+                         {"D", "difference or denoised"},
+                         {"T", "dark or light"},
+                         {"Tab", "from control to control"},
                          {"?", "this help"}};
 
 }  // namespace
@@ -68,12 +75,12 @@ void HelpPanel::draw(const Snapshot& /*snapshot*/, Commands& /*commands*/) {
   ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, theme().size().card_rounding);
   ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, theme().size().hairline);
   ImGui::PushStyleColor(ImGuiCol_WindowBg, theme().color().popup);
-  constexpr ImGuiWindowFlags kFlags =
-      ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_AlwaysAutoResize | ImGuiWindowFlags_NoSavedSettings;
+  constexpr ImGuiWindowFlags kFlags = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
+                                      ImGuiWindowFlags_AlwaysAutoResize | ImGuiWindowFlags_NoSavedSettings;
   if (ImGui::BeginPopupModal(kName, nullptr, kFlags & ~ImGuiWindowFlags_NoScrollbar)) {
     draw_content();
-    const bool outside = ImGui::IsMouseClicked(ImGuiMouseButton_Left) && !ImGui::IsWindowHovered(ImGuiHoveredFlags_ChildWindows) &&
-                         !ImGui::IsWindowAppearing();
+    const bool outside = ImGui::IsMouseClicked(ImGuiMouseButton_Left) &&
+                         !ImGui::IsWindowHovered(ImGuiHoveredFlags_ChildWindows) && !ImGui::IsWindowAppearing();
     if (outside || ImGui::IsKeyPressed(ImGuiKey_Escape)) shared_.view.help_open = false;
     if (!shared_.view.help_open) ImGui::CloseCurrentPopup();
     ImGui::EndPopup();

@@ -44,8 +44,8 @@ void LossPanel::draw_legend(ImVec2 at) {
   };
   for (const Entry& entry : {Entry{"Training", c.accent}, Entry{"Validation", c.validation}}) {
     const float middle = at.y + std::round(m.text_small / 2);
-    list.AddRectFilled({at.x, middle - theme().px(1.5F)}, {at.x + theme().px(14), middle + theme().px(1.5F)}, entry.color,
-                       theme().px(2));
+    list.AddRectFilled({at.x, middle - theme().px(1.5F)}, {at.x + theme().px(14), middle + theme().px(1.5F)},
+                       entry.color, theme().px(2));
     at.x += theme().px(20);
     list.AddText(theme().regular(), m.text_small, at, c.text_muted, entry.name);
     at.x += measure(theme().regular(), m.text_small, entry.name).x + theme().px(16);

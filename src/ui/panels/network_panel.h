@@ -1,5 +1,7 @@
 #pragma once
 
+#include <optional>
+
 #include "ui/panel.h"
 
 namespace lab::ui {
@@ -11,9 +13,9 @@ class NetworkPanel : public Panel {
   void draw(const Snapshot& snapshot, Commands& commands) override;
 
  private:
-  bool draw_heading(const Snapshot& snapshot);
+  bool draw_heading(const Snapshot& snapshot, bool open);
 
-  bool open_ = false;
+  std::optional<bool> open_;  ///< empty until somebody decides: open where there is plenty of room
 };
 
 }  // namespace lab::ui

@@ -18,15 +18,27 @@ Text verdict(const Snapshot& snapshot) {
   if (snapshot.step == 0) return Text("The network has not learned anything yet.");
   if (std::isfinite(q.psnr_median)) {
     const auto lead = static_cast<double>(q.psnr_denoised - q.psnr_median);
-    if (lead >= 0.05) return Text("The network beats the median filter by %.1f\xC2\xA0" "dB.", lead);
+    if (lead >= 0.05)
+      return Text(
+          "The network beats the median filter by %.1f\xC2\xA0"
+          "dB.",
+          lead);
     if (std::isfinite(q.psnr_noisy) && q.psnr_denoised < q.psnr_noisy) {
-      return Text("So far it is better to do nothing: %.1f\xC2\xA0" "dB below the noisy images.",
-                  static_cast<double>(q.psnr_noisy - q.psnr_denoised));
+      return Text(
+          "So far it is better to do nothing: %.1f\xC2\xA0"
+          "dB below the noisy images.",
+          static_cast<double>(q.psnr_noisy - q.psnr_denoised));
     }
-    return Text("Still %.1f\xC2\xA0" "dB behind the median filter.", std::max(-lead, 0.0));
+    return Text(
+        "Still %.1f\xC2\xA0"
+        "dB behind the median filter.",
+        std::max(-lead, 0.0));
   }
   if (std::isfinite(q.psnr_noisy)) {
-    return Text("%+.1f\xC2\xA0" "dB against doing nothing.", static_cast<double>(q.psnr_denoised - q.psnr_noisy));
+    return Text(
+        "%+.1f\xC2\xA0"
+        "dB against doing nothing.",
+        static_cast<double>(q.psnr_denoised - q.psnr_noisy));
   }
   return Text("Without noise, this is how faithfully images come through the code.");
 }
@@ -67,8 +79,9 @@ void QualityPanel::draw(const Snapshot& snapshot, Commands& /*commands*/) {
   const Quality& q = snapshot.quality;
   heading(theme(), "Quality");
   muted_text(theme(), "PSNR on test images");
-  tooltip(theme(), "Peak signal-to-noise ratio, averaged over the test images: 10 log10(1 / mean squared error). "
-                   "Three decibels more mean half the error.");
+  tooltip(theme(),
+          "Peak signal-to-noise ratio, averaged over the test images: 10 log10(1 / mean squared error). "
+          "Three decibels more mean half the error.");
   float scale = kLeastScale;
   for (const float value : {q.psnr_noisy, q.psnr_median, q.psnr_denoised}) {
     if (std::isfinite(value)) scale = std::max(scale, value * 1.1F);

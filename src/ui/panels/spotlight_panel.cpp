@@ -103,7 +103,8 @@ void SpotlightPanel::draw_prediction(const Snapshot& snapshot, const Card& card)
   if (!roomy || label < 0) return;
   const Text words = right ? Text("right") : Text("wrong, it is a %d", label);
   const ImVec2 line = measure(theme().regular(), m.text_body, words);
-  list.AddText({std::round(center_x - line.x / 2), card.to.y - m.text_body - theme().px(12)}, right ? c.good : c.bad, words);
+  list.AddText({std::round(center_x - line.x / 2), card.to.y - m.text_body - theme().px(12)}, right ? c.good : c.bad,
+               words);
 }
 
 void SpotlightPanel::draw(const Snapshot& snapshot, Commands& /*commands*/) {
@@ -116,9 +117,10 @@ void SpotlightPanel::draw(const Snapshot& snapshot, Commands& /*commands*/) {
 
   const int label = preview.labels.empty() ? -1 : preview.labels[0];
   const Text original_note = label >= 0 ? Text("digit %d", label) : Text();
-  const Text denoised_note =
-      classifies ? Text("%s", shared_.arrangement == Arrangement::desktop ? "" : (preview.predicted[0] == label ? "right" : "wrong"))
-                 : format_decibel(psnr_denoised_);
+  const Text denoised_note = classifies ? Text("%s", shared_.arrangement == Arrangement::desktop
+                                                         ? ""
+                                                         : (preview.predicted[0] == label ? "right" : "wrong"))
+                                        : format_decibel(psnr_denoised_);
   const Card cards[] = {
       draw_card(0, card_width, "Original", original_note),
       draw_card(1, card_width, "Noisy", std::isfinite(psnr_noisy_) ? format_decibel(psnr_noisy_) : Text("no noise")),
@@ -130,7 +132,8 @@ void SpotlightPanel::draw(const Snapshot& snapshot, Commands& /*commands*/) {
   shared_.images.add(0, Plane::original, map, cards[0].from, cards[0].to, rounding);
   shared_.images.add(0, Plane::noisy, map, cards[1].from, cards[1].to, rounding);
   if (!classifies) {
-    shared_.images.add(0, Plane::denoised, difference ? ColorMap::difference : map, cards[2].from, cards[2].to, rounding);
+    shared_.images.add(0, Plane::denoised, difference ? ColorMap::difference : map, cards[2].from, cards[2].to,
+                       rounding);
   }
   shared_.images.flush(*ImGui::GetWindowDrawList());
   if (classifies) {
@@ -141,8 +144,9 @@ void SpotlightPanel::draw(const Snapshot& snapshot, Commands& /*commands*/) {
   if (ImGui::InvisibleButton("##difference", {cards[2].to.x - cards[2].from.x, cards[2].to.y - cards[2].from.y})) {
     shared_.view.show_difference = !shared_.view.show_difference;
   }
-  tooltip(theme(), difference ? "Blue: too dark. Orange: too bright. Click for the denoised image (D)."
-                              : "What the network makes of the noisy image. Click for its difference from the original (D).");
+  tooltip(theme(), difference
+                       ? "Blue: too dark. Orange: too bright. Click for the denoised image (D)."
+                       : "What the network makes of the noisy image. Click for its difference from the original (D).");
 }
 
 }  // namespace lab::ui

@@ -11,6 +11,8 @@ namespace lab::ui {
 namespace {
 
 constexpr std::array<const char*, 2> kThird = {"Denoised", "Difference"};
+constexpr float kCellShare = 0.072F;    // of the page's height
+constexpr float kOneRowWidth = 500.0F;  // CSS pixels: from here on ten digits stand side by side
 constexpr std::array<const char*, 2> kMaps = {"Grey", "Viridis"};
 
 }  // namespace
@@ -81,10 +83,12 @@ void StripPanel::draw_block(const Snapshot& snapshot, Commands& commands, int fi
   const ImVec2 from = ImGui::GetCursorScreenPos();
   const float width = ImGui::GetContentRegionAvail().x;
   const bool desktop = shared_.arrangement == Arrangement::desktop;
-  const float labels = desktop ? std::ceil(measure(theme().regular(), m.text_small, "Difference").x) + theme().px(12) : 0.0F;
+  const float labels =
+      desktop ? std::ceil(measure(theme().regular(), m.text_small, "Difference").x) + theme().px(12) : 0.0F;
   const float pitch = (width - labels) / static_cast<float>(columns);
   const float gap = theme().px(desktop ? 4 : 3);
-  const float cell = std::floor(std::min(pitch - theme().px(6), theme().px(desktop ? 58 : 72)));
+  const float most = desktop ? ImGui::GetIO().DisplaySize.y * kCellShare : theme().px(72);
+  const float cell = std::floor(std::min(pitch - theme().px(6), most));
   const int rows = 3;
   const float height = rows * cell + (rows - 1) * gap;
 
@@ -142,7 +146,7 @@ void StripPanel::draw(const Snapshot& snapshot, Commands& commands) {
     muted_text(theme(), "The digits are on their way.");
     return;
   }
-  if (shared_.arrangement == Arrangement::desktop) {
+  if (ImGui::GetContentRegionAvail().x >= theme().px(kOneRowWidth)) {
     draw_block(snapshot, commands, 0, Preview::kStrip);
     return;
   }

@@ -21,7 +21,8 @@ const std::vector<int>& TrainingPanel::stops(const char* field_name, bool powers
   const Field* field = find_field(field_name);
   if (field == nullptr) return stops_;
   const int low = static_cast<int>(std::max(field->minimum, powers_only ? double{kLeastBatch} : 1.0));
-  const int high = static_cast<int>(std::min(field->maximum, static_cast<double>(powers_only ? kGreatestBatch : kGreatestCode)));
+  const int high =
+      static_cast<int>(std::min(field->maximum, static_cast<double>(powers_only ? kGreatestBatch : kGreatestCode)));
   for (int power = 1; power <= high; power *= 2) {
     if (power >= low) stops_.push_back(power);
     const int between = power + power / 2;

@@ -1,6 +1,6 @@
-// What every browser test starts from: one Chromium for the whole run, the site served on free ports (with and without the
-// isolation headers), pages with a desktop or a phone profile, and labTest(), which fails a test on any console error
-// or uncaught exception that it did not announce.
+// What every browser test starts from: one Chromium for the whole run, the site served on free ports (with and without
+// the isolation headers), pages with a desktop or a phone profile, and labTest(), which fails a test on any console
+// error or uncaught exception that it did not announce.
 //
 // Environment: SITE (build/site), SCREENSHOTS (build/screenshots), CHROMIUM (/usr/bin/chromium).
 
@@ -11,13 +11,21 @@ import {fileURLToPath} from 'node:url';
 import {chromium, devices} from 'playwright-core';
 import {createHandler, listen} from '../../../web/serve.mjs';
 
-const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+export const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 export const SITE = path.resolve(process.env.SITE ?? path.join(ROOT, 'build/site'));
 const SCREENSHOTS = path.resolve(process.env.SCREENSHOTS ?? path.join(ROOT, 'build/screenshots'));
 
 const FLAGS = [
-  '--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update',
-  '--disable-sync', '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist',
+  '--no-sandbox',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--use-gl=angle',
+  '--use-angle=swiftshader',
+  '--enable-unsafe-swiftshader',
+  '--ignore-gpu-blocklist',
 ];
 
 export const DESKTOP = {viewport: {width: 1280, height: 800}, deviceScaleFactor: 1};
@@ -98,7 +106,7 @@ function screenshotPath(name) {
 export class LabPage {
   errors = [];
   lines = [];
-  loads = 0;  ///< documents loaded so far
+  loads = 0; ///< documents loaded so far
 
   constructor(page, t) {
     this.page = page;
@@ -120,7 +128,10 @@ export class LabPage {
 
   /// Waits for the first interactive frame. The service worker may reload the page once before that.
   async ready() {
-    await this.page.waitForFunction(() => performance.getEntriesByName('lab-ready').length > 0, null, {polling: 50, timeout: 30_000});
+    await this.page.waitForFunction(() => performance.getEntriesByName('lab-ready').length > 0, null, {
+      polling: 50,
+      timeout: 30_000,
+    });
   }
 
   status = () => this.page.evaluate(() => window.lab.status());
@@ -139,13 +150,27 @@ export class LabPage {
   /// Waits until `condition(status, argument)` holds in the page and returns the status then.
   async until(condition, argument, timeout = 15_000) {
     try {
-      await this.page.waitForFunction(`(${condition})(window.lab.status(), ${JSON.stringify(argument) ?? 'undefined'})`, null,
-        {polling: 30, timeout});
+      await this.page.waitForFunction(
+        `(${condition})(window.lab.status(), ${JSON.stringify(argument) ?? 'undefined'})`,
+        null,
+        {polling: 30, timeout},
+      );
     } catch {
       const {ui: _, ...status} = await this.status();
       assert.fail(`not within ${timeout} ms: ${condition}; the status is ${JSON.stringify(status)}`);
     }
     return this.status();
+  }
+
+  /// Waits until the service worker has kept this page, and of no other version than `version` where one is given.
+  async kept(version = '[0-9a-f]+') {
+    let keys;
+    for (let i = 0; i < 150; i++) {
+      keys = await this.page.evaluate(async () => ((await caches.match('./')) ? caches.keys() : []));
+      if (new RegExp(`^autoencoder-lab-${version}$`).test(keys.join())) return;
+      await this.page.waitForTimeout(100);
+    }
+    assert.fail(`kept is ${keys}`);
   }
 
   /// Trains `batches` batches from where the run is and returns the status.
@@ -187,23 +212,31 @@ export class LabPage {
   /// The words on the failure panel, once it is there.
   async failure() {
     await this.page.locator('#failure').waitFor({state: 'visible', timeout: 20_000});
-    return {title: await this.page.locator('#failure-title').innerText(), text: await this.page.locator('#failure-text').innerText()};
+    return {
+      title: await this.page.locator('#failure-title').innerText(),
+      text: await this.page.locator('#failure-text').innerText(),
+    };
   }
 }
 
 /// Share of pixels, 0 to 1, that differ visibly between two PNG pictures of the same size.
 export async function pictureDifference(lab, first, second) {
-  return lab.page.evaluate(async (pictures) => {
-    const [a, b] = await Promise.all(pictures.map(async (base64) => {
-      const bitmap = await createImageBitmap(await (await fetch(`data:image/png;base64,${base64}`)).blob());
-      const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d');
-      context.drawImage(bitmap, 0, 0);
-      return context.getImageData(0, 0, bitmap.width, bitmap.height).data;
-    }));
-    let different = 0;
-    for (let i = 0; i < a.length; i += 4) {
-      different += Math.max(Math.abs(a[i] - b[i]), Math.abs(a[i + 1] - b[i + 1]), Math.abs(a[i + 2] - b[i + 2])) > 24;
-    }
-    return different / (a.length / 4);
-  }, [first.toString('base64'), second.toString('base64')]);
+  return lab.page.evaluate(
+    async (pictures) => {
+      const [a, b] = await Promise.all(
+        pictures.map(async (base64) => {
+          const bitmap = await createImageBitmap(await (await fetch(`data:image/png;base64,${base64}`)).blob());
+          const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d');
+          context.drawImage(bitmap, 0, 0);
+          return context.getImageData(0, 0, bitmap.width, bitmap.height).data;
+        }),
+      );
+      let different = 0;
+      for (let i = 0; i < a.length; i += 4) {
+        different += Math.max(Math.abs(a[i] - b[i]), Math.abs(a[i + 1] - b[i + 1]), Math.abs(a[i + 2] - b[i + 2])) > 24;
+      }
+      return different / (a.length / 4);
+    },
+    [first.toString('base64'), second.toString('base64')],
+  );
 }
