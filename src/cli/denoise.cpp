@@ -38,7 +38,7 @@ int denoise(const Paths& paths) {
 std::function<int()> declare_denoise(CLI::App& app) {
   auto paths = std::make_shared<Paths>();
   app.add_option("model", paths->model, "A model file that `lab train --out` wrote")->required();
-  app.add_option("in", paths->in, "The noisy picture (PNG, JPEG or BMP; read as grey)")->required();
+  app.add_option("in", paths->in, "The noisy picture (PNG or BMP; read as grey)")->required();
   app.add_option("out", paths->out, "Where to write the denoised picture (PNG)")->required();
   return [paths] { return denoise(*paths); };
 }

@@ -6,7 +6,7 @@ import {DESKTOP, isolatedSite, labTest, PHONE, pictureDifference} from './suppor
 
 /// A page that has something to show: trained until its denoised images are that many dB better than the noisy ones.
 async function openTrained(lab, gain) {
-  await lab.open(`${await isolatedSite()}?preset=sp-dae&noise_fresh=true&epochs=1000&threads=2`);
+  await lab.open(`${await isolatedSite()}?epochs=1000&threads=2`);
   await lab.command('train');
   await lab.until((now, wanted) => now.psnrDenoised > now.psnrNoisy + wanted, gain, 50_000);
   await lab.command('pause');

@@ -1,8 +1,10 @@
-// libFuzzer target for everything that reads files from strangers: IDX, gzip, pictures. Not part of the default tests:
-//   clang++ -std=c++20 -g -O1 -fsanitize=fuzzer,address,undefined -Isrc -I<stb> tests/fuzz/idx_fuzz.cpp
-//   src/data/idx.cpp
-//     src/data/gzip.cpp src/data/png.cpp src/data/stb_image_impl.cpp -o idx_fuzz && ./idx_fuzz -max_len=4096
-// The first byte chooses where the rest is cut into files.
+// libFuzzer target for everything that reads files from strangers: IDX, gzip, pictures. Not part of the default tests.
+// With clang, D=src/data and STB the folder that holds stb/:
+//   clang++ -std=c++20 -g -O1 -fsanitize=fuzzer,address,undefined -fno-sanitize=nonnull-attribute -w -Isrc -I$STB
+//     tests/fuzz/idx_fuzz.cpp $D/idx.cpp $D/gzip.cpp $D/png.cpp $D/stb_image_impl.cpp -o idx_fuzz
+//   ./idx_fuzz -max_len=4096
+// (stb_image calls memcpy with a null pointer and no bytes, hence the one check left out.) The first byte chooses what
+// the rest is read as, and where it is cut into files.
 
 #include <cstddef>
 #include <cstdint>
