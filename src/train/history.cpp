@@ -2,13 +2,14 @@
 
 namespace lab {
 
-void LossCurve::add(double epoch, double loss) {
-  sum_epoch_ += epoch;
-  sum_loss_ += loss;
-  if (++pending_ < stride_) return;
+void LossCurve::add(double epoch, double loss, double weight) {
+  sum_epoch_ += epoch * weight;
+  sum_loss_ += loss * weight;
+  pending_ += weight;
+  if (pending_ < stride_) return;
   points_.push_back({static_cast<float>(sum_epoch_ / pending_), static_cast<float>(sum_loss_ / pending_)});
   sum_epoch_ = sum_loss_ = 0.0;
-  pending_ = 0;
+  pending_ = 0.0;
   if (points_.size() < kMaxPoints) return;
   // Full: halve the resolution by merging neighbours, and from now on average twice as many steps into a point.
   for (std::size_t i = 0; i < kMaxPoints / 2; ++i) {

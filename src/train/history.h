@@ -33,15 +33,16 @@ class LossCurve {
  public:
   static constexpr std::size_t kMaxPoints = 1024;
 
-  /// `epoch`: when the step ended, in epochs since the start of the run.
-  void add(double epoch, double loss);
+  /// `epoch`: when the step ended, in epochs since the start of the run. `weight`: its share of a whole batch; the few
+  /// images left at the end of an epoch have a mean too noisy to be a point of their own.
+  void add(double epoch, double loss, double weight = 1.0);
   void clear();
   [[nodiscard]] const std::vector<LossPoint>& points() const { return points_; }
 
  private:
   std::vector<LossPoint> points_;
-  int stride_ = 1;  // steps per point
-  int pending_ = 0;
+  int stride_ = 1;  // batches per point
+  double pending_ = 0.0;
   double sum_epoch_ = 0.0;
   double sum_loss_ = 0.0;
 };

@@ -253,7 +253,8 @@ void Trainer::train_batch() {
     message_ = "The loss became infinite: the steps are too large. Lower the learning rate and press Reset.";
     return;
   }
-  curve_.add(epoch_ + static_cast<double>(epoch_samples_) / train_count(), totals.loss / count);
+  curve_.add(epoch_ + static_cast<double>(epoch_samples_) / train_count(), totals.loss / count,
+             static_cast<double>(count) / spec_->batch_size);
   count_speed(count, begin);
   if (epoch_samples_ == train_count()) {
     validating_ = true;

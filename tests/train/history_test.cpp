@@ -16,4 +16,9 @@ TEST_CASE("the curve stays bounded and keeps the shape of what was added") {
   CHECK(curve.points().empty());
   curve.add(0.5, 1.0);
   CHECK(curve.points().size() == 1);
+  curve.add(1.0, 9.0, 0.25);  // a quarter of a batch waits for the next
+  CHECK(curve.points().size() == 1);
+  curve.add(2.0, 4.0);
+  REQUIRE(curve.points().size() == 2);
+  CHECK(curve.points()[1].loss == doctest::Approx((9.0 * 0.25 + 4.0) / 1.25));
 }

@@ -72,7 +72,7 @@ TEST_CASE("threads and slices give the same run, bit for bit") {
     }
     std::vector<float> losses;
     for (const LossPoint& point : session.snapshot().history.curve) losses.push_back(point.loss);
-    CHECK(losses.size() == 7);
+    CHECK(losses.size() == 6);  // the 44 images at the end of an epoch are no point of their own
     if (wanted.empty()) wanted = losses;
     CHECK(losses == wanted);
   }
