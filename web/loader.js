@@ -97,13 +97,11 @@ function stopped(reason) {
     actions.push({label: 'Try without threads', run: () => location.assign(addressWithoutThreads())});
   }
   if (/memory|alloc/i.test(reason)) {
-    showFailure(
-      'The lab ran out of memory',
-      'Close other tabs or train on fewer images, then reload the page.',
-      actions,
-    );
+    const text = 'Close other tabs or train on fewer images, then reload the page.';
+    showFailure('The lab ran out of memory', text, actions);
   } else {
-    showFailure('The lab stopped', `The lab stopped: ${reason}`, actions);
+    const plain = reason.replace(/ Build with -sASSERTIONS for more info\.?/, '');
+    showFailure('The lab stopped', `Its program reported: ${plain}. Reload the page to start over.`, actions);
   }
 }
 
@@ -120,20 +118,13 @@ function watchForCrashes() {
 
 async function main() {
   const missing = missingFeature(address.bench ? null : canvas);
-  if (missing) {
-    showFailure(missing.title, missing.text);
-    return;
-  }
+  if (missing) return showFailure(missing.title, missing.text);
   try {
     await (address.bench ? startBench() : startPage());
   } catch (error) {
-    if (error instanceof DownloadError) {
-      showFailure('The download failed', `${error.message} Check the connection and try again.`, [
-        reloadAction('Retry'),
-      ]);
-    } else {
-      stopped(error.message);
-    }
+    if (!(error instanceof DownloadError)) return stopped(error.message);
+    const text = `${error.message} Check the connection and try again.`;
+    showFailure('The download failed', text, [reloadAction('Retry')]);
   }
 }
 

@@ -9,7 +9,8 @@ namespace lab {
 /// fresh noise does not change the order in which samples are shuffled.
 enum class Stream : std::uint32_t { init = 1, shuffle = 2, noise = 3, dropout = 4, digits = 5 };
 
-/// Names one reproducible sequence. Element i is a pure function of (key, i): any thread may draw any part in any order.
+/// Names one reproducible sequence. Element i is a pure function of (key, i): any thread may draw any part in any
+/// order.
 struct RandomKey {
   std::uint32_t k0 = 0;
   std::uint32_t k1 = 0;
@@ -48,8 +49,8 @@ void fill_uniform(RandomKey key, std::span<float> out);
 inline constexpr std::uint32_t kNormalBlock = 32;
 
 /// Fills with elements first, first + 1, ... of a sequence of independent standard normal numbers (Box-Muller on pairs
-/// of uniforms). Element i does not depend on how much is drawn; `first` must be a multiple of kNormalBlock. Vectorised;
-/// the last bits may differ between builds (fused multiply-add), not between calls.
+/// of uniforms). Element i does not depend on how much is drawn; `first` must be a multiple of kNormalBlock.
+/// Vectorised; the last bits may differ between builds (fused multiply-add), not between calls.
 void fill_normal(RandomKey key, std::span<float> out, std::uint32_t first = 0);
 
 /// Draws one number after the other, for scalar code (shuffling, the digit generator). Integer arithmetic and exact

@@ -10,7 +10,9 @@
 #include "nn/network_fixture.h"
 
 #if defined(__SANITIZE_ADDRESS__)
-#include <sanitizer/allocator_interface.h>
+// As <sanitizer/allocator_interface.h> declares it; GCC's packages come without that header.
+extern "C" int __sanitizer_install_malloc_and_free_hooks(void (*malloc_hook)(const volatile void*, std::size_t),
+                                                         void (*free_hook)(const volatile void*));
 #endif
 
 using namespace lab;
