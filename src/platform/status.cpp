@@ -127,6 +127,10 @@ std::string status_json(const Snapshot& snapshot, const DataProgress& data, cons
                         const FrameFigures& figures) {
   json fields_object = json::object();
   for (const Field& field : fields()) fields_object[std::string(field.name)] = to_json(field.get(*snapshot.spec));
+  json spots = json::object();
+  for (const auto& [name, rect] : shared.spots) {
+    spots[name] = {{"x", number(rect.x)}, {"y", number(rect.y)}, {"w", number(rect.width)}, {"h", number(rect.height)}};
+  }
   const json status = {
       {"variant", shared.engine.variant},
       {"threads", snapshot.threads},
@@ -157,6 +161,7 @@ std::string status_json(const Snapshot& snapshot, const DataProgress& data, cons
       {"framesDrawn", figures.drawn},
       {"frameCpuMs", number(figures.cpu_ms)},
       {"fields", std::move(fields_object)},
+      {"ui", std::move(spots)},
   };
   return status.dump(-1, ' ', false, json::error_handler_t::replace);
 }

@@ -69,6 +69,7 @@ void field_slider(const FieldScope& scope, std::string_view name, const SliderOp
             logarithmic ? format_short(value) : format_number(static_cast<float>(value), 2));
   ImGui::PopStyleVar();
   const SliderResult moved = slider(scope.shared.theme, "##slider", position, static_cast<float>(options.key_step));
+  scope.shared.note_item(field->name.data());
   ImGui::PopID();
   if (!moved.changed && !moved.released) return;
 
@@ -112,6 +113,7 @@ void field_stops(const FieldScope& scope, std::string_view name, std::span<const
   ImGui::PopStyleVar();
   float position = static_cast<float>(nearest) / last;
   const SliderResult moved = slider(theme, "##slider", position, 1.0F / last);
+  scope.shared.note_item(field->name.data());
   ImGui::PopID();
   if (!moved.changed && !moved.released) return;
 

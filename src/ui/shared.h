@@ -48,6 +48,12 @@ struct CssRect {
   bool operator==(const CssRect&) const = default;
 };
 
+/// Where something stands this frame, under the name that scripts and tests know it by.
+struct Spot {
+  const char* name;
+  CssRect rect;
+};
+
 /// What all panels read besides the snapshot, and the few things they share. One object per page, main thread only.
 struct Shared {
   Theme theme;
@@ -60,6 +66,16 @@ struct Shared {
   Notices notices;
   Arrangement arrangement = Arrangement::desktop;
   CssRect file_picker;  ///< where the "Open files" button is this frame
+  std::vector<Spot> spots;
+
+  void note_spot(const char* name, ImVec2 from, ImVec2 to) {
+    const float scale = theme.scale();
+    spots.push_back({name, {from.x / scale, from.y / scale, (to.x - from.x) / scale, (to.y - from.y) / scale}});
+  }
+  /// The same for the item drawn last, unless it is scrolled out of view.
+  void note_item(const char* name) {
+    if (ImGui::IsItemVisible()) note_spot(name, ImGui::GetItemRectMin(), ImGui::GetItemRectMax());
+  }
 };
 
 }  // namespace lab::ui

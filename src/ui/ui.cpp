@@ -45,6 +45,7 @@ void Ui::draw(double now, const Snapshot& snapshot, const DataProgress& data, Co
   update_theme();
   shared_.data = data;
   shared_.file_picker = {};
+  shared_.spots.clear();
   follow(snapshot);
   shared_.edits.begin_frame(snapshot, now);
   shared_.images.begin_frame(snapshot.preview, snapshot.generation, shared_.theme.color().difference_zero);

@@ -35,6 +35,7 @@ void ActionsPanel::draw_train_button(const Snapshot& snapshot, Commands& command
   ImGui::PushID("train");
   const bool pressed = button(theme(), label, ButtonLook::primary, training ? Icon::pause : Icon::play,
                               {width, theme().size().large_button_height});
+  shared_.note_item("train");
   ImGui::PopID();
   if (pressed) train_or_pause(snapshot, commands);
   tooltip(theme(), training ? "Stop after the current batch (Space)" : "Train the network (Space)");

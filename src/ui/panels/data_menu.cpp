@@ -24,6 +24,7 @@ void DataMenu::draw_button(const char* label, float width, const Snapshot& snaps
   const ImVec2 from = ImGui::GetCursorScreenPos();
   ImGui::PushID("data");
   const bool pressed = button(theme, label, ButtonLook::secondary, Icon::data, {width, 0});
+  shared_.note_item("data");
   tooltip(theme, "The images to train and test with");
   if (pressed) ImGui::OpenPopup("##menu");
   const ImVec2 corner{from.x + width, from.y + theme.size().control_height + theme.px(6)};
@@ -50,8 +51,8 @@ void DataMenu::draw_items(const Snapshot& /*snapshot*/, Commands& commands) {
   menu_item(theme, "Open files\xE2\x80\xA6", "MNIST's IDX files, plain or gzip; dropping them on the page works too",
             false);
   const ImVec2 size = ImGui::GetItemRectSize();
-  const float scale = theme.scale();
-  shared_.file_picker = {from.x / scale, from.y / scale, size.x / scale, size.y / scale};
+  shared_.note_spot("open", from, {from.x + size.x, from.y + size.y});
+  shared_.file_picker = shared_.spots.back().rect;
 }
 
 }  // namespace lab::ui

@@ -126,6 +126,9 @@ void SpotlightPanel::draw(const Snapshot& snapshot, Commands& /*commands*/) {
       draw_card(1, card_width, "Noisy", std::isfinite(psnr_noisy_) ? format_decibel(psnr_noisy_) : Text("no noise")),
       draw_card(2, card_width, classifies ? "Prediction" : (difference ? "Difference" : "Denoised"), denoised_note)};
   if (preview.count == 0) return;
+  shared_.note_spot("originalPanel", cards[0].from, cards[0].to);
+  shared_.note_spot("noisyPanel", cards[1].from, cards[1].to);
+  shared_.note_spot("denoisedPanel", cards[2].from, cards[2].to);
 
   const float rounding = theme().px(shared_.arrangement == Arrangement::desktop ? 6 : 8);
   const ColorMap map = shared_.view.color_map;
