@@ -37,13 +37,13 @@ find_emscripten() {
 # programs want the C library of their own suite. So they get it: that suite's libc6, libstdc++6 and libgcc-s1 lie
 # beside them, and a wrapper starts each with that suite's own loader. LLVM is the machine's (clang-NN, lld-NN, llvm-NN).
 unpack_emscripten() {
-  local found_suite found_version how package llvm
+  local found_suite found_version how package depends llvm
   find_package emscripten
   say "Fetching Emscripten ${found_version%%[+-]*} (about 250 MB)"
   local fresh="$SETUP_WORK/emscripten"
-  llvm="$(apt_private "$found_suite" apt-cache show "$package" | grep -m 1 '^Depends:' | grep -oE 'clang-[0-9]+' | head -n 1)"
-  llvm="${llvm#clang-}"
-  [ -n "$llvm" ] || fail "Debian's Emscripten $found_version does not say which clang it wants."
+  depends="$(apt_private "$found_suite" apt-cache show "$package" | grep '^Depends:')"
+  [[ "$depends" =~ clang-([0-9]+) ]] || fail "Debian's Emscripten $found_version does not say which clang it wants."
+  llvm="${BASH_REMATCH[1]}"
 
   # The position-independent variants and Emscripten's own test suite are two thirds of the files, and unused here.
   local UNPACK_EXCLUDES=("${UNPACK_EXCLUDES[@]}" --exclude='./usr/share/emscripten/test' --exclude='./usr/share/doc/emscripten'
@@ -52,7 +52,8 @@ unpack_emscripten() {
   unpack_packages "$fresh/binaryen-run" "$found_suite" binaryen libc6 libstdc++6 libgcc-s1
 
   local place="$LAB_CACHE/emscripten" loader libraries program
-  loader="$(cd "$fresh/binaryen-run" && find . -name 'ld-linux*.so*' | sort | head -n 1)"
+  loader="$(cd "$fresh/binaryen-run" && find . -name 'ld-linux*.so*' | sort)"
+  loader="${loader%%$'\n'*}"
   libraries="$(cd "$fresh/binaryen-run" && find . -name 'libc.so.6' -o -name 'libstdc++.so.6' -o -name 'libgcc_s.so.1' |
     while read -r file; do dirname "$place/binaryen-run/${file#./}"; done | sort -u | paste -sd:)"
   if [ -z "$loader" ] || [ -z "$libraries" ]; then

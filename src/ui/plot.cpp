@@ -83,7 +83,9 @@ void Plot::y_ticks(const Frame& frame, const Options& options) {
     }
     return;
   }
-  const float step = nice_step(high - low, wanted);
+  // One label alone says nothing of the scale: take the next finer step then.
+  float step = nice_step(high - low, wanted);
+  if (std::floor(high / step) - std::ceil(low / step) < 1.0F) step = nice_step(high - low, 2 * wanted);
   for (float i = std::ceil(low / step - 0.001F); i * step <= high; i += 1.0F) {
     ticks_.push_back({i * step + 0.0F, decimals_of(step)});  // -0 + 0 is 0
   }

@@ -38,13 +38,17 @@ void StripPanel::draw_tools(const Snapshot& snapshot, Commands& commands) {
   const float third = classifies ? 0.0F : segmented_width(theme(), kThird) + between;
   const float maps = segmented_width(theme(), kMaps) + between;
   View& view = shared_.view;
-  // Where the row is too narrow for both choices, they share what there is.
-  const float squeeze = std::min(1.0F, (ImGui::GetContentRegionAvail().x - between) / (third + maps));
+  // Where the row is a little too narrow for both choices they share what there is; where it is far too narrow each
+  // gets a row of its own.
+  constexpr float kLeastSqueeze = 0.92F;
+  const float room = (ImGui::GetContentRegionAvail().x - between) / (third + maps);
+  const bool one_row = room >= kLeastSqueeze;
+  const float squeeze = one_row ? std::min(1.0F, room) : 1.0F;
   const auto draw_third = [&] {
     if (classifies) return;
     const float width = std::floor((third - between) * squeeze);
     view.show_difference = segmented(theme(), "third", kThird, view.show_difference ? 1 : 0, width) == 1;
-    ImGui::SameLine(0.0F, between);
+    if (one_row) ImGui::SameLine(0.0F, between);
   };
   const auto draw_maps = [&] {
     const float width = std::floor((maps - between) * squeeze);
