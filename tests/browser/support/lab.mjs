@@ -73,7 +73,7 @@ export const plainSite = async () => (shared.plain ??= (await serveSite({isolati
 ///   expect     what may appear among the console errors (regular expressions)
 ///   timeout    in ms
 export function labTest(name, options, body) {
-  tests.push({name, timeout: options.timeout ?? 60_000, run: (t) => runWithPage(name, options, body, t)});
+  tests.push({name, timeout: options.timeout ?? 180_000, run: (t) => runWithPage(name, options, body, t)});
 }
 
 /// Registers a test that needs no page.
