@@ -44,7 +44,7 @@ for (const [name, context] of [
   ['phone-landscape', {...PHONE, colorScheme: 'dark', viewport: {width: 664, height: 390}}],
 ]) {
   labTest(`picture: ${name}`, {context}, async (lab) => {
-    await openTrained(lab, 6);
+    await openTrained(lab, 5);
     const size = await sizes(lab);
     assert.deepEqual(size.css, Object.values(context.viewport ?? DESKTOP.viewport));
     assertSharp(size);
