@@ -12,4 +12,10 @@ using ConstMatrixView = Eigen::Map<const Matrix>;
 using VectorView = Eigen::Map<Eigen::VectorXf>;
 using ConstVectorView = Eigen::Map<const Eigen::VectorXf>;
 
+/// The numbers of one sample (column). A view is a pointer, so a constant view of writable numbers leads to them.
+inline float* sample_of(MatrixView view, Eigen::Index index) { return view.data() + index * view.rows(); }
+inline const float* sample_of(const ConstMatrixView& view, Eigen::Index index) {
+  return view.data() + index * view.rows();
+}
+
 }  // namespace lab

@@ -22,6 +22,11 @@ struct RandomKey {
 [[nodiscard]] RandomKey random_key(std::uint64_t seed, Stream stream, std::uint64_t index0 = 0,
                                    std::uint64_t index1 = 0);
 
+/// The key of one sample's own sequence within the sequence family `key`.
+[[nodiscard]] inline RandomKey sample_key(RandomKey key, int sample) {
+  return {key.k0 + static_cast<std::uint32_t>(sample) * 0x85EBCA6BU, key.k1 ^ static_cast<std::uint32_t>(sample)};
+}
+
 /// 32 random bits: element `counter` of the sequence `key`.
 [[nodiscard]] inline std::uint32_t random_bits(RandomKey key, std::uint32_t counter) {
   // Two rounds of a multiply-xorshift mixer (constants of Ettinger's "triple32" search), keyed before and between.

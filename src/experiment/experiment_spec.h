@@ -8,6 +8,7 @@
 #include "data/noise/noise.h"
 #include "nn/layer_spec.h"
 #include "nn/optimizer_spec.h"
+#include "nn/schedules.h"
 
 namespace lab {
 
@@ -27,8 +28,10 @@ struct ExperimentSpec {
 
   std::string loss = "binary_crossentropy";  ///< LossKind::name
   OptimizerSpec optimizer;
+  ScheduleSpec schedule;
   int batch_size = 128;
   int epochs = 10;
+  int patience = 0;  ///< stop after so many epochs without a better validation loss, with the best weights; 0: never
   bool shuffle = true;
   std::uint64_t seed = 0;
 

@@ -5,7 +5,9 @@
 #include <cmath>
 #include <cstdio>
 
+#include "nn/layer_kinds.h"
 #include "nn/optimizers.h"
+#include "nn/schedules.h"
 
 namespace lab {
 namespace {
@@ -14,7 +16,6 @@ using Effect = Field::Effect;
 
 bool as_bool(const FieldValue& value) { return std::get<bool>(value); }
 float as_float(const FieldValue& value) { return static_cast<float>(std::get<double>(value)); }
-int as_int(const FieldValue& value) { return static_cast<int>(std::get<double>(value)); }
 const std::string& as_text(const FieldValue& value) { return std::get<std::string>(value); }
 
 // Settings are floats but are shown and stored as the short decimal number that a person typed: 0.1, not 0.100000001.
@@ -43,11 +44,6 @@ Status store_noise(ExperimentSpec& spec, const FieldValue& value) {
   return {};
 }
 
-Status store_noise_level(ExperimentSpec& spec, const FieldValue& value) {
-  spec.noise.level = as_float(value);
-  return {};
-}
-
 Status store_optimizer(ExperimentSpec& spec, const FieldValue& value) {
   OptimizerSpec changed = spec.optimizer;
   changed.kind = as_text(value);
@@ -57,84 +53,151 @@ Status store_optimizer(ExperimentSpec& spec, const FieldValue& value) {
   return {};
 }
 
+Status store_schedule(ExperimentSpec& spec, const FieldValue& value) {
+  if (find_schedule(as_text(value)) == nullptr) {
+    std::string names;
+    for (const auto& known : schedule_kinds()) names += (names.empty() ? "" : ", ") + std::string(known.name);
+    return Error{"There is no schedule called \"" + as_text(value) + "\"; there are " + names + "."};
+  }
+  spec.schedule.kind = as_text(value);
+  return {};
+}
+
 Status store_code_size(ExperimentSpec& spec, const FieldValue& value) {
   if (spec.code_layer < 0) return Error{"This network has no code layer."};
-  spec.layers[static_cast<std::size_t>(spec.code_layer)].set("units", std::get<double>(value));
+  if (code_size(spec) == 0) return Error{"The code of this network cannot be given another size."};
+  const double units = std::get<double>(value);
+  spec.layers[static_cast<std::size_t>(spec.code_layer)].set("units", units);
   return {};
+}
+
+bool takes_l2(const LayerSpec& layer) {
+  const LayerKind* kind = find_layer_kind(layer.kind());
+  return kind != nullptr &&
+         std::ranges::find(kind->settings, "kernel_regularizer_l2", &LayerSetting::name) != kind->settings.end();
 }
 
 /// The L2 factor applies to the hidden kernels, as in the course's sweep: all layers but the last.
 Status store_l2(ExperimentSpec& spec, const FieldValue& value) {
   for (std::size_t i = 0; i + 1 < spec.layers.size(); ++i) {
-    spec.layers[i].set("kernel_regularizer_l2", std::get<double>(value));
+    if (takes_l2(spec.layers[i])) spec.layers[i].set("kernel_regularizer_l2", std::get<double>(value));
   }
   return {};
 }
 
 double l2_of(const ExperimentSpec& spec) {
-  return spec.layers.empty() ? 0.0 : spec.layers.front().number("kernel_regularizer_l2", 0.0);
+  const auto layer = std::ranges::find_if(spec.layers, takes_l2);
+  return layer == spec.layers.end() ? 0.0 : layer->number("kernel_regularizer_l2", 0.0);
 }
 
 constexpr double kMaxSeed = 9007199254740991.0;  // 2^53 - 1: whole numbers that JSON and JavaScript keep exactly
 
+// Fields that are one member of the spec: kMember is a lambda that finds it.
+template <auto kMember>
+constexpr Field float_field(std::string_view name, std::string_view title, std::string_view help, Effect effect,
+                            double minimum, double maximum) {
+  return {name,
+          title,
+          help,
+          effect,
+          minimum,
+          maximum,
+          [](const ExperimentSpec& s) -> FieldValue { return shortest(kMember(s)); },
+          [](ExperimentSpec& s, const FieldValue& v) -> Status {
+            kMember(s) = as_float(v);
+            return {};
+          }};
+}
+template <auto kMember>
+constexpr Field count_field(std::string_view name, std::string_view title, std::string_view help, Effect effect,
+                            double minimum, double maximum) {
+  return {name,
+          title,
+          help,
+          effect,
+          minimum,
+          maximum,
+          [](const ExperimentSpec& s) -> FieldValue { return static_cast<double>(kMember(s)); },
+          [](ExperimentSpec& s, const FieldValue& v) -> Status {
+            kMember(s) = static_cast<std::remove_cvref_t<decltype(kMember(s))>>(std::get<double>(v));
+            return {};
+          }};
+}
+template <auto kMember>
+constexpr Field flag_field(std::string_view name, std::string_view title, std::string_view help, Effect effect) {
+  return {name,
+          title,
+          help,
+          effect,
+          0,
+          0,
+          [](const ExperimentSpec& s) -> FieldValue { return kMember(s); },
+          [](ExperimentSpec& s, const FieldValue& v) -> Status {
+            kMember(s) = as_bool(v);
+            return {};
+          }};
+}
+
+// The members that fields are made of.
+constexpr auto kNoiseLevel = [](auto& s) -> auto& { return s.noise.level; };
+constexpr auto kNoiseFresh = [](auto& s) -> auto& { return s.noise.fresh; };
+constexpr auto kNoiseClip = [](auto& s) -> auto& { return s.noise.clip; };
+constexpr auto kLearningRate = [](auto& s) -> auto& { return s.optimizer.learning_rate; };
+constexpr auto kDecay = [](auto& s) -> auto& { return s.schedule.decay; };
+constexpr auto kStageEpochs = [](auto& s) -> auto& { return s.schedule.stage_epochs; };
+constexpr auto kMomentum = [](auto& s) -> auto& { return s.optimizer.momentum; };
+constexpr auto kNesterov = [](auto& s) -> auto& { return s.optimizer.nesterov; };
+constexpr auto kWeightDecay = [](auto& s) -> auto& { return s.optimizer.weight_decay; };
+constexpr auto kClipValue = [](auto& s) -> auto& { return s.optimizer.clip_value; };
+constexpr auto kClipNorm = [](auto& s) -> auto& { return s.optimizer.global_clip_norm; };
+constexpr auto kPatience = [](auto& s) -> auto& { return s.patience; };
+constexpr auto kBatchSize = [](auto& s) -> auto& { return s.batch_size; };
+constexpr auto kEpochs = [](auto& s) -> auto& { return s.epochs; };
+constexpr auto kSeed = [](auto& s) -> auto& { return s.seed; };
+constexpr auto kTrainSize = [](auto& s) -> auto& { return s.train_size; };
+
 const std::array kFields = {
     Field{"noise", "Noise", "How images are corrupted before the network sees them.", Effect::live, 0, 0,
           [](const ExperimentSpec& s) -> FieldValue { return s.noise.kind; }, store_noise},
-    Field{"noise_level", "Noise level", "How strong the noise is; what it counts depends on the kind.", Effect::live, 0,
-          2, [](const ExperimentSpec& s) -> FieldValue { return shortest(s.noise.level); }, store_noise_level},
-    Field{"noise_fresh", "Fresh noise every epoch",
-          "On: every epoch sees new noise, which generalises better. Off: the noise is drawn once, as the course "
-          "documents do.",
-          Effect::live, 0, 0, [](const ExperimentSpec& s) -> FieldValue { return s.noise.fresh; },
-          [](ExperimentSpec& s, const FieldValue& v) -> Status {
-            s.noise.fresh = as_bool(v);
-            return {};
-          }},
-    Field{"noise_clip", "Clip noisy pixels", "Keeps noisy pixels between black and white.", Effect::live, 0, 0,
-          [](const ExperimentSpec& s) -> FieldValue { return s.noise.clip; },
-          [](ExperimentSpec& s, const FieldValue& v) -> Status {
-            s.noise.clip = as_bool(v);
-            return {};
-          }},
+    float_field<kNoiseLevel>("noise_level", "Noise level",
+                             "How strong the noise is; what it counts depends on the kind.", Effect::live, 0, 2),
+    flag_field<kNoiseFresh>("noise_fresh", "Fresh noise every epoch",
+                            "On: every epoch sees new noise, which generalises better. Off: the noise is drawn once, "
+                            "as the course documents do.",
+                            Effect::live),
+    flag_field<kNoiseClip>("noise_clip", "Clip noisy pixels", "Keeps noisy pixels between black and white.",
+                           Effect::live),
     Field{"optimizer", "Optimizer", "The rule that turns gradients into weight changes.", Effect::restarts, 0, 0,
           [](const ExperimentSpec& s) -> FieldValue { return s.optimizer.kind; }, store_optimizer},
-    Field{"learning_rate", "Learning rate", "How far each step moves the weights. Too large and the loss explodes.",
-          Effect::live, 0, 10,
-          [](const ExperimentSpec& s) -> FieldValue { return shortest(s.optimizer.learning_rate); },
-          [](ExperimentSpec& s, const FieldValue& v) -> Status {
-            s.optimizer.learning_rate = as_float(v);
-            return {};
-          }},
-    Field{"momentum", "Momentum", "SGD only: how much of the last step each step keeps.", Effect::live, 0, 0.999,
-          [](const ExperimentSpec& s) -> FieldValue { return shortest(s.optimizer.momentum); },
-          [](ExperimentSpec& s, const FieldValue& v) -> Status {
-            s.optimizer.momentum = as_float(v);
-            return {};
-          }},
-    Field{"batch_size", "Batch size", "How many images each step averages over.", Effect::live, 1, 4096,
-          [](const ExperimentSpec& s) -> FieldValue { return static_cast<double>(s.batch_size); },
-          [](ExperimentSpec& s, const FieldValue& v) -> Status {
-            s.batch_size = as_int(v);
-            return {};
-          }},
-    Field{"epochs", "Epochs", "How often training goes through all images.", Effect::live, 1, 100000,
-          [](const ExperimentSpec& s) -> FieldValue { return static_cast<double>(s.epochs); },
-          [](ExperimentSpec& s, const FieldValue& v) -> Status {
-            s.epochs = as_int(v);
-            return {};
-          }},
-    Field{"seed", "Seed", "Names the random numbers of a run: the same seed repeats it exactly.", Effect::restarts, 0,
-          kMaxSeed, [](const ExperimentSpec& s) -> FieldValue { return static_cast<double>(s.seed); },
-          [](ExperimentSpec& s, const FieldValue& v) -> Status {
-            s.seed = static_cast<std::uint64_t>(std::get<double>(v));
-            return {};
-          }},
-    Field{"train_size", "Training images", "How many training images to use; 0 uses all.", Effect::restarts, 0, 1e6,
-          [](const ExperimentSpec& s) -> FieldValue { return static_cast<double>(s.train_size); },
-          [](ExperimentSpec& s, const FieldValue& v) -> Status {
-            s.train_size = as_int(v);
-            return {};
-          }},
+    float_field<kLearningRate>("learning_rate", "Learning rate",
+                               "How far each step moves the weights. Too large and the loss explodes.", Effect::live, 0,
+                               10),
+    Field{"schedule", "Learning rate schedule", "How the learning rate changes during the run.", Effect::live, 0, 0,
+          [](const ExperimentSpec& s) -> FieldValue { return s.schedule.kind; }, store_schedule},
+    float_field<kDecay>("schedule_decay", "Decay per stage",
+                        "Step schedule only: what the learning rate is multiplied by.", Effect::live, 0, 1),
+    count_field<kStageEpochs>("schedule_epochs", "Epochs per stage",
+                              "Step schedule only: how long the learning rate stays.", Effect::live, 1, 100000),
+    float_field<kMomentum>("momentum", "Momentum", "SGD and RMSprop: how much of the last step each step keeps.",
+                           Effect::live, 0, 0.999),
+    flag_field<kNesterov>("nesterov", "Nesterov momentum", "SGD only: momentum that looks a step ahead.", Effect::live),
+    float_field<kWeightDecay>("weight_decay", "Weight decay", "AdamW only: how fast weights shrink by themselves.",
+                              Effect::live, 0, 1),
+    float_field<kClipValue>("clip_value", "Gradient limit", "Cuts every gradient to this size; 0 leaves them alone.",
+                            Effect::live, 0, 1e6),
+    float_field<kClipNorm>("global_clip_norm", "Gradient norm limit",
+                           "Shortens the gradient as a whole to this norm; 0 leaves it alone.", Effect::live, 0, 1e6),
+    count_field<kPatience>("patience", "Patience",
+                           "Stops after so many epochs without a better validation loss and takes the best weights "
+                           "back; 0 never stops.",
+                           Effect::live, 0, 100000),
+    count_field<kBatchSize>("batch_size", "Batch size", "How many images each step averages over.", Effect::live, 1,
+                            4096),
+    count_field<kEpochs>("epochs", "Epochs", "How often training goes through all images.", Effect::live, 1, 100000),
+    count_field<kSeed>("seed", "Seed", "Names the random numbers of a run: the same seed repeats it exactly.",
+                       Effect::restarts, 0, kMaxSeed),
+    count_field<kTrainSize>("train_size", "Training images", "How many training images to use; 0 uses all.",
+                            Effect::restarts, 0, 1e6),
     Field{"code_size", "Code size", "Numbers that the network squeezes an image into. A new size restarts the run.",
           Effect::restarts, 1, 1024,
           [](const ExperimentSpec& s) -> FieldValue { return static_cast<double>(code_size(s)); }, store_code_size},
@@ -144,7 +207,8 @@ const std::array kFields = {
 
 /// Fields that count things take whole numbers only.
 bool is_count(std::string_view name) {
-  constexpr std::array kCounts = {"batch_size", "epochs", "seed", "train_size", "code_size"};
+  constexpr std::array kCounts = {"batch_size", "epochs",          "seed",    "train_size",
+                                  "code_size",  "schedule_epochs", "patience"};
   return std::ranges::find(kCounts, name) != kCounts.end();
 }
 

@@ -129,11 +129,19 @@ std::string spec_to_json(const ExperimentSpec& spec) {
        {{"kind", spec.optimizer.kind},
         {"learning_rate", spec.optimizer.learning_rate},
         {"momentum", spec.optimizer.momentum},
+        {"nesterov", spec.optimizer.nesterov},
+        {"rho", spec.optimizer.rho},
         {"beta_1", spec.optimizer.beta_1},
         {"beta_2", spec.optimizer.beta_2},
-        {"epsilon", spec.optimizer.epsilon}}},
+        {"epsilon", spec.optimizer.epsilon},
+        {"weight_decay", spec.optimizer.weight_decay},
+        {"clip_value", spec.optimizer.clip_value},
+        {"global_clip_norm", spec.optimizer.global_clip_norm}}},
+      {"schedule",
+       {{"kind", spec.schedule.kind}, {"decay", spec.schedule.decay}, {"stage_epochs", spec.schedule.stage_epochs}}},
       {"batch_size", spec.batch_size},
       {"epochs", spec.epochs},
+      {"patience", spec.patience},
       {"shuffle", spec.shuffle},
       {"seed", spec.seed},
   };
@@ -153,6 +161,7 @@ Result<ExperimentSpec> spec_from_json(std::string_view text) {
   top.read("loss", spec.loss);
   top.read("batch_size", spec.batch_size);
   top.read("epochs", spec.epochs);
+  top.read("patience", spec.patience);
   top.read("shuffle", spec.shuffle);
   top.read("seed", spec.seed);
   if (!top.error().empty()) return Error{top.error()};
@@ -184,10 +193,25 @@ Result<ExperimentSpec> spec_from_json(std::string_view text) {
     optimizer.read("kind", spec.optimizer.kind);
     optimizer.read("learning_rate", spec.optimizer.learning_rate);
     optimizer.read("momentum", spec.optimizer.momentum);
+    optimizer.read("nesterov", spec.optimizer.nesterov);
+    optimizer.read("rho", spec.optimizer.rho);
     optimizer.read("beta_1", spec.optimizer.beta_1);
     optimizer.read("beta_2", spec.optimizer.beta_2);
     optimizer.read("epsilon", spec.optimizer.epsilon);
+    optimizer.read("weight_decay", spec.optimizer.weight_decay);
+    optimizer.read("clip_value", spec.optimizer.clip_value);
+    optimizer.read("global_clip_norm", spec.optimizer.global_clip_norm);
     if (!optimizer.error().empty()) return Error{optimizer.error()};
+  }
+  if (const Json* json_schedule = top.member("schedule")) {
+    Reader schedule(*json_schedule, "the schedule");
+    schedule.read("kind", spec.schedule.kind);
+    schedule.read("decay", spec.schedule.decay);
+    schedule.read("stage_epochs", spec.schedule.stage_epochs);
+    if (!schedule.error().empty()) return Error{schedule.error()};
+    if (find_schedule(spec.schedule.kind) == nullptr) {
+      return Error{"There is no schedule called \"" + spec.schedule.kind + "\"."};
+    }
   }
   if (spec.code_layer < -1 || spec.code_layer >= static_cast<int>(spec.layers.size())) {
     return Error{"The experiment cannot be read: \"code_layer\" names no layer."};

@@ -9,12 +9,30 @@
 namespace lab {
 namespace {
 
+constexpr float kLeakySlope = 0.2F;  // of Keras's function; its layer of that name has another
+
 void linear(MatrixView /*values*/) {}
 void linear_backward(const ConstMatrixView& /*activations*/, MatrixView /*gradient*/) {}
 
 void relu(MatrixView values) { values = values.cwiseMax(0.0F); }
 void relu_backward(const ConstMatrixView& activations, MatrixView gradient) {
   gradient.array() = (activations.array() > 0.0F).select(gradient.array(), 0.0F);
+}
+
+void leaky_relu(MatrixView values) {
+  values.array() = (values.array() > 0.0F).select(values.array(), kLeakySlope * values.array());
+}
+void leaky_relu_backward(const ConstMatrixView& activations, MatrixView gradient) {
+  gradient.array() = (activations.array() > 0.0F).select(gradient.array(), kLeakySlope * gradient.array());
+}
+
+void elu(MatrixView values) {
+  float* v = values.data();
+  for (Eigen::Index i = 0; i < values.size(); ++i) v[i] = v[i] > 0.0F ? v[i] : fast_exp(v[i]) - 1.0F;
+}
+void elu_backward(const ConstMatrixView& activations, MatrixView gradient) {
+  gradient.array() =
+      (activations.array() > 0.0F).select(gradient.array(), gradient.array() * (activations.array() + 1.0F));
 }
 
 // Plain loops over the storage: they vectorise with our own exponential, which Eigen's emulated SSE one does not.
@@ -64,9 +82,13 @@ void softmax_backward(const ConstMatrixView& activations, MatrixView gradient) {
 }
 
 constexpr std::array kKinds = {
-    ActivationKind{"linear", linear, linear_backward},    ActivationKind{"relu", relu, relu_backward},
-    ActivationKind{"sigmoid", sigmoid, sigmoid_backward}, ActivationKind{"tanh", tanh, tanh_backward},
+    ActivationKind{"linear", linear, linear_backward},
+    ActivationKind{"relu", relu, relu_backward},
+    ActivationKind{"sigmoid", sigmoid, sigmoid_backward},
+    ActivationKind{"tanh", tanh, tanh_backward},
     ActivationKind{"softmax", softmax, softmax_backward},
+    ActivationKind{"elu", elu, elu_backward},
+    ActivationKind{"leaky_relu", leaky_relu, leaky_relu_backward},
 };
 
 }  // namespace

@@ -17,7 +17,7 @@ struct ActivationKind {
   void (*backpropagate)(const ConstMatrixView& activations, MatrixView gradient);
 };
 
-/// linear, relu, sigmoid, tanh, softmax.
+/// linear, relu, sigmoid, tanh, softmax, elu, leaky_relu (slope 0.2).
 [[nodiscard]] std::span<const ActivationKind> activation_kinds();
 
 /// The activation of that name, or nullptr.

@@ -12,8 +12,10 @@ namespace lab {
 
 /// A setting that a kind of layer takes, under Keras's name.
 struct LayerSetting {
+  enum class Type { number, text, extent };  ///< extent: a number, or a text such as "5x3" (see layer_settings.h)
+
   std::string_view name;
-  bool is_text = false;
+  Type type = Type::number;
   bool required = false;
 };
 

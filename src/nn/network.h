@@ -23,15 +23,18 @@ struct NetworkSpec {
   Shape input;
   std::vector<LayerSpec> layers;
   std::string loss;
+  bool rebuilds_input = true;  ///< unless the loss is one on classes, the output must have the size of the input
 };
 
 /// A planned layer inside a network, for summaries, saved files and drawings.
 struct NetworkLayer {
+  std::string kind;   ///< LayerSpec::kind(): "dense"
   std::string name;   ///< Keras's naming: "dense", "dense_1"
   std::string title;  ///< "Dense"
   Shape output;
   std::vector<ParameterArray> parameters;  ///< offsets count from the start of the network's parameters
   int parameter_count = 0;
+  int trainable_count = 0;
 };
 
 /// A chain of layers with its loss, planned once: parameters, gradients and moments are one slab each, activations
@@ -82,6 +85,9 @@ class Network {
   [[nodiscard]] const Shape& output_shape() const;
   [[nodiscard]] int max_batch() const;
   [[nodiscard]] int parameter_count() const;
+  [[nodiscard]] int trainable_count() const;
+  /// What plan() has allocated for parameters, activations and gradients.
+  [[nodiscard]] std::int64_t memory_bytes() const;
   [[nodiscard]] std::span<const NetworkLayer> layers() const;
   [[nodiscard]] const LossKind& loss() const;
 

@@ -27,7 +27,7 @@ struct OptimizerKind {
   void (*update)(const OptimizerSpec& spec, std::int64_t step, const ParameterSlice& slice);
 };
 
-/// sgd (with momentum), adam.
+/// adam, sgd (with momentum, Nesterov's too), rmsprop, adamw.
 [[nodiscard]] std::span<const OptimizerKind> optimizer_kinds();
 
 /// The optimizer of that name, or nullptr.

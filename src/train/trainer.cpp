@@ -13,7 +13,7 @@ namespace lab {
 namespace {
 
 // Room for validation and previews even when the training batch is tiny.
-constexpr int kMinCapacity = 128;
+constexpr int kMinCapacity = 64;
 
 template <class... Handlers>
 struct Overload : Handlers... {
@@ -115,7 +115,10 @@ Status Trainer::apply(const Command& command) {
 Status Trainer::start() {
   if (!data_) return Error{"There is nothing to train on yet: the images are still being loaded."};
   if (state_ == TrainState::failed) return Error{message_ + " Press Reset to begin again."};
-  if (state_ == TrainState::finished) target_epochs_ = epoch_ + spec_->epochs;
+  if (state_ == TrainState::finished) {
+    target_epochs_ = epoch_ + spec_->epochs;
+    best_epoch_ = 0;
+  }
   pause_after_step_ = false;
   if (state_ != TrainState::training) {
     window_begin_ = Clock::now();
@@ -193,6 +196,8 @@ void Trainer::begin_run() {
   samples_per_second_ = kNotMeasured;
   total_seconds_ = 0.0;
   total_samples_ = 0;
+  best_epoch_ = 0;
+  best_parameters_.clear();
   noise_changed_ = true;
   measured_step_ = -1;
   show(view_);
@@ -243,7 +248,12 @@ void Trainer::train_batch() {
     for (std::size_t i = 0; i < labels.size(); ++i) labels[i] = data_->train.labels[indices[i]];
     add_noise(draw, indices, input);
   };
-  const LossTotals totals = network_->train_step(pool_, count, spec_->optimizer, fill);
+  OptimizerSpec optimizer = spec_->optimizer;
+  optimizer.learning_rate *= static_cast<float>(
+      find_schedule(spec_->schedule.kind)
+          ->factor(spec_->schedule, {.epoch = epoch_ + static_cast<double>(epoch_samples_) / train_count(),
+                                     .total_epochs = static_cast<double>(target_epochs_)}));
+  const LossTotals totals = network_->train_step(pool_, count, optimizer, fill);
   epoch_totals_ += totals;
   epoch_samples_ += count;
   ++step_in_epoch_;
@@ -288,7 +298,20 @@ void Trainer::finish_epoch() {
                      .val_accuracy = mean(validation_totals_.accuracy, validated_),
                      .seconds = epoch_seconds_});
   if (epoch_ >= target_epochs_) state_ = TrainState::finished;
+  if (spec_->patience > 0) stop_early();
   begin_epoch();
+}
+
+/// Keras's EarlyStopping with restore_best_weights, on the validation loss; like there, NaN is never better.
+void Trainer::stop_early() {
+  const float loss = epochs_.back().val_loss;
+  if (best_epoch_ == 0 || loss < best_loss_) {
+    best_epoch_ = epoch_;
+    best_loss_ = loss;
+    best_parameters_.assign(network_->parameters().begin(), network_->parameters().end());
+  }
+  if (epoch_ - best_epoch_ >= spec_->patience) state_ = TrainState::finished;
+  if (state_ == TrainState::finished) std::ranges::copy(best_parameters_, network_->parameters().begin());
 }
 
 void Trainer::count_speed(int samples, Clock::time_point begin) {
@@ -303,8 +326,6 @@ void Trainer::count_speed(int samples, Clock::time_point begin) {
   window_samples_ = 0;
 }
 
-// --- looking at it ---------------------------------------------------------------------------------------------------
-
 int Trainer::train_count() const {
   if (!data_) return 0;
   const int all = data_->train.size();
@@ -315,119 +336,5 @@ int Trainer::steps_per_epoch() const { return (train_count() + spec_->batch_size
 
 float Trainer::running_loss() const { return mean(epoch_totals_.loss, epoch_samples_); }
 float Trainer::running_accuracy() const { return mean(epoch_totals_.accuracy, epoch_samples_); }
-
-float Trainer::mean_samples_per_second() const {
-  return total_seconds_ > 0.0 ? static_cast<float>(static_cast<double>(total_samples_) / total_seconds_) : kNotMeasured;
-}
-
-Quality Trainer::measure_quality() {
-  noise_changed_ = true;
-  update_quality();
-  return quality_.quality();
-}
-
-void Trainer::update_quality() {
-  if (!data_ || !network_ || !spec_->reconstructs()) {
-    quality_.clear();
-    return;
-  }
-  // While training, measuring may take a twentieth of the time at most.
-  const auto interval = std::max<Clock::duration>(std::chrono::milliseconds(250), 20 * measure_cost_);
-  const bool due = !active() || Clock::now() - measured_at_ >= interval;
-  if (!noise_changed_ && (measured_step_ == step_ || !due)) return;
-  const auto begin = Clock::now();
-  if (noise_changed_)
-    quality_.set_noise(pool_, data_->test, {.noise = spec_->noise, .seed = spec_->seed, .test = true});
-  quality_.measure(pool_, data_->test, *network_);
-  noise_changed_ = false;
-  measured_step_ = step_;
-  measured_at_ = Clock::now();
-  measure_cost_ = measured_at_ - begin;
-}
-
-void Trainer::fill_preview(Preview& preview) {
-  if (!data_ || !network_) return;
-  const ImageSet& test = data_->test;
-  preview.shape = test.shape;
-  preview.indices.push_back(view_.spotlight);
-  for (int i = 0; i < Preview::kStrip; ++i) preview.indices.push_back((view_.strip_first + i) % test.size());
-  preview.count = static_cast<int>(preview.indices.size());
-  for (const int index : preview.indices) {
-    preview.labels.push_back(test.labels.empty() ? -1 : test.labels[static_cast<std::size_t>(index)]);
-  }
-
-  const std::vector<std::uint32_t> indices(preview.indices.begin(), preview.indices.end());
-  Matrix images(test.shape.size(), preview.count);
-  const MatrixView view(images.data(), images.rows(), images.cols());
-  const auto to_bytes = [](const auto& values) {
-    std::vector<std::uint8_t> bytes(static_cast<std::size_t>(values.size()));
-    for (std::size_t i = 0; i < bytes.size(); ++i) {
-      bytes[i] = static_cast<std::uint8_t>(std::lround(std::clamp(values.data()[i], 0.0F, 1.0F) * 255.0F));
-    }
-    return bytes;
-  };
-  fill_clean(test, indices, view);
-  preview.original = to_bytes(images);
-  add_noise({.noise = spec_->noise, .seed = spec_->seed, .test = true}, indices, view);
-  preview.noisy = to_bytes(images);
-
-  const ConstMatrixView answer = network_->predict(pool_, ConstMatrixView(images.data(), images.rows(), images.cols()),
-                                                   0, static_cast<int>(network_->layers().size()));
-  if (spec_->reconstructs()) {
-    preview.denoised = to_bytes(answer);
-    return;
-  }
-  for (int i = 0; i < preview.count; ++i) {
-    Eigen::Index best = 0;
-    answer.col(i).maxCoeff(&best);
-    preview.predicted.push_back(static_cast<int>(best));
-  }
-}
-
-SnapshotPtr Trainer::snapshot() {
-  auto snapshot = std::make_unique<Snapshot>();
-  snapshot->generation = ++generation_;
-  snapshot->run = run_;
-  snapshot->spec = spec_;
-  snapshot->state = state_;
-  snapshot->message = message_;
-  if (data_) {
-    snapshot->data_name = data_->name;
-    snapshot->test_count = data_->test.size();
-  }
-  snapshot->train_count = train_count();
-  snapshot->parameters = network_ ? network_->parameter_count() : 0;
-  snapshot->summary = summary_;
-  snapshot->epoch = epoch_;
-  snapshot->epochs = target_epochs_;
-  snapshot->step = step_;
-  snapshot->step_in_epoch = step_in_epoch_;
-  snapshot->steps_per_epoch = steps_per_epoch();
-  const bool between_epochs = epoch_samples_ == 0 && !epochs_.empty();
-  snapshot->loss = between_epochs ? epochs_.back().loss : running_loss();
-  snapshot->accuracy = between_epochs ? epochs_.back().accuracy : running_accuracy();
-  if (!epochs_.empty()) {
-    snapshot->val_loss = epochs_.back().val_loss;
-    snapshot->val_accuracy = epochs_.back().val_accuracy;
-  }
-  snapshot->samples_per_second = samples_per_second_;
-  snapshot->threads = pool_.threads();
-  snapshot->history = {epochs_, curve_.points()};
-  update_quality();
-  snapshot->quality = quality_.quality();
-  fill_preview(snapshot->preview);
-  return snapshot;
-}
-
-const char* to_string(TrainState state) {
-  switch (state) {
-    case TrainState::ready: return "ready";
-    case TrainState::training: return "training";
-    case TrainState::paused: return "paused";
-    case TrainState::finished: return "finished";
-    case TrainState::failed: return "failed";
-  }
-  return "";
-}
 
 }  // namespace lab

@@ -70,6 +70,7 @@ class Trainer {
   void train_batch();
   void validate_batch();
   void finish_epoch();
+  void stop_early();
   void fill_preview(Preview& preview);
   void update_quality();
   void count_speed(int samples, Clock::time_point begin);
@@ -99,6 +100,11 @@ class Trainer {
   LossTotals validation_totals_;
   std::vector<std::uint32_t> test_order_;  // 0, 1, 2, ...
   double epoch_seconds_ = 0.0;
+
+  // For early stopping.
+  int best_epoch_ = 0;  // 0: none yet
+  float best_loss_ = 0.0F;
+  std::vector<float> best_parameters_;
 
   std::vector<EpochRecord> epochs_;
   LossCurve curve_;

@@ -26,9 +26,11 @@ void check_steps(const char* name, const NetworkSpec& spec) {
   network.initialize(0);
   std::uint64_t layer_number = 0;
   for (const NetworkLayer& layer : network.layers()) {
+    if (layer.parameters.empty()) continue;
     const ParameterArray& kernel = layer.parameters[0];
     ++layer_number;
-    const double limit = std::sqrt(6.0 / (kernel.shape[0] + kernel.shape[1]));
+    const int area = kernel.shape.size() == 4 ? kernel.shape[0] * kernel.shape[1] : 1;
+    const double limit = std::sqrt(6.0 / (area * (kernel.shape[kernel.shape.size() - 2] + kernel.shape.back())));
     for (int k = 0; k < kernel.size; ++k) {
       network.parameters()[static_cast<std::size_t>(kernel.offset + k)] =
           static_cast<float>((lab_test::hash_unit(static_cast<std::uint64_t>(k), layer_number) - 0.5) * 2.0 * limit);
@@ -72,4 +74,46 @@ TEST_CASE("ten Adam steps match the independent reference") {
                          {dense(128, "relu"), dense(96, "relu"), dense(128, "relu"), dense(784, "sigmoid")},
                          "binary_crossentropy"});
   check_steps("mlp", {image, {dense(64, "relu"), dense(64, "relu"), dense(10, "softmax")}, "categorical_crossentropy"});
+
+  const auto conv = [](int filters, const char* activation, const char* padding, int strides = 1) {
+    return LayerSpec("conv2d", {{"filters", double(filters)},
+                                {"kernel_size", 3.0},
+                                {"strides", double(strides)},
+                                {"padding", std::string(padding)},
+                                {"activation", std::string(activation)}});
+  };
+  const LayerSpec pool("max_pooling2d", {{"padding", std::string("same")}});
+  const LayerSpec up("up_sampling2d", {});
+  const Shape colour = Shape::image(32, 32, 3);
+  check_steps("cifar-conv-ae", {colour,
+                                {conv(16, "relu", "same"), pool, conv(8, "relu", "same"), pool, conv(8, "relu", "same"),
+                                 pool, conv(8, "relu", "same"), up, conv(8, "relu", "same"), up,
+                                 conv(16, "relu", "same"), up, conv(3, "sigmoid", "same")},
+                                "binary_crossentropy"});
+  check_steps("cifar-stride", {colour,
+                               {conv(32, "relu", "same", 2), conv(16, "relu", "same"), up, conv(3, "sigmoid", "same")},
+                               "binary_crossentropy"});
+  const LayerSpec valid_pool("max_pooling2d", {});
+  const LayerSpec average("average_pooling2d", {});
+  check_steps("cnn", {Shape::image(28, 28, 1),
+                      {conv(32, "relu", "valid"),
+                       valid_pool,
+                       conv(64, "relu", "valid"),
+                       valid_pool,
+                       conv(64, "relu", "valid"),
+                       {"flatten", {}},
+                       dense(64, "relu"),
+                       dense(10, "softmax")},
+                      "categorical_crossentropy"});
+  check_steps("cifar-cnn-avg", {colour,
+                                {conv(32, "relu", "valid"),
+                                 average,
+                                 conv(64, "relu", "valid"),
+                                 average,
+                                 conv(64, "relu", "valid"),
+                                 {"flatten", {}},
+                                 dense(64, "relu"),
+                                 dense(64, "relu"),
+                                 dense(10, "softmax")},
+                                "categorical_crossentropy"});
 }

@@ -29,9 +29,10 @@ double gradient_error(const NetworkSpec& spec, int count) {
     float& w = network.parameters()[i];
     const float kept = w;
     constexpr float kStep = 4e-3F;
+    // As in training: dropout and sampling draw the same numbers again, because the step stays the same.
     const auto loss_at = [&](float value) {
       w = value;
-      return network.evaluate(pool, count, batch).loss / count;
+      return network.compute_gradients(pool, count, batch).loss / count;
     };
     const double slope = (loss_at(kept + kStep) - loss_at(kept - kStep)) / (2.0 * static_cast<double>(kStep));
     w = kept;
@@ -67,6 +68,29 @@ TEST_CASE("every loss has the gradient of its function, fused and plain") {
   CHECK(gradient_error(two_layers("tanh", "sigmoid", "binary_crossentropy"), 11) < 5e-3);
   // Binary cross-entropy on something other than a sigmoid's logits takes the plain path.
   CHECK(gradient_error(two_layers("tanh", "softmax", "binary_crossentropy"), 4) < 1e-2);
+}
+
+TEST_CASE("layers that draw random numbers have the gradient of what they drew") {
+  const auto with = [](LayerSpec layer) {
+    return NetworkSpec{
+        Shape::flat(12), {dense(8, "tanh"), std::move(layer), dense(12, "sigmoid")}, "binary_crossentropy"};
+  };
+  CHECK(gradient_error(with({"dropout", {{"rate", 0.4}}}), 9) < 5e-3);
+  CHECK(gradient_error(with({"gaussian_noise", {{"stddev", 0.5}}}), 9) < 5e-3);
+  CHECK(gradient_error(with({"sampling", {{"beta", 0.3}}}), 9) < 5e-3);
+}
+
+TEST_CASE("convolutions with pooling and batch normalization have the gradient of their function") {
+  const NetworkSpec spec{
+      Shape::image(6, 5, 1),
+      {{"conv2d", {{"filters", 3.0}, {"kernel_size", 3.0}, {"padding", "same"}, {"activation", "tanh"}}},
+       {"batch_normalization", {}},
+       {"average_pooling2d", {{"padding", "same"}}},
+       {"conv2d_transpose", {{"filters", 2.0}, {"kernel_size", 3.0}, {"strides", 2.0}, {"padding", "same"}}},
+       {"resizing", {{"height", 6.0}, {"width", 5.0}}},
+       {"conv2d", {{"filters", 1.0}, {"kernel_size", 1.0}, {"activation", "sigmoid"}}}},
+      "binary_crossentropy"};
+  for (const int count : {1, 3, 10}) CHECK(gradient_error(spec, count) < 1e-2);
 }
 
 TEST_CASE("the L2 penalty is in the loss and in the gradient, for kernels only") {

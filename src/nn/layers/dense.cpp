@@ -2,10 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 
-#include "nn/activations.h"
-#include "nn/initializers.h"
+#include "nn/layer_settings.h"
+#include "nn/products.h"
 
 namespace lab {
 namespace {
@@ -46,7 +45,7 @@ class Dense final : public Layer {
 
   void forward(const ForwardPass& pass) const override {
     MatrixView output = pass.output;
-    output.noalias() = kernel(pass.parameters) * pass.input;
+    multiply(kernel(pass.parameters), pass.input, output);
     output.colwise() += ConstVectorView(pass.parameters.data() + inputs_ * units_, units_);
     activation_.apply(output);
   }
@@ -55,14 +54,14 @@ class Dense final : public Layer {
     activation_.backpropagate(pass.output, pass.output_gradient);
     if (pass.input_gradient.cols() == 0) return;
     MatrixView input_gradient = pass.input_gradient;
-    input_gradient.noalias() = kernel(pass.parameters).transpose() * pass.output_gradient;
+    multiply_left_transposed(kernel(pass.parameters), pass.output_gradient, input_gradient);
   }
 
   void gradient(const GradientPass& pass) const override {
     const int first_row = pass.block * rows_per_block_;
     const int rows = std::min(rows_per_block_, inputs_ - first_row);
     MatrixView kernel_gradient(pass.gradient.data(), units_, rows);
-    kernel_gradient.noalias() = pass.output_gradient * pass.input.middleRows(first_row, rows).transpose();
+    multiply_right_transposed(pass.output_gradient, pass.input.middleRows(first_row, rows), kernel_gradient);
     if (first_row + rows == inputs_) {
       VectorView(pass.gradient.data() + rows * units_, units_) = pass.output_gradient.rowwise().sum();
     }
@@ -83,10 +82,10 @@ class Dense final : public Layer {
 };
 
 constexpr std::array kSettings = {
-    LayerSetting{"units", false, true},
-    LayerSetting{"activation", true},
-    LayerSetting{"kernel_initializer", true},
-    LayerSetting{"kernel_regularizer_l2", false},
+    LayerSetting{"units", LayerSetting::Type::number, true},
+    LayerSetting{"activation", LayerSetting::Type::text},
+    LayerSetting{"kernel_initializer", LayerSetting::Type::text},
+    LayerSetting{"kernel_regularizer_l2"},
 };
 
 }  // namespace
@@ -94,20 +93,15 @@ constexpr std::array kSettings = {
 std::span<const LayerSetting> dense_settings() { return kSettings; }
 
 Result<std::unique_ptr<Layer>> make_dense(const LayerSpec& spec) {
-  const double units = spec.number("units", 0);
-  if (!(units >= 1 && units <= kMaxUnits) || units != std::floor(units)) {
-    return Error{"A Dense layer needs a whole number of units between 1 and " + std::to_string(kMaxUnits) + "."};
-  }
-  const std::string activation_name = spec.text("activation", "linear");
-  const ActivationKind* activation = find_activation(activation_name);
-  if (activation == nullptr) return Error{"There is no activation called \"" + activation_name + "\"."};
-  const std::string initializer_name = spec.text("kernel_initializer", "glorot_uniform");
-  const InitializerKind* initializer = find_initializer(initializer_name);
-  if (initializer == nullptr) return Error{"There is no initializer called \"" + initializer_name + "\"."};
-  const double l2 = spec.number("kernel_regularizer_l2", 0);
-  if (!(l2 >= 0 && l2 <= 1)) return Error{"The L2 factor must lie between 0 and 1."};
-  return std::unique_ptr<Layer>(
-      std::make_unique<Dense>(static_cast<int>(units), *activation, *initializer, static_cast<float>(l2)));
+  const auto units = count_setting(spec, "units", 0, 1, kMaxUnits);
+  if (!units) return units.error();
+  const auto activation = activation_setting(spec);
+  if (!activation) return activation.error();
+  const auto initializer = initializer_setting(spec);
+  if (!initializer) return initializer.error();
+  const auto l2 = l2_setting(spec);
+  if (!l2) return l2.error();
+  return std::unique_ptr<Layer>(std::make_unique<Dense>(*units, **activation, **initializer, *l2));
 }
 
 }  // namespace lab

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <span>
+
+#include "nn/layer_kinds.h"
+#include "nn/layer_settings.h"
+#include "nn/window.h"
+
+namespace lab {
+
+/// What the pooling layers share: pool_size (2), strides (pool_size), padding ("valid").
+struct PoolingSettings {
+  Extent pool;
+  Extent strides;
+  bool same = false;
+};
+
+[[nodiscard]] std::span<const LayerSetting> pooling_setting_names();
+Result<PoolingSettings> pooling_settings(const LayerSpec& spec);
+Result<Window2D> pooling_window(const PoolingSettings& settings, const Shape& input);
+
+/// Calls each(output offset, image offset, inside) for every position of the window and every image pixel under it, in
+/// the order of rows; `inside` is the number of those pixels. Offsets are of a pixel's first channel.
+template <class Each>
+void for_each_pixel_under(const Window2D& w, Each&& each) {
+  for (int row = 0; row < w.rows.out; ++row) {
+    for (int column = 0; column < w.columns.out; ++column) {
+      const int out = (row * w.columns.out + column) * w.channels;
+      const int height = w.rows.last_inside(row) - w.rows.first_inside(row);
+      const int width = w.columns.last_inside(column) - w.columns.first_inside(column);
+      const int top = w.rows.start(row) + w.rows.first_inside(row);
+      const int left = w.columns.start(column) + w.columns.first_inside(column);
+      for (int y = 0; y < height; ++y) {
+        for (int x = 0; x < width; ++x) {
+          each(out, ((top + y) * w.columns.in + left + x) * w.channels, height * width);
+        }
+      }
+    }
+  }
+}
+
+}  // namespace lab

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "core/matrix.h"
+
+namespace lab {
+
+/// Matrices that may be a run of rows of a larger one (columns are contiguous, the step between them is free).
+using ConstMatrixRef = Eigen::Ref<const Matrix, 0, Eigen::OuterStride<>>;
+using MatrixRef = Eigen::Ref<Matrix, 0, Eigen::OuterStride<>>;
+
+// The matrix products of training. They stand here once, because compiling them is slow and tuning them is worth it.
+// None allocates; the operands of one product must not overlap.
+
+/// c = a b
+void multiply(const ConstMatrixRef& a, const ConstMatrixRef& b, MatrixRef c);
+/// c = a^T b
+void multiply_left_transposed(const ConstMatrixRef& a, const ConstMatrixRef& b, MatrixRef c);
+/// c = a b^T
+void multiply_right_transposed(const ConstMatrixRef& a, const ConstMatrixRef& b, MatrixRef c);
+/// c = c + a b^T
+void add_right_transposed(const ConstMatrixRef& a, const ConstMatrixRef& b, MatrixRef c);
+
+}  // namespace lab
