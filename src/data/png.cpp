@@ -7,6 +7,9 @@
 #include <cstddef>
 #include <limits>
 #include <memory>
+#include <utility>
+
+#include "data/exif.h"
 
 namespace lab {
 namespace {
@@ -32,6 +35,13 @@ bool chunks_fit(std::span<const std::uint8_t> bytes) {
 
 }  // namespace
 
+bool looks_like_picture(std::span<const std::uint8_t> bytes) {
+  if (bytes.size() < 4) return false;
+  const bool png = bytes[0] == 0x89 && bytes[1] == 'P' && bytes[2] == 'N' && bytes[3] == 'G';
+  const bool jpeg = bytes[0] == 0xFF && bytes[1] == 0xD8 && bytes[2] == 0xFF;
+  return png || jpeg || (bytes[0] == 'B' && bytes[1] == 'M');
+}
+
 Result<Picture> decode_picture(std::span<const std::uint8_t> bytes, int channels, const std::string& name) {
   assert(channels >= 0 && channels <= 4);
   if (bytes.empty()) return Error{name + " is empty."};
@@ -42,14 +52,14 @@ Result<Picture> decode_picture(std::span<const std::uint8_t> bytes, int channels
   Picture picture;
   int in_file = 0;
   if (stbi_info_from_memory(bytes.data(), length, &picture.width, &picture.height, &in_file) == 0) {
-    return Error{name + " is not a PNG or BMP picture."};
+    return Error{name + " is not a PNG, JPEG or BMP picture."};
   }
   if (picture.width <= 0 || picture.height <= 0 || picture.width > kMaxPicturePixels / picture.height) {
     return Error{name + " is " + std::to_string(picture.width) + " x " + std::to_string(picture.height) +
                  " pixels; at most " + std::to_string(kMaxPicturePixels >> 20) + " million are accepted."};
   }
   if (!chunks_fit(bytes)) return Error{name + " is a PNG picture that is damaged or cut off."};
-  const std::unique_ptr<stbi_uc, void (*)(void*)> pixels(
+  std::unique_ptr<stbi_uc, void (*)(void*)> pixels(
       stbi_load_from_memory(bytes.data(), length, &picture.width, &picture.height, &in_file, channels),
       stbi_image_free);
   if (pixels == nullptr) return Error{name + " is a damaged picture, or one cut off."};
@@ -57,7 +67,8 @@ Result<Picture> decode_picture(std::span<const std::uint8_t> bytes, int channels
   const auto size = static_cast<std::size_t>(picture.width) * static_cast<std::size_t>(picture.height) *
                     static_cast<std::size_t>(picture.channels);
   picture.pixels.assign(pixels.get(), pixels.get() + size);
-  return picture;
+  pixels.reset();  // turning needs a second copy, so this third one goes first
+  return upright(std::move(picture), exif_orientation(bytes));
 }
 
 std::vector<std::uint8_t> encode_png(const Picture& picture) {

@@ -18,11 +18,20 @@ struct Picture {
   std::vector<std::uint8_t> pixels;  ///< height * width * channels
 };
 
-/// Pictures with more pixels than this are refused before memory is taken.
+/// Pictures with more pixels than this are refused before memory is taken. A page has little memory, but a phone's
+/// photo of 12 megapixels must fit.
+#ifdef __EMSCRIPTEN__
+inline constexpr int kMaxPicturePixels = 12 << 20;
+#else
 inline constexpr int kMaxPicturePixels = 64 << 20;
+#endif
 
-/// Decodes a PNG or BMP file into `channels` channels (1 to 4; 0: as many as the file has). `name` is used in the
-/// sentence that says what is wrong. Callable from any thread.
+/// Whether the bytes begin as a PNG, JPEG or BMP file does.
+[[nodiscard]] bool looks_like_picture(std::span<const std::uint8_t> bytes);
+
+/// Decodes a PNG, JPEG or BMP file into `channels` channels (1 to 4; 0: as many as the file has). A JPEG photo is
+/// turned upright as its EXIF entry says. `name` is used in the sentence that says what is wrong. Callable from any
+/// thread.
 Result<Picture> decode_picture(std::span<const std::uint8_t> bytes, int channels, const std::string& name = "The file");
 
 /// Encodes as PNG, 8 bits per channel; empty if the picture is. The bytes depend on the build (native: zlib, smaller).

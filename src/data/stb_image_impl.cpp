@@ -1,7 +1,8 @@
 // The one place where stb_image and stb_image_write are compiled (with warnings off, see CMakeLists.txt). Only the
-// decoders that are used, and no stdio: bytes come from memory and go to memory, natively as in the page. JPEG is left
-// out: fuzzing finds an out-of-bounds write in the JPEG decoder of the release of 2022 that Debian 12 ships
-// (stbi__build_huffman); later releases check the table's size.
+// decoders that are used, and no stdio: bytes come from memory and go to memory, natively as in the page.
+//
+// The JPEG decoder wants stb_image 2.28 or newer: in older ones, such as Debian 12's own, fuzzing finds an
+// out-of-bounds write (stbi__build_huffman). cmake/dependencies.txt asks for a release that has the check.
 
 #include <cstddef>
 #include <cstdlib>
@@ -34,6 +35,7 @@ unsigned char* compress_by_zlib(unsigned char* data, int size, int* out_size, in
 
 #define STB_IMAGE_IMPLEMENTATION
 #define STBI_ONLY_PNG
+#define STBI_ONLY_JPEG
 #define STBI_ONLY_BMP
 #define STBI_NO_STDIO
 #define STBI_MAX_DIMENSIONS 16384

@@ -2,10 +2,14 @@
 
 #include <doctest/doctest.h>
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
+#include <cstdlib>
 #include <string>
 #include <vector>
+
+#include "small_jpeg.h"
 
 using lab::decode_picture;
 using lab::Picture;
@@ -48,7 +52,7 @@ TEST_CASE("a picture can be decoded to grey") {
 TEST_CASE("what is no picture, or a damaged one, is refused with a sentence that names it") {
   CHECK(decode_picture({}, 1, "x.png").error().message == "x.png is empty.");
   const std::vector<std::uint8_t> text = {'h', 'e', 'l', 'l', 'o', ' ', 'w', 'o', 'r', 'l', 'd', '!'};
-  CHECK(decode_picture(text, 1, "x.txt").error().message == "x.txt is not a PNG or BMP picture.");
+  CHECK(decode_picture(text, 1, "x.txt").error().message == "x.txt is not a PNG, JPEG or BMP picture.");
   auto png = lab::encode_png(pattern(40, 40, 1));
   for (const std::size_t n : {8U, 20U, 33U, 60U, 200U}) {
     CHECK_FALSE(decode_picture({png.data(), n}, 1, "x.png").ok());
@@ -58,6 +62,45 @@ TEST_CASE("what is no picture, or a damaged one, is refused with a sentence that
     png[at + 2] = 0x40;
     png[at + 3] = 0;
   }
-  CHECK(decode_picture(png, 1, "x.png").error().message ==
-        "x.png is 16384 x 16384 pixels; at most 64 million are accepted.");
+  CHECK(decode_picture(png, 1, "x.png").error().message == "x.png is 16384 x 16384 pixels; at most " +
+                                                               std::to_string(lab::kMaxPicturePixels >> 20) +
+                                                               " million are accepted.");
+}
+
+TEST_CASE("a JPEG picture is decoded, upright") {
+  const auto near = [](const Picture& picture, int x, int y, const std::array<int, 3>& colour) {
+    for (int c = 0; c < 3; ++c) {
+      const auto at = static_cast<std::size_t>((y * picture.width + x) * 3 + c);
+      if (std::abs(picture.pixels[at] - colour.at(static_cast<std::size_t>(c))) > 4) return false;
+    }
+    return true;
+  };
+  const std::array<int, 3> red = {200, 30, 40};
+  const std::array<int, 3> blue = {20, 60, 220};
+  const auto flat = decode_picture(lab_test::small_jpeg(), 3);
+  REQUIRE(flat.ok());
+  CHECK(flat->width == 16);
+  CHECK(flat->height == 8);
+  CHECK(near(*flat, 0, 0, red));
+  CHECK(near(*flat, 15, 7, blue));
+  // Stored with its right side up: the true picture stands, red above blue.
+  const auto turned = decode_picture(lab_test::small_jpeg(6, true), 3);
+  REQUIRE(turned.ok());
+  CHECK(turned->width == 8);
+  CHECK(turned->height == 16);
+  CHECK(near(*turned, 7, 0, red));
+  CHECK(near(*turned, 0, 15, blue));
+  auto cut = lab_test::small_jpeg();
+  cut.resize(150);
+  CHECK(decode_picture(cut, 3, "x.jpg").error().message.find("x.jpg is") == 0);
+}
+
+TEST_CASE("pictures are recognised by their first bytes") {
+  CHECK(lab::looks_like_picture(lab_test::small_jpeg()));
+  CHECK(lab::looks_like_picture(lab::encode_png(pattern(3, 3, 1))));
+  const std::vector<std::uint8_t> bmp = {'B', 'M', 0, 0};
+  CHECK(lab::looks_like_picture(bmp));
+  const std::vector<std::uint8_t> idx = {0, 0, 8, 3};
+  CHECK_FALSE(lab::looks_like_picture(idx));
+  CHECK_FALSE(lab::looks_like_picture({}));
 }
