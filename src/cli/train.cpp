@@ -84,9 +84,9 @@ Result<ExperimentSpec> spec_of(const Options& options) {
 }
 
 Result<DatasetPtr> data_of(const Options& options, const ExperimentSpec& spec) {
-  auto data = load_source(options.data, spec.train_size, spec.seed);
+  auto data = load_source(options.data, spec.train_size, spec.seed, spec.input);
   if (!data || options.test.empty()) return data;
-  const auto test = load_source(options.test, 0, spec.seed);
+  const auto test = load_source(options.test, 0, spec.seed, spec.input);
   if (!test) return test.error();
   auto both = std::make_shared<Dataset>(**data);
   both->test = (*test)->test;
@@ -161,7 +161,9 @@ int train(const Options& options) {
 std::function<int()> declare_train(CLI::App& app) {
   auto o = std::make_shared<Options>();
   app.add_option("preset", o->preset, "One of `lab list`")->required();
-  app.add_option("--data", o->data, "A folder of IDX files, `digits` (the shipped sheet) or `generated` (fresh digits)")
+  app.add_option("--data", o->data,
+                 "A folder of IDX files, CIFAR-10 batches or pictures, one large picture, `digits` (the shipped sheet) "
+                 "or `generated` (fresh digits)")
       ->capture_default_str();
   app.add_option("--test", o->test, "Validate on the test images of another source");
   app.add_option("--epochs", o->epochs, "How often to go through all images");

@@ -7,7 +7,7 @@
 
 #include "data/digits/digits.h"
 #include "data/digits/sheet.h"
-#include "data/gzip.h"
+#include "data/file_set.h"
 
 namespace lab {
 namespace {
@@ -79,33 +79,30 @@ class GenerateJob : public DataJob {
 
 class FilesJob : public DataJob {
  public:
-  explicit FilesJob(std::vector<NamedFile> files)
+  FilesJob(std::vector<NamedFile> files, const std::optional<Shape>& input)
       : DataJob(files.size() == 1 ? "Reading " + files[0].first : "Reading " + std::to_string(files.size()) + " files"),
-        files_(std::move(files)) {}
+        files_(std::move(files)),
+        set_(input) {}
 
  protected:
   bool slice() override {
-    // One slice for each file to unpack, one to put them together.
-    if (next_ < files_.size()) {
-      auto& [name, bytes] = files_[next_];
-      if (is_gzip(bytes)) {
-        auto unpacked = gunzip(name, bytes);
-        if (!unpacked) {
-          set_result(unpacked.error());
-          return true;
-        }
-        bytes = *std::move(unpacked);
-      }
-      ++next_;
-      set_progress(static_cast<float>(next_) / static_cast<float>(files_.size() + 1));
-      return false;
+    // One slice for each file to unpack or decode, one to put them together.
+    if (next_ == files_.size()) {
+      set_result(set_.finish());
+      return true;
     }
-    set_result(dataset_from_idx(std::move(files_)));
-    return true;
+    if (const Status status = set_.add(std::move(files_[next_])); !status) {
+      set_result(status.error());
+      return true;
+    }
+    ++next_;
+    set_progress(static_cast<float>(next_) / static_cast<float>(files_.size() + 1));
+    return false;
   }
 
  private:
   std::vector<NamedFile> files_;
+  FileSet set_;
   std::size_t next_ = 0;
 };
 
@@ -141,8 +138,8 @@ std::unique_ptr<DataJob> generate_job(int train_size, std::uint64_t seed, const 
   return std::make_unique<GenerateJob>(train_size, seed, style);
 }
 
-std::unique_ptr<DataJob> files_job(std::vector<NamedFile> files) {
-  return std::make_unique<FilesJob>(std::move(files));
+std::unique_ptr<DataJob> files_job(std::vector<NamedFile> files, const std::optional<Shape>& input) {
+  return std::make_unique<FilesJob>(std::move(files), input);
 }
 
 }  // namespace lab

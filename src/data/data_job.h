@@ -3,14 +3,15 @@
 #include <atomic>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "core/result.h"
 #include "data/digits/style.h"
-#include "data/idx.h"
 #include "data/image_set.h"
+#include "data/named_file.h"
 
 namespace lab {
 
@@ -65,7 +66,7 @@ class DataJob {
 /// train_size).
 [[nodiscard]] std::unique_ptr<DataJob> generate_job(int train_size, std::uint64_t seed, const DigitStyle& style = {});
 
-/// Reads one to four IDX files, see dataset_from_idx().
-[[nodiscard]] std::unique_ptr<DataJob> files_job(std::vector<NamedFile> files);
+/// Reads files of whatever kind they are and fits them to the network's `input`, see FileSet.
+[[nodiscard]] std::unique_ptr<DataJob> files_job(std::vector<NamedFile> files, const std::optional<Shape>& input = {});
 
 }  // namespace lab

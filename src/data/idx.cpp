@@ -1,7 +1,6 @@
 #include "data/idx.h"
 
 #include <algorithm>
-#include <cctype>
 #include <cstddef>
 #include <utility>
 
@@ -90,28 +89,16 @@ Result<std::vector<std::uint8_t>> labels_of(const std::string& name, std::uint32
   return std::vector<std::uint8_t>(data.begin() + kHeader, data.end());
 }
 
-enum class Role { unknown, train, test };
-
-Role role_of(const std::string& name) {
-  // Only the file's own name counts: a folder may be called "test data".
-  std::string lower = name.substr(name.find_last_of("/\\") + 1);
-  std::transform(lower.begin(), lower.end(), lower.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  if (lower.find("t10k") != std::string::npos || lower.find("test") != std::string::npos) return Role::test;
-  if (lower.find("train") != std::string::npos) return Role::train;
-  return Role::unknown;
-}
-
 struct ImageFile {
   std::string name;
-  Role role = Role::unknown;
+  FileRole role = FileRole::unknown;
   ImageSet set;
   std::string labelled_by;  ///< name of the label file that was matched
 };
 
 struct LabelFile {
   std::string name;
-  Role role = Role::unknown;
+  FileRole role = FileRole::unknown;
   Bytes labels;
 };
 
@@ -120,11 +107,11 @@ Status attach(LabelFile labels, std::vector<ImageFile>& images) {
   const auto fits = [&](const ImageFile& f) {
     return f.labelled_by.empty() && static_cast<std::size_t>(f.set.size()) == labels.labels.size();
   };
-  const auto same_role = [&](const ImageFile& f) { return labels.role != Role::unknown && f.role == labels.role; };
+  const auto same_role = [&](const ImageFile& f) { return labels.role != FileRole::unknown && f.role == labels.role; };
   auto at = std::find_if(images.begin(), images.end(), same_role);
   if (at == images.end()) {
     at = std::find_if(images.begin(), images.end(), [&](const ImageFile& f) {
-      return fits(f) && (f.role == Role::unknown || labels.role == Role::unknown);
+      return fits(f) && (f.role == FileRole::unknown || labels.role == FileRole::unknown);
     });
   }
   if (at == images.end()) {
@@ -148,12 +135,12 @@ Status order(std::vector<ImageFile>& images) {
   if (images.size() == 1) return {};
   ImageFile& a = images[0];
   ImageFile& b = images[1];
-  if (a.role != Role::unknown && a.role == b.role) {
-    return Error{a.name + " and " + b.name + " both hold " + (a.role == Role::train ? "training" : "test") +
+  if (a.role != FileRole::unknown && a.role == b.role) {
+    return Error{a.name + " and " + b.name + " both hold " + (a.role == FileRole::train ? "training" : "test") +
                  " images; one of each is needed."};
   }
-  const bool by_name = a.role != Role::unknown || b.role != Role::unknown;
-  const bool swap = by_name ? a.role == Role::test || b.role == Role::train : a.set.size() < b.set.size();
+  const bool by_name = a.role != FileRole::unknown || b.role != FileRole::unknown;
+  const bool swap = by_name ? a.role == FileRole::test || b.role == FileRole::train : a.set.size() < b.set.size();
   if (swap) std::swap(a, b);
   if (images[0].set.shape != images[1].set.shape) {
     return Error{images[0].name + " holds images of shape " + images[0].set.shape.to_string() + ", but " +
@@ -163,6 +150,11 @@ Status order(std::vector<ImageFile>& images) {
 }
 
 }  // namespace
+
+bool looks_like_idx(std::span<const std::uint8_t> bytes) {
+  return bytes.size() >= 4 && bytes[0] == 0 && bytes[1] == 0 && bytes[2] >= 8 && bytes[2] <= 14 && bytes[3] >= 1 &&
+         bytes[3] <= 8;
+}
 
 Result<ImageSet> parse_idx_images(const std::string& name, std::span<const std::uint8_t> bytes) {
   Bytes data(bytes.begin(), bytes.end());

@@ -3,19 +3,19 @@
 #include <cstdint>
 #include <span>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "core/result.h"
 #include "data/image_set.h"
+#include "data/named_file.h"
 
 namespace lab {
 
-/// A file's name (for sentences, and to tell training from test files) and its contents.
-using NamedFile = std::pair<std::string, std::vector<std::uint8_t>>;
-
 /// Images larger than this in height or width are refused.
 inline constexpr int kMaxImageSide = 256;
+
+/// Whether the bytes (unpacked) begin as an IDX file does, of whatever kind.
+[[nodiscard]] bool looks_like_idx(std::span<const std::uint8_t> bytes);
 
 /// Reads IDX images (magic 0x00000803: count, height, width, then a byte per pixel), the format of MNIST and
 /// Fashion-MNIST, plain or gzip. The result has no labels. Source: Y. LeCun, "The MNIST database", file formats.

@@ -3,32 +3,14 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <system_error>
 #include <utility>
 
-#include "data/gzip.h"
+#include "data/folder.h"
 #include "data/idx.h"
 
 namespace lab {
-namespace {
-
 namespace fs = std::filesystem;
-
-Result<NamedFile> read_file(const fs::path& path) {
-  const std::string name = path.filename().string();
-  std::error_code failure;
-  const std::uintmax_t size = fs::file_size(path, failure);
-  if (failure) return Error{name + " cannot be read: " + failure.message() + "."};
-  if (size > kMaxUnpacked) return Error{name + " is too large."};
-  std::ifstream in(path, std::ios::binary);
-  std::vector<std::uint8_t> bytes(static_cast<std::size_t>(size));
-  in.read(reinterpret_cast<char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
-  if (!in) return Error{name + " cannot be read."};
-  return NamedFile{name, std::move(bytes)};
-}
-
-}  // namespace
 
 Result<Dataset> load_idx_folder(const std::string& path) {
   std::error_code failure;
@@ -59,7 +41,7 @@ Result<Dataset> load_idx_folder(const std::string& path) {
 
   std::vector<NamedFile> files;
   for (const fs::path& file : found) {
-    auto contents = read_file(file);
+    auto contents = read_named_file(file.string(), file.filename().string());
     if (!contents) return contents.error();
     files.push_back(*std::move(contents));
   }

@@ -29,6 +29,7 @@ struct Dataset {
   std::string name;  ///< for people: "Built-in digits", "MNIST files"
   ImageSet train;
   ImageSet test;
+  std::vector<std::string> class_names = {};  ///< what the labels stand for, for people; empty where nobody said
 };
 using DatasetPtr = std::shared_ptr<const Dataset>;
 

@@ -72,7 +72,7 @@ TEST_CASE("a job reads files, or says which is bad") {
   const auto bad = lab::files_job({{"notes.txt", {1, 2, 3, 4, 5}}});
   CHECK(bad->title() == "Reading notes.txt");
   CHECK(bad->advance(1e9));
-  CHECK(bad->result().error().message.find("notes.txt is not an IDX file") == 0);
+  CHECK(bad->result().error().message.find("notes.txt is none of the files") == 0);
   const auto packed = lab::files_job({{"x.gz", {0x1F, 0x8B, 8, 0}}});
   CHECK(packed->advance(1e9));
   CHECK_FALSE(packed->result().ok());

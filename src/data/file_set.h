@@ -1,0 +1,46 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/result.h"
+#include "data/image_set.h"
+#include "data/named_file.h"
+#include "data/picture_set.h"
+
+namespace lab {
+
+/// The one way in for files from people: recognises by their contents MNIST's IDX files, CIFAR-10's binary batches
+/// (either plain or gzip) and pictures (PNG, JPEG, BMP), and puts them together as one data set. Files come one at a
+/// time, so that a page can do other things in between. Belongs to one thread. Errors name the file at fault.
+class FileSet {
+ public:
+  /// `input`: what the network takes; images are fitted to it (fit_to_shape). Without it IDX and CIFAR images stay as
+  /// they are, and pictures become 28 x 28 grey.
+  explicit FileSet(const std::optional<Shape>& input = {}) : input_(input) {}
+
+  /// Unpacks the file and finds out what it is. Pictures are decoded and resized here.
+  Status add(NamedFile file);
+
+  /// Everything together, see dataset_from_idx(), dataset_from_cifar() and PictureSet. The FileSet is spent afterwards.
+  Result<Dataset> finish();
+
+ private:
+  enum class Kind { none, idx, cifar, picture };
+
+  static Result<Kind> kind_of(const NamedFile& file);
+  static std::string title_of(Kind kind);
+
+  std::optional<Shape> input_;
+  Kind kind_ = Kind::none;
+  std::string first_name_;
+  std::vector<NamedFile> files_;
+  std::size_t bytes_ = 0;  ///< of files_
+  std::optional<PictureSet> pictures_;
+};
+
+/// All files at once.
+Result<Dataset> dataset_from_files(std::vector<NamedFile> files, const std::optional<Shape>& input = {});
+
+}  // namespace lab

@@ -1,0 +1,83 @@
+#include "data/fit_shape.h"
+
+#include <cmath>
+#include <cstddef>
+#include <span>
+#include <string>
+#include <utility>
+
+#include "data/gzip.h"
+#include "data/idx.h"
+#include "data/resample.h"
+
+namespace lab {
+namespace {
+
+// The whole number whose square is n, or 0.
+int root_of(int n) {
+  const int root = static_cast<int>(std::lround(std::sqrt(static_cast<double>(n))));
+  return root * root == n ? root : 0;
+}
+
+bool serves(const Shape& images, const Shape& wanted) {
+  return wanted.is_flat ? images.size() == wanted.size() : images == wanted;
+}
+
+}  // namespace
+
+Result<Shape> image_shape_of(const Shape& input) {
+  Shape image = input;
+  if (input.is_flat) {
+    const int grey = root_of(input.channels);
+    const int colour = input.channels % 3 == 0 ? root_of(input.channels / 3) : 0;
+    if (grey == 0 && colour == 0) {
+      return Error{"The network takes " + std::to_string(input.channels) +
+                   " numbers, which are neither a square image in grey nor one in colour."};
+    }
+    image = grey > 0 ? Shape::image(grey, grey, 1) : Shape::image(colour, colour, 3);
+  }
+  if (image.height < 1 || image.width < 1 || image.height > kMaxImageSide || image.width > kMaxImageSide) {
+    return Error{"Images can be fitted to 1 x 1 to " + std::to_string(kMaxImageSide) + " x " +
+                 std::to_string(kMaxImageSide) + " pixels; the network takes " + input.to_string() + "."};
+  }
+  if (image.channels != 1 && image.channels != 3) {
+    return Error{"Images have 1 channel (grey) or 3 (colour); the network takes " + input.to_string() + "."};
+  }
+  return image;
+}
+
+Result<ImageSet> fit_to_shape(ImageSet set, const Shape& wanted) {
+  if (serves(set.shape, wanted)) return set;
+  const auto target = image_shape_of(wanted);
+  if (!target) return target.error();
+  if (set.shape.is_flat || (set.shape.channels != 1 && set.shape.channels != 3)) {
+    return Error{"The data has the shape " + set.shape.to_string() + ", which is no image that can be fitted to " +
+                 wanted.to_string() + "."};
+  }
+  const auto count = static_cast<std::size_t>(set.size());
+  const auto size = static_cast<std::size_t>(target->size());
+  if (count > kMaxUnpacked / size) {
+    return Error{std::to_string(count) + " images of the shape " + target->to_string() + " take more than " +
+                 std::to_string(kMaxUnpacked >> 20) + " MiB; use fewer."};
+  }
+  ImageSet out;
+  out.shape = *target;
+  out.labels = std::move(set.labels);
+  out.pixels.resize(count * size);
+  Resampler resampler(set.shape, *target);
+  for (std::size_t i = 0; i < count; ++i) {
+    resampler.apply(set.image(static_cast<int>(i)), std::span(out.pixels).subspan(i * size, size));
+  }
+  return out;
+}
+
+Result<Dataset> fit_to_shape(Dataset set, const Shape& wanted) {
+  for (ImageSet* part : {&set.train, &set.test}) {
+    auto fitted = fit_to_shape(std::move(*part), wanted);
+    if (!fitted) return fitted.error();
+    *part = *std::move(fitted);
+  }
+  return set;
+}
+
+}  // namespace lab

@@ -1,0 +1,132 @@
+#include "data/picture_set.h"
+
+#include <algorithm>
+#include <cctype>
+#include <set>
+#include <utility>
+
+#include "data/gzip.h"
+#include "data/patches.h"
+#include "data/png.h"
+#include "data/resample.h"
+
+namespace lab {
+namespace {
+
+constexpr std::size_t kTestEvery = 7;
+constexpr std::size_t kMaxClasses = 256;  // labels are bytes
+
+/// What the folders of a name say.
+struct Place {
+  FileRole role = FileRole::unknown;
+  std::string class_name;
+};
+
+Place place_of(const std::string& name) {
+  Place place;
+  std::size_t begin = 0;
+  std::size_t end = name.find('/');
+  if (end == std::string::npos) return place;
+  std::string top = name.substr(0, end);
+  std::transform(top.begin(), top.end(), top.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  if (top == "train" || top == "test") {
+    place.role = top == "train" ? FileRole::train : FileRole::test;
+    begin = end + 1;
+    end = name.find('/', begin);
+  }
+  if (end != std::string::npos) place.class_name = name.substr(begin, end - begin);
+  return place;
+}
+
+// Two and four channels are grey and colour with how opaque they are.
+Picture on_white(Picture picture) {
+  if (picture.channels != 2 && picture.channels != 4) return picture;
+  const auto channels = static_cast<std::size_t>(picture.channels);
+  std::size_t to = 0;
+  for (std::size_t from = 0; from < picture.pixels.size(); from += channels) {
+    const unsigned opaque = picture.pixels[from + channels - 1];
+    for (std::size_t c = 0; c + 1 < channels; ++c) {
+      const unsigned mixed = picture.pixels[from + c] * opaque + 255U * (255U - opaque);
+      picture.pixels[to++] = static_cast<std::uint8_t>((mixed + 127U) / 255U);
+    }
+  }
+  picture.pixels.resize(to);
+  --picture.channels;
+  return picture;
+}
+
+Result<Picture> read(const NamedFile& file) {
+  auto picture = decode_picture(file.second, 0, file.first);
+  if (!picture) return picture.error();
+  return on_white(*std::move(picture));
+}
+
+}  // namespace
+
+Status PictureSet::add(NamedFile file) {
+  const auto size = static_cast<std::size_t>(image_.size());
+  if (entries_.size() >= kMaxUnpacked / size) {
+    return Error{"There are too many pictures: more than " + std::to_string(kMaxUnpacked / size) + " of " +
+                 std::to_string(image_.width) + " x " + std::to_string(image_.height) + " pixels do not fit."};
+  }
+  const auto picture = read(file);
+  if (!picture) return picture.error();
+  const std::size_t at = pixels_.size();
+  pixels_.resize(at + size);
+  Resampler(Shape::image(picture->height, picture->width, picture->channels), image_)
+      .apply(picture->pixels, std::span(pixels_).subspan(at));
+  entries_.push_back({file.first, entries_.size()});
+  first_ = entries_.size() == 1 ? std::move(file) : NamedFile{};
+  return {};
+}
+
+Result<Dataset> PictureSet::finish() {
+  const std::vector<Entry> entries = [&] {
+    std::vector<Entry> sorted = std::exchange(entries_, {});
+    std::stable_sort(sorted.begin(), sorted.end(), [](const Entry& a, const Entry& b) { return a.name < b.name; });
+    return sorted;
+  }();
+  const std::vector<std::uint8_t> pixels = std::exchange(pixels_, {});
+  if (entries.empty()) return Error{"There are no pictures."};
+  if (entries.size() == 1) {
+    const auto picture = read(std::exchange(first_, {}));
+    if (!picture) return picture.error();
+    return cut_patches(*picture, image_, entries[0].name);
+  }
+
+  std::vector<Place> places;
+  std::set<std::string> classes;
+  bool all_have_classes = true;
+  bool train_folder = false;
+  bool test_folder = false;
+  for (const Entry& entry : entries) {
+    const Place& place = places.emplace_back(place_of(entry.name));
+    classes.insert(place.class_name);
+    all_have_classes = all_have_classes && !place.class_name.empty();
+    train_folder = train_folder || place.role == FileRole::train;
+    test_folder = test_folder || place.role == FileRole::test;
+  }
+  const bool labelled = all_have_classes && classes.size() <= kMaxClasses;
+  const bool by_folder = train_folder && test_folder;
+
+  Dataset set;
+  set.name = "Own pictures";
+  set.train.shape = set.test.shape = image_;
+  if (labelled) set.class_names.assign(classes.begin(), classes.end());
+  const std::size_t size = pixels.size() / entries.size();
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    const bool seventh = i % kTestEvery == kTestEvery - 1;
+    const bool last_of_few = entries.size() < kTestEvery && i + 1 == entries.size();
+    const bool test = by_folder ? places[i].role == FileRole::test : seventh || last_of_few;
+    ImageSet& part = test ? set.test : set.train;
+    const auto from = pixels.begin() + static_cast<std::ptrdiff_t>(entries[i].index * size);
+    part.pixels.insert(part.pixels.end(), from, from + static_cast<std::ptrdiff_t>(size));
+    if (!labelled) continue;
+    part.labels.push_back(
+        static_cast<std::uint8_t>(std::distance(classes.begin(), classes.find(places[i].class_name))));
+  }
+  return set;
+}
+
+}  // namespace lab

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/result.h"
+#include "data/image_set.h"
+#include "data/named_file.h"
+
+namespace lab {
+
+/// Collects pictures, one after the other, into a data set of images of one shape. Belongs to one thread.
+///
+/// - Each picture is cut to the shape's aspect ratio around its middle and resized (Resampler); what is transparent
+///   becomes white.
+/// - Folders in a name tell what it shows: "cats/tom.png" is of class "cats". Classes are numbered in the order of
+///   their names. Without a folder for every picture, or with more than 256 of them, there are no labels.
+/// - If pictures lie in a folder "test" and others in "train" ("train/cats/tom.png"), these are the two sets, and
+///   anything outside "test" is for training. Otherwise every seventh picture, in the order of names, is for testing
+///   (the last one, if there are fewer than seven).
+/// - A single picture is cut into patches instead (cut_patches).
+class PictureSet {
+ public:
+  /// `image`: height, width and 1 or 3 channels, each side at most kMaxImageSide.
+  explicit PictureSet(const Shape& image) : image_(image) {}
+
+  /// Decodes and resizes one picture. Errors name it.
+  Status add(NamedFile file);
+
+  /// The data set of all pictures; the collector is empty afterwards.
+  Result<Dataset> finish();
+
+ private:
+  struct Entry {
+    std::string name;
+    std::size_t index = 0;  ///< in pixels_
+  };
+
+  Shape image_;
+  std::vector<Entry> entries_;
+  std::vector<std::uint8_t> pixels_;
+  NamedFile first_;  ///< kept while it is the only one
+};
+
+}  // namespace lab
