@@ -91,7 +91,8 @@ class FilesJob : public DataJob {
       set_result(set_.finish());
       return true;
     }
-    if (const Status status = set_.add(std::move(files_[next_])); !status) {
+    const Status status = set_.add(std::move(files_[next_]));
+    if (!status) {
       set_result(status.error());
       return true;
     }

@@ -33,6 +33,14 @@ bool chunks_fit(std::span<const std::uint8_t> bytes) {
   return false;
 }
 
+// Whether so few bytes can hold so many pixels at all: a file of a hundred bytes must not cost the memory and the
+// seconds of the 64 million pixels in its header. The bounds are what the formats can do at best: BMP spends a bit on a
+// pixel (stb_image reads no compressed ones), deflate packs 1032 to 1, and JPEG spends a bit on each block of 8 x 8.
+bool enough_bytes(std::span<const std::uint8_t> bytes, int width, int height) {
+  const std::size_t per_byte = bytes[0] == 'B' ? 8 : bytes[0] == 0xFF ? 8UL * 64UL : 8UL * 1032UL;
+  return static_cast<std::size_t>(width) * static_cast<std::size_t>(height) / per_byte <= bytes.size();
+}
+
 }  // namespace
 
 bool looks_like_picture(std::span<const std::uint8_t> bytes) {
@@ -57,6 +65,10 @@ Result<Picture> decode_picture(std::span<const std::uint8_t> bytes, int channels
   if (picture.width <= 0 || picture.height <= 0 || picture.width > kMaxPicturePixels / picture.height) {
     return Error{name + " is " + std::to_string(picture.width) + " x " + std::to_string(picture.height) +
                  " pixels; at most " + std::to_string(kMaxPicturePixels >> 20) + " million are accepted."};
+  }
+  if (!enough_bytes(bytes, picture.width, picture.height)) {
+    return Error{name + " says it is a picture of " + std::to_string(picture.width) + " x " +
+                 std::to_string(picture.height) + " pixels, but is far too short for that: damaged or cut off."};
   }
   if (!chunks_fit(bytes)) return Error{name + " is a PNG picture that is damaged or cut off."};
   std::unique_ptr<stbi_uc, void (*)(void*)> pixels(

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -65,6 +66,25 @@ TEST_CASE("what is no picture, or a damaged one, is refused with a sentence that
   CHECK(decode_picture(png, 1, "x.png").error().message == "x.png is 16384 x 16384 pixels; at most " +
                                                                std::to_string(lab::kMaxPicturePixels >> 20) +
                                                                " million are accepted.");
+}
+
+TEST_CASE("a file far too short for the size in its header is refused before memory is taken") {
+  std::vector<std::uint8_t> bmp = {'B', 'M', 0, 0, 0, 0, 0, 0, 0, 0, 54, 0, 0, 0,  40,
+                                   0,   0,   0, 0, 8, 0, 0, 0, 8, 0, 0,  1, 0, 24, 0};
+  bmp.resize(200);
+  CHECK(decode_picture(bmp, 0, "x.bmp").error().message ==
+        "x.bmp says it is a picture of 2048 x 2048 pixels, but is far too short for that: damaged or cut off.");
+  auto jpeg = lab_test::small_jpeg();
+  const std::vector<std::uint8_t> frame = {0xFF, 0xC0, 0, 17, 8, 0, 8, 0, 16};
+  const auto at = std::search(jpeg.begin(), jpeg.end(), frame.begin(), frame.end());
+  REQUIRE(at != jpeg.end());
+  at[5] = at[7] = 8;
+  CHECK(decode_picture(jpeg, 0, "x.jpg").error().message.find("x.jpg says it is a picture of 2064 x 2056") == 0);
+}
+
+TEST_CASE("the most that PNG can pack is not mistaken for a damaged file") {
+  const auto png = lab::encode_png({2000, 1000, 1, std::vector<std::uint8_t>(2'000'000, 0)});
+  CHECK(decode_picture(png, 1).ok());
 }
 
 TEST_CASE("a JPEG picture is decoded, upright") {

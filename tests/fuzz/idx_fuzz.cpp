@@ -1,8 +1,10 @@
-// libFuzzer target for everything that reads files from strangers: IDX, gzip, pictures. Not part of the default tests.
-// With clang, D=src/data and STB the folder that holds stb/:
+// libFuzzer target for everything that reads files from strangers: IDX, CIFAR-10, gzip, sets of pictures. Not part of
+// the default tests; picture_fuzz.cpp goes deeper into the decoders. With clang, D=src/data and STB the folder that
+// holds stb/:
 //   clang++ -std=c++20 -g -O1 -fsanitize=fuzzer,address,undefined -fno-sanitize=nonnull-attribute -w -Isrc -I$STB
-//     tests/fuzz/idx_fuzz.cpp $D/idx.cpp $D/gzip.cpp $D/png.cpp $D/stb_image_impl.cpp -o idx_fuzz
-//   ./idx_fuzz -max_len=4096
+//     tests/fuzz/idx_fuzz.cpp $D/{cifar,exif,file_set,fit_shape,gzip,idx,named_file}.cpp
+//     $D/{patches,picture_set,png,resample,stb_image_impl}.cpp -o idx_fuzz
+//   ./idx_fuzz -max_len=8192
 // (stb_image calls memcpy with a null pointer and no bytes, hence the one check left out.) The first byte chooses what
 // the rest is read as, and where it is cut into files.
 
@@ -12,6 +14,8 @@
 #include <string>
 #include <vector>
 
+#include "data/cifar.h"
+#include "data/file_set.h"
 #include "data/gzip.h"
 #include "data/idx.h"
 #include "data/png.h"
@@ -30,7 +34,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (unpacked && unpacked->size() > (1U << 20)) std::abort();
     return 0;
   }
-  const char* const names[] = {"train-images", "t10k-labels", "x", "test"};
+  const char* const names[] = {"train-images", "t10k-labels.bin", "train/cats/x", "test/y"};
   const std::size_t count = choice % 4 + 1;
   std::vector<lab::NamedFile> files;
   for (std::size_t i = 0; i < count; ++i) {
@@ -39,7 +43,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     files.emplace_back(names[(i + choice / 8) % 4],
                        std::vector<std::uint8_t>(bytes.begin() + first, bytes.begin() + last));
   }
-  const auto set = lab::dataset_from_idx(files);
+  // Every way in; one of them recognises the files by itself.
+  const lab::Shape inputs[] = {lab::Shape::flat(16), lab::Shape::image(5, 3, 3)};
+  const unsigned way = choice / 32 % 4;
+  const auto set = way == 0   ? lab::dataset_from_idx(files)
+                   : way == 1 ? lab::dataset_from_cifar(files)
+                   : way == 2 ? lab::dataset_from_files(files)
+                              : lab::dataset_from_files(files, inputs[choice / 128]);
   if (!set) {
     if (set.error().message.empty()) std::abort();
     return 0;
