@@ -28,7 +28,7 @@ std::vector<Resampler::Taps> Resampler::plan_axis(int from, int offset, int part
       const double begin = i * scale;
       const double end = std::min((i + 1) * scale, static_cast<double>(part));
       const int first = static_cast<int>(begin);
-      taps.first = static_cast<std::size_t>(offset + first);
+      taps.first = static_cast<std::size_t>(offset) + static_cast<std::size_t>(first);
       for (int k = first; k < end; ++k) {
         const double covered = std::min(end, k + 1.0) - std::max(begin, static_cast<double>(k));
         taps.weights.push_back(static_cast<float>(covered / (end - begin)));
@@ -38,7 +38,7 @@ std::vector<Resampler::Taps> Resampler::plan_axis(int from, int offset, int part
       const double centre = std::clamp((i + 0.5) * scale - 0.5, 0.0, part - 1.0);
       const int first = std::min(static_cast<int>(centre), std::max(part - 2, 0));
       const auto share = static_cast<float>(centre - first);
-      taps.first = static_cast<std::size_t>(offset + first);
+      taps.first = static_cast<std::size_t>(offset) + static_cast<std::size_t>(first);
       taps.weights = part > 1 ? std::vector<float>{1.0F - share, share} : std::vector<float>{1.0F};
     }
     assert(taps.first + taps.weights.size() <= static_cast<std::size_t>(from));

@@ -12,7 +12,7 @@ namespace {
 
 constexpr int kSearch = 5;  // the search window reaches this far to each side
 constexpr int kPatch = 2;   // and a patch this far
-constexpr auto kPatchSize = static_cast<std::size_t>(2 * kPatch + 1);
+constexpr std::size_t kPatchSize = 2 * kPatch + 1;
 
 /// The image with a reflected margin, one plane per channel, so that every loop runs over neighbours in memory.
 struct Padded {
