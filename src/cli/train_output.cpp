@@ -48,7 +48,7 @@ Status write_outputs(const std::string& folder, Trainer& trainer) {
     return s;
   }
   if (auto s = write_file(path("history.csv"), history_csv(trainer.epochs())); !s) return s;
-  if (auto s = write_file(path("model.aelab"), write_model(spec, trainer.network()->parameters())); !s) return s;
+  if (auto s = write_file(path("model.aelab"), write_model(spec, *trainer.network())); !s) return s;
   return write_file(path("spec.json"), spec_to_json(spec) + "\n");
 }
 

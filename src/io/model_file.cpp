@@ -1,98 +1,128 @@
 #include "io/model_file.h"
 
-#include <bit>
+#include <algorithm>
 #include <cstring>
+#include <optional>
 
 #include "data/gzip.h"
 #include "experiment/spec_json.h"
-#include "nn/network.h"
+#include "io/bytes.h"
+#include "io/weights.h"
 
 namespace lab {
 namespace {
 
 constexpr std::uint8_t kMagic[7] = {'A', 'E', 'L', 'A', 'B', 0, 0};
-constexpr std::uint8_t kVersion = 1;
+constexpr std::uint8_t kVersion = 2;
 constexpr std::size_t kChecksumBytes = 4;
+constexpr std::uint32_t kMaxArrays = 4096;
+constexpr unsigned kMaxDimensions = 8;
 
-void put_u32(std::vector<std::uint8_t>& out, std::uint32_t value) {
-  for (unsigned shift = 0; shift < 32; shift += 8) out.push_back(static_cast<std::uint8_t>(value >> shift));
-}
+Error damaged(const std::string& name) { return {name + " is damaged: it is shorter or longer than it says."}; }
 
-/// Takes pieces off the front of the bytes; a piece that is not there in full comes back empty and sets failed.
-class ByteReader {
- public:
-  explicit ByteReader(std::span<const std::uint8_t> bytes) : rest_(bytes) {}
-
-  std::span<const std::uint8_t> take(std::size_t size) {
-    if (size > rest_.size()) {
-      failed_ = true;
-      return {};
+/// The names and shapes of version 2, and then the values. Nothing is allocated that the file has no bytes for.
+std::optional<std::vector<NamedArray>> take_arrays(ByteReader& reader) {
+  const std::uint32_t count = reader.take_u32();
+  if (count > kMaxArrays) return {};
+  std::vector<NamedArray> arrays(count);
+  std::uint64_t total = 0;
+  for (NamedArray& array : arrays) {
+    array.name = reader.take_text(reader.take_u8());
+    const unsigned dimensions = reader.take_u8();
+    if (reader.failed() || dimensions > kMaxDimensions) return {};
+    for (unsigned d = 0; d < dimensions; ++d) {
+      array.shape.push_back(static_cast<int>(std::min<std::uint32_t>(reader.take_u32(), INT32_MAX)));
     }
-    const auto piece = rest_.first(size);
-    rest_ = rest_.subspan(size);
-    return piece;
+    const std::int64_t size = value_count(array.shape);
+    if (size < 0) return {};
+    total += static_cast<std::uint64_t>(size);
   }
-  std::uint32_t take_u32() {
-    std::uint32_t value = 0;
-    const auto piece = take(4);
-    for (std::size_t i = 0; i < piece.size(); ++i) value |= static_cast<std::uint32_t>(piece[i]) << (8 * i);
-    return value;
+  if (reader.failed() || total * 4 != reader.left()) return {};
+  for (NamedArray& array : arrays) {
+    array.values.resize(static_cast<std::size_t>(value_count(array.shape)));
+    reader.take_floats(array.values);
   }
-  [[nodiscard]] bool failed() const { return failed_; }
-  [[nodiscard]] std::size_t left() const { return rest_.size(); }
-
- private:
-  std::span<const std::uint8_t> rest_;
-  bool failed_ = false;
-};
+  return arrays;
+}
 
 }  // namespace
 
-std::vector<std::uint8_t> write_model(const ExperimentSpec& spec, std::span<const float> parameters) {
-  std::vector<std::uint8_t> out(std::begin(kMagic), std::end(kMagic));
+std::vector<std::uint8_t> write_model(const ExperimentSpec& spec, const Network& network) {
+  Bytes out(std::begin(kMagic), std::end(kMagic));
   out.push_back(kVersion);
   const std::string json = spec_to_json(spec);
-  put_u32(out, static_cast<std::uint32_t>(json.size()));
-  out.insert(out.end(), json.begin(), json.end());
-  put_u32(out, static_cast<std::uint32_t>(parameters.size()));
-  for (const float w : parameters) put_u32(out, std::bit_cast<std::uint32_t>(w));
+  put_u32(out, json.size());
+  put_text(out, json);
+  const std::vector<NamedArray> arrays = weights_of(network);
+  put_u32(out, arrays.size());
+  for (const NamedArray& array : arrays) {
+    put_number(out, array.name.size(), 1);
+    put_text(out, array.name);
+    put_number(out, array.shape.size(), 1);
+    for (const int size : array.shape) put_u32(out, static_cast<std::uint64_t>(size));
+  }
+  put_floats(out, network.parameters());
   put_u32(out, crc32(out));
   return out;
 }
 
 Result<SavedModel> read_model(const std::string& name, std::span<const std::uint8_t> bytes) {
-  const Error damaged{name + " is damaged: it is shorter or longer than it says."};
-  ByteReader reader(bytes);
-  const auto magic = reader.take(sizeof kMagic);
-  if (reader.failed() || std::memcmp(magic.data(), kMagic, sizeof kMagic) != 0) {
+  ByteReader start(bytes);
+  const auto magic = start.take(sizeof kMagic);
+  if (start.failed() || std::memcmp(magic.data(), kMagic, sizeof kMagic) != 0) {
     return Error{name + " is not a model of Autoencoder Lab."};
   }
-  const auto version = reader.take(1);
-  if (reader.failed()) return damaged;
-  if (version[0] != kVersion) {
-    return Error{name + " has the format version " + std::to_string(version[0]) + "; this program reads version " +
+  const unsigned version = start.take_u8();
+  if (start.failed()) return damaged(name);
+  if (version < 1 || version > kVersion) {
+    return Error{name + " has the format version " + std::to_string(version) + "; this program reads versions 1 to " +
                  std::to_string(kVersion) + "."};
   }
-  const auto json = reader.take(reader.take_u32());
-  const std::uint32_t count = reader.take_u32();
-  const auto weights = reader.take(std::size_t{count} * 4);
-  if (reader.failed() || reader.left() != kChecksumBytes) return damaged;
-  if (reader.take_u32() != crc32(bytes.first(bytes.size() - kChecksumBytes))) {
+  if (start.left() < kChecksumBytes) return damaged(name);
+  const auto checked = bytes.first(bytes.size() - kChecksumBytes);
+  ByteReader reader(checked.subspan(sizeof kMagic + 1));
+  const std::string_view json = reader.take_text(reader.take_u32());
+  if (reader.failed()) return damaged(name);
+  // Lengths are judged before the checksum, so that a file cut short is called that.
+  std::vector<NamedArray> arrays;
+  std::vector<float> flat;
+  if (version == 1) {
+    const std::uint32_t count = reader.take_u32();
+    if (reader.failed() || std::uint64_t{count} * 4 != reader.left()) return damaged(name);
+    flat.resize(count);
+    reader.take_floats(flat);
+  } else {
+    auto taken = take_arrays(reader);
+    if (!taken) return damaged(name);
+    arrays = std::move(*taken);
+  }
+  if (ByteReader(bytes.last(kChecksumBytes)).take_u32() != crc32(checked)) {
     return Error{name + " is damaged: its checksum does not match."};
   }
 
-  auto spec = spec_from_json({reinterpret_cast<const char*>(json.data()), json.size()});
+  auto spec = spec_from_json(json);
   if (!spec) return Error{name + ": " + spec.error().message};
-  const auto network = Network::plan({spec->input, spec->layers, spec->loss}, 1);
+  auto network = Network::plan({spec->input, spec->layers, spec->loss}, 1);
   if (!network) return Error{name + ": " + network.error().message};
-  if (network->parameter_count() != static_cast<int>(count)) {
-    return Error{name + " holds " + std::to_string(count) + " weights, but its network has " +
-                 std::to_string(network->parameter_count()) + "."};
+  if (version == 1) {
+    if (network->parameter_count() != static_cast<int>(flat.size())) {
+      return Error{name + " holds " + std::to_string(flat.size()) + " weights, but its network has " +
+                   std::to_string(network->parameter_count()) + "."};
+    }
+    return SavedModel{std::move(*spec), std::move(flat)};
   }
-  SavedModel model{std::move(*spec), std::vector<float>(count)};
-  ByteReader values(weights);
-  for (float& w : model.parameters) w = std::bit_cast<float>(values.take_u32());
-  return model;
+  if (const Status status = load_weights(name, arrays, *network); !status) return status.error();
+  return SavedModel{std::move(*spec), {network->parameters().begin(), network->parameters().end()}};
+}
+
+Result<Network> network_of(const SavedModel& model, int max_batch) {
+  auto network = Network::plan({model.spec.input, model.spec.layers, model.spec.loss}, max_batch);
+  if (!network) return network;
+  if (network->parameters().size() != model.parameters.size()) {
+    return Error{"The weights of " + model.spec.name + " do not fit its network."};
+  }
+  std::ranges::copy(model.parameters, network->parameters().begin());
+  return network;
 }
 
 }  // namespace lab

@@ -7,6 +7,7 @@
 
 #include "core/result.h"
 #include "experiment/experiment_spec.h"
+#include "nn/network.h"
 
 namespace lab {
 
@@ -16,15 +17,20 @@ struct SavedModel {
   std::vector<float> parameters;
 };
 
-/// The model as bytes. All numbers little-endian:
-///   8 bytes "AELAB\0\0" and the format version (1)
+/// The model as bytes, in version 2 of the format. All numbers little-endian:
+///   8 bytes "AELAB\0\0" and the format version (2)
 ///   u32 length of the spec, then the spec as JSON (UTF-8)
-///   u32 number of weights, then the weights as IEEE 754 binary32
+///   u32 number of arrays; for each a u8 length and its name ("dense/kernel"), a u8 number of dimensions and u32 each
+///   the values of all arrays in that order, as IEEE 754 binary32
 ///   u32 CRC-32 of everything before it
-[[nodiscard]] std::vector<std::uint8_t> write_model(const ExperimentSpec& spec, std::span<const float> parameters);
+/// Version 1 knew no arrays: the number of weights (u32) and the weights followed the spec.
+[[nodiscard]] std::vector<std::uint8_t> write_model(const ExperimentSpec& spec, const Network& network);
 
-/// Reads and checks them: magic, version, lengths, checksum, and that the weights fit the spec's network. `name` is
-/// used in the sentence that says what is wrong.
+/// Reads and checks either version: magic, version, lengths, checksum, and that names and shapes of the weights fit the
+/// spec's network. `name` is used in the sentence that says what is wrong.
 Result<SavedModel> read_model(const std::string& name, std::span<const std::uint8_t> bytes);
+
+/// The model's network with its weights, planned for batches of up to `max_batch`.
+Result<Network> network_of(const SavedModel& model, int max_batch);
 
 }  // namespace lab
