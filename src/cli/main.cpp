@@ -6,7 +6,10 @@
 #include "cli/command.h"
 #include "cli/denoise.h"
 #include "cli/digits.h"
+#include "cli/export.h"
+#include "cli/import.h"
 #include "cli/list.h"
+#include "cli/predict.h"
 #include "cli/summary.h"
 #include "cli/train.h"
 
@@ -18,6 +21,9 @@ constexpr std::array kCommands = {
     CommandEntry{"summary", "Prints the layers of a preset's network", declare_summary},
     CommandEntry{"train", "Trains a preset", declare_train},
     CommandEntry{"denoise", "Runs a saved model on a picture", declare_denoise},
+    CommandEntry{"predict", "Runs a saved model, its encoder or its decoder on an array of NumPy's", declare_predict},
+    CommandEntry{"export", "Writes a saved model for NumPy, ONNX Runtime, Keras or PyTorch", declare_export},
+    CommandEntry{"import", "Makes a model from weights of Keras or NumPy", declare_import},
     CommandEntry{"digits", "Draws handwritten digits and writes them as a sprite sheet", declare_digits},
 };
 

@@ -1,41 +1,19 @@
 // The command line as a user meets it: what it prints, what it writes, and the sentences it says when something is wrong.
 // LAB names the program; by default the one that ./run --native builds.
 import assert from 'node:assert/strict';
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
 
-const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
-const program = process.env.LAB ?? path.join(root, 'build/native/lab');
+import { good, program, refused, root } from './support/lab.mjs';
+
 const scratch = mkdtempSync(path.join(tmpdir(), 'lab-cli-'));
 after(() => rmSync(scratch, { recursive: true }));
 
 const inScratch = (name) => path.join(scratch, name);
 const isPng = (file) => readFileSync(file).subarray(0, 8).equals(Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'));
-
-/** Runs `lab` to its end. */
-function lab(...words) {
-  const { status, stdout, stderr } = spawnSync(program, words, { encoding: 'utf8' });
-  return { status, stdout, stderr };
-}
-
-/** Runs `lab`, which must succeed, and returns what it printed. */
-function good(...words) {
-  const { status, stdout, stderr } = lab(...words);
-  assert.equal(status, 0, `lab ${words.join(' ')}: ${stderr}`);
-  return stdout;
-}
-
-/** Runs `lab`, which must refuse with one sentence that matches. */
-function refused(pattern, ...words) {
-  const { status, stderr } = lab(...words);
-  assert.notEqual(status, 0);
-  assert.match(stderr, pattern);
-  assert.doesNotMatch(stderr, /terminate|Aborted|Segmentation/);
-}
 
 test('list names every preset of the course', () => {
   const text = good('list');

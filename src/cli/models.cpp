@@ -1,0 +1,34 @@
+#include "cli/models.h"
+
+#include <string_view>
+
+#include "cli/files.h"
+#include "experiment/presets.h"
+#include "experiment/spec_json.h"
+
+namespace lab::cli {
+
+Result<ExperimentSpec> load_spec(const std::string& preset_or_file) {
+  if (!preset_or_file.ends_with(".json")) return find_preset(preset_or_file);
+  const auto bytes = read_file(preset_or_file);
+  if (!bytes) return bytes.error();
+  auto spec = spec_from_json({reinterpret_cast<const char*>(bytes->data()), bytes->size()});
+  if (!spec) return Error{preset_or_file + ": " + spec.error().message};
+  return spec;
+}
+
+Result<SavedModel> load_model(const std::string& name, bool untrained) {
+  if (untrained) {
+    auto spec = load_spec(name);
+    if (!spec) return spec.error();
+    auto network = Network::plan({spec->input, spec->layers, spec->loss}, 1);
+    if (!network) return network.error();
+    network->initialize(spec->seed);
+    return SavedModel{std::move(*spec), {network->parameters().begin(), network->parameters().end()}};
+  }
+  const auto bytes = read_file(name);
+  if (!bytes) return bytes.error();
+  return read_model(name, *bytes);
+}
+
+}  // namespace lab::cli
