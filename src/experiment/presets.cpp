@@ -222,7 +222,7 @@ std::vector<ExperimentSpec> variants() {
               {dense(128, "sigmoid"), {"kl_sparsity", {{"target", 0.05}, {"weight", 1e-3}}}, dense(784, "sigmoid")}, 0),
       variant("contractive-ae", "Contractive autoencoder",
               "The loss punishes a code that changes when the picture changes a little.",
-              {{"contractive_dense", {{"units", 64.0}, {"contraction", 1e-3}, {"activation", std::string("sigmoid")}}},
+              {{"contractive_dense", {{"units", 64.0}, {"contraction", 1e-4}, {"activation", std::string("sigmoid")}}},
                dense(784, "sigmoid")},
               0),
       variant("vae", "Variational autoencoder",
