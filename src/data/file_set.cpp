@@ -48,7 +48,7 @@ Status FileSet::add(NamedFile file) {
   kind_ = *kind;
   if (kind_ == Kind::picture) {
     if (!pictures_) {
-      const auto image = image_shape_of(input_.value_or(Shape::flat(28 * 28)));
+      const auto image = image_shape_of(input_.value_or(kPictureShape));
       if (!image) return image.error();
       pictures_.emplace(*image);
     }

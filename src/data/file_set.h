@@ -16,8 +16,11 @@ namespace lab {
 /// time, so that a page can do other things in between. Belongs to one thread. Errors name the file at fault.
 class FileSet {
  public:
+  /// Larger than any preset wants, in colour.
+  static constexpr Shape kPictureShape{64, 64, 3, false};
+
   /// `input`: what the network takes; images are fitted to it (fit_to_shape). Without it IDX and CIFAR images stay as
-  /// they are, and pictures become 28 x 28 grey.
+  /// they are, and pictures get kPictureShape: the trainer fits them to one network after another.
   explicit FileSet(const std::optional<Shape>& input = {}) : input_(input) {}
 
   /// Unpacks the file and finds out what it is. Pictures are decoded and resized here.

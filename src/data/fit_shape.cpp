@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <cstddef>
+#include <memory>
 #include <span>
 #include <string>
 #include <utility>
@@ -78,6 +79,13 @@ Result<Dataset> fit_to_shape(Dataset set, const Shape& wanted) {
     *part = *std::move(fitted);
   }
   return set;
+}
+
+Result<DatasetPtr> fit_to_shape(const DatasetPtr& set, const Shape& wanted) {
+  if (serves(set->train.shape, wanted) && serves(set->test.shape, wanted)) return set;
+  auto fitted = fit_to_shape(Dataset(*set), wanted);
+  if (!fitted) return fitted.error();
+  return DatasetPtr(std::make_shared<const Dataset>(*std::move(fitted)));
 }
 
 }  // namespace lab

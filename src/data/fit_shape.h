@@ -19,4 +19,7 @@ Result<ImageSet> fit_to_shape(ImageSet set, const Shape& wanted);
 /// Training and test images, each as above.
 Result<Dataset> fit_to_shape(Dataset set, const Shape& wanted);
 
+/// Likewise; the very same set where it fits already.
+Result<DatasetPtr> fit_to_shape(const DatasetPtr& set, const Shape& wanted);
+
 }  // namespace lab

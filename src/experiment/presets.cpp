@@ -210,147 +210,200 @@ ExperimentSpec linear_autoencoder() {
   return spec;
 }
 
-std::vector<ExperimentSpec> variants() {
+// What menus show together. One row per experiment of the course documents, which the comment names, and the page's
+// own.
+struct Group {
+  std::string_view title;
+  std::vector<ExperimentSpec> presets;
+};
+
+Group variants() {
   // The loss is a mean over pixels, so the textbook's weight of the divergence, 1, is 1 / 784 here.
   constexpr double kBeta = 1.0 / 784.0;
   return {
-      variant("sparse-ae", "Sparse autoencoder, L1",
-              "A wide code of which the loss lets only a few numbers differ from zero.",
-              {dense(128, "relu"), {"activity_regularization", {{"l1", 1e-4}}}, dense(784, "sigmoid")}, 0),
-      variant("sparse-ae-kl", "Sparse autoencoder, KL",
-              "Each number of the code is on for one picture in twenty, by a penalty on its mean.",
-              {dense(128, "sigmoid"), {"kl_sparsity", {{"target", 0.05}, {"weight", 1e-3}}}, dense(784, "sigmoid")}, 0),
-      variant("contractive-ae", "Contractive autoencoder",
+      "Variants",
+      {
+          variant("sparse-ae", "Sparse autoencoder, L1",
+                  "A wide code of which the loss lets only a few numbers differ from zero.",
+                  {dense(128, "relu"), {"activity_regularization", {{"l1", 1e-4}}}, dense(784, "sigmoid")}, 0),
+          variant("sparse-ae-kl", "Sparse autoencoder, KL",
+                  "Each number of the code is on for one picture in twenty, by a penalty on its mean.",
+                  {dense(128, "sigmoid"), {"kl_sparsity", {{"target", 0.05}, {"weight", 1e-3}}}, dense(784, "sigmoid")},
+                  0),
+          variant(
+              "contractive-ae", "Contractive autoencoder",
               "The loss punishes a code that changes when the picture changes a little.",
               {{"contractive_dense", {{"units", 64.0}, {"contraction", 1e-4}, {"activation", std::string("sigmoid")}}},
                dense(784, "sigmoid")},
               0),
-      variant("vae", "Variational autoencoder",
-              "The code is a cloud instead of a point, so that random codes make digits too.",
-              {dense(256, "relu"),
-               dense(32, "linear"),
-               {"sampling", {{"beta", kBeta}}},
-               dense(256, "relu"),
-               dense(784, "sigmoid")},
-              2),
-      variant("tied-ae", "Tied weights", "The decoder uses the encoder's weights, transposed: half the parameters.",
-              {dense(64, "relu"), {"tied_dense", {{"tied_to", 0.0}, {"activation", std::string("sigmoid")}}}}, 0),
-      variant("code-2d", "Code of two numbers", "A code small enough to draw: every digit is a point in the plane.",
-              {dense(128, "relu"), dense(32, "relu"), dense(2, "linear"), dense(32, "relu"), dense(128, "relu"),
-               dense(784, "sigmoid")},
-              2),
-      variant("overcomplete-ae", "Over-complete code",
-              "More numbers than pixels and no noise: it learns to copy instead of to understand.",
-              {dense(1024, "relu"), dense(784, "sigmoid")}, 0),
-      linear_autoencoder(),
-  };
+          variant("vae", "Variational autoencoder",
+                  "The code is a cloud instead of a point, so that random codes make digits too.",
+                  {dense(256, "relu"),
+                   dense(32, "linear"),
+                   {"sampling", {{"beta", kBeta}}},
+                   dense(256, "relu"),
+                   dense(784, "sigmoid")},
+                  2),
+          variant("tied-ae", "Tied weights", "The decoder uses the encoder's weights, transposed: half the parameters.",
+                  {dense(64, "relu"), {"tied_dense", {{"tied_to", 0.0}, {"activation", std::string("sigmoid")}}}}, 0),
+          variant("code-2d", "Code of two numbers", "A code small enough to draw: every digit is a point in the plane.",
+                  {dense(128, "relu"), dense(32, "relu"), dense(2, "linear"), dense(32, "relu"), dense(128, "relu"),
+                   dense(784, "sigmoid")},
+                  2),
+          variant("overcomplete-ae", "Over-complete code",
+                  "More numbers than pixels and no noise: it learns to copy instead of to understand.",
+                  {dense(1024, "relu"), dense(784, "sigmoid")}, 0),
+          linear_autoencoder(),
+      }};
 }
 
-// One row per experiment of the course documents, after the page's own; the comment names the row it implements.
-std::vector<ExperimentSpec> make_presets() {
+Group denoisers() {
   return {
-      digit_denoiser(),
-      // A6
-      with_training(with_noise(dense_autoencoder(
-                                   "sp-dae", "Denoiser, noise drawn once",
-                                   "As the course trains it: every digit keeps its own salt and pepper for the whole "
-                                   "run.",
-                                   {128, 96, 128}),
-                               kSaltPepper),
-                    64, 32),
-      // A4
-      with_training(with_noise(dense_autoencoder("lab-dae", "Gaussian denoiser",
-                                                 "The smallest denoiser: 32 numbers must carry a digit through "
-                                                 "Gaussian noise.",
-                                                 {32}),
-                               kGaussian),
-                    128, 30),
-      // A1
-      with_training(dense_autoencoder("dense-ae", "Autoencoder",
-                                      "Squeezes a clean digit into 32 numbers and draws it again from them.", {32}),
-                    256, 5),
-      // A2
-      with_training(
-          dense_autoencoder("dense-ae-deep", "Deep autoencoder",
-                            "The same code of 32 numbers, with wide layers before and after it.", {512, 32, 512}),
-          256, 5),
-      // A3, on the network of A1
-      with_training(with_noise(dense_autoencoder("dense-dae-gauss", "Autoencoder on unclipped noise",
-                                                 "The plain autoencoder learns to remove Gaussian noise that may leave "
-                                                 "the range from black to white.",
-                                                 {32}),
-                               kGaussianUnclipped),
-                    256, 5),
-      // A3, on the network of A2
-      with_training(with_noise(dense_autoencoder("dense-dae-gauss-deep", "Deep autoencoder on unclipped noise",
-                                                 "The deep autoencoder learns to remove unclipped Gaussian noise.",
-                                                 {512, 32, 512}),
-                               kGaussianUnclipped),
-                    256, 5),
-      // A5
-      with_training(with_noise(dense_autoencoder("lab-level-up", "Gaussian denoiser, level up",
-                                                 "A larger code, less noise drawn anew every epoch, and more epochs: "
-                                                 "the improvements a student tries next.",
-                                                 {256, 64, 256}),
-                               {.kind = "gaussian", .level = 0.3F, .fresh = true}),
-                    128, 50),
-      // A7; `lab stack` trains it layer by layer
-      with_training(
-          dense_autoencoder("stacked-ae", "Stacked autoencoder",
-                            "Deep enough that training layer by layer first is worth a comparison.", {256, 64, 256}),
-          128, 20),
-      // B1
-      with_training(conv_autoencoder("conv-ae", "Convolutional autoencoder",
-                                     "Convolutions and pooling squeeze a digit into a 4x4 picture of 8 channels.",
-                                     {16, 8, 8}, {8, 8, 16}),
-                    64, 10),
-      // B2
-      with_training(with_noise(conv_autoencoder("conv-dae", "Convolutional denoiser",
-                                                "Looks for strokes anywhere in the picture, so it removes Gaussian "
-                                                "noise better than dense layers.",
-                                                {32, 32, 16}, {16, 32, 32}),
-                               kGaussian),
-                    64, 10),
-      // B5
-      with_training(with_noise(transposed_conv_autoencoder(), kGaussian), 64, 10),
-      // B3, with the sound last activation and with the source's
-      with_training(cifar_autoencoder("cifar-conv-ae", "Colour autoencoder",
-                                      "Squeezes a colour picture into 4x4 pixels of 8 channels.", "sigmoid"),
-                    128, 50),
-      with_training(cifar_autoencoder("cifar-conv-ae-relu", "Colour autoencoder, relu output",
-                                      "As the course has it: the last activation does not stop at white.", "relu"),
-                    128, 50),
-      // B4
-      with_training(cifar_with_batch_normalization(), 64, 10),
-      // C1
-      with_training(
-          with_sgd(classifier("mlp", "Classifier",
-                              "Names the digit instead of redrawing it; later it judges how well denoising works.",
-                              Shape::flat(784), {dense(64, "relu"), dense(64, "relu"), dense(10, "softmax")}),
-                   0.1F),
-          128, 10),
-      // C2
-      mlp_with_l2(),
-      // C3
-      cnn(),
-      // C4
-      cifar_cnn(2, false),
-      cifar_cnn(2, true),
-      cifar_cnn(3, false),
-      cifar_cnn(3, true),
-  };
+      "Denoisers",
+      {
+          digit_denoiser(),
+          // A6
+          with_training(
+              with_noise(
+                  dense_autoencoder("sp-dae", "Denoiser, noise drawn once",
+                                    "As the course trains it: every digit keeps its own salt and pepper for the whole "
+                                    "run.",
+                                    {128, 96, 128}),
+                  kSaltPepper),
+              64, 32),
+          // A4
+          with_training(with_noise(dense_autoencoder("lab-dae", "Gaussian denoiser",
+                                                     "The smallest denoiser: 32 numbers must carry a digit through "
+                                                     "Gaussian noise.",
+                                                     {32}),
+                                   kGaussian),
+                        128, 30),
+          // A5
+          with_training(
+              with_noise(dense_autoencoder("lab-level-up", "Gaussian denoiser, level up",
+                                           "A larger code, less noise drawn anew every epoch, and more epochs: "
+                                           "the improvements a student tries next.",
+                                           {256, 64, 256}),
+                         {.kind = "gaussian", .level = 0.3F, .fresh = true}),
+              128, 50),
+          // B2
+          with_training(with_noise(conv_autoencoder("conv-dae", "Convolutional denoiser",
+                                                    "Looks for strokes anywhere in the picture, so it removes Gaussian "
+                                                    "noise better than dense layers.",
+                                                    {32, 32, 16}, {16, 32, 32}),
+                                   kGaussian),
+                        64, 10),
+          // B5
+          with_training(with_noise(transposed_conv_autoencoder(), kGaussian), 64, 10),
+          // A3, on the network of A1
+          with_training(
+              with_noise(dense_autoencoder("dense-dae-gauss", "Autoencoder on unclipped noise",
+                                           "The plain autoencoder learns to remove Gaussian noise that may leave "
+                                           "the range from black to white.",
+                                           {32}),
+                         kGaussianUnclipped),
+              256, 5),
+          // A3, on the network of A2
+          with_training(with_noise(dense_autoencoder("dense-dae-gauss-deep", "Deep autoencoder on unclipped noise",
+                                                     "The deep autoencoder learns to remove unclipped Gaussian noise.",
+                                                     {512, 32, 512}),
+                                   kGaussianUnclipped),
+                        256, 5),
+      }};
+}
+
+Group autoencoders() {
+  return {
+      "Autoencoders",
+      {
+          // A1
+          with_training(dense_autoencoder("dense-ae", "Autoencoder",
+                                          "Squeezes a clean digit into 32 numbers and draws it again from them.", {32}),
+                        256, 5),
+          // A2
+          with_training(
+              dense_autoencoder("dense-ae-deep", "Deep autoencoder",
+                                "The same code of 32 numbers, with wide layers before and after it.", {512, 32, 512}),
+              256, 5),
+          // A7; `lab stack` trains it layer by layer
+          with_training(dense_autoencoder("stacked-ae", "Stacked autoencoder",
+                                          "Deep enough that training layer by layer first is worth a comparison.",
+                                          {256, 64, 256}),
+                        128, 20),
+          // B1
+          with_training(conv_autoencoder("conv-ae", "Convolutional autoencoder",
+                                         "Convolutions and pooling squeeze a digit into a 4x4 picture of 8 channels.",
+                                         {16, 8, 8}, {8, 8, 16}),
+                        64, 10),
+      }};
+}
+
+Group colour() {
+  return {
+      "Colour pictures",
+      {
+          // B3, with the sound last activation and with the source's
+          with_training(cifar_autoencoder("cifar-conv-ae", "Colour autoencoder",
+                                          "Squeezes a colour picture into 4x4 pixels of 8 channels.", "sigmoid"),
+                        128, 50),
+          with_training(cifar_autoencoder("cifar-conv-ae-relu", "Colour autoencoder, relu output",
+                                          "As the course has it: the last activation does not stop at white.", "relu"),
+                        128, 50),
+          // B4
+          with_training(cifar_with_batch_normalization(), 64, 10),
+          // C4
+          cifar_cnn(2, false),
+          cifar_cnn(2, true),
+          cifar_cnn(3, false),
+          cifar_cnn(3, true),
+      }};
+}
+
+Group classifiers() {
+  return {
+      "Classifiers",
+      {
+          // C1
+          with_training(
+              with_sgd(classifier("mlp", "Classifier",
+                                  "Names the digit instead of redrawing it; later it judges how well denoising works.",
+                                  Shape::flat(784), {dense(64, "relu"), dense(64, "relu"), dense(10, "softmax")}),
+                       0.1F),
+              128, 10),
+          // C2
+          mlp_with_l2(),
+          // C3
+          cnn(),
+      }};
+}
+
+struct Table {
+  std::vector<ExperimentSpec> presets;
+  std::vector<PresetGroup> groups;  // runs of `presets`
+};
+
+const Table& table() {
+  static const Table kTable = [] {
+    std::array groups = {denoisers(), autoencoders(), variants(), colour(), classifiers()};
+    Table made;
+    for (Group& group : groups) {
+      for (ExperimentSpec& preset : group.presets) made.presets.push_back(std::move(preset));
+    }
+    std::span<const ExperimentSpec> rest = made.presets;
+    for (const Group& group : groups) {
+      made.groups.push_back({group.title, rest.first(group.presets.size())});
+      rest = rest.subspan(group.presets.size());
+    }
+    return made;
+  }();
+  return kTable;
 }
 
 }  // namespace
 
-std::span<const ExperimentSpec> presets() {
-  static const std::vector<ExperimentSpec> kPresets = [] {
-    std::vector<ExperimentSpec> all = make_presets();
-    for (ExperimentSpec& spec : variants()) all.push_back(std::move(spec));
-    return all;
-  }();
-  return kPresets;
-}
+std::span<const ExperimentSpec> presets() { return table().presets; }
+
+std::span<const PresetGroup> preset_groups() { return table().groups; }
 
 Result<ExperimentSpec> find_preset(std::string_view name) {
   const auto all = presets();

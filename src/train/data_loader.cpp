@@ -14,7 +14,7 @@ constexpr std::uint64_t kGeneratedSeed = 1;
 std::unique_ptr<DataJob> make_job(DataRequest request) {
   switch (request.source) {
     case DataRequest::Source::generated: return generate_job(request.train_size, kGeneratedSeed);
-    case DataRequest::Source::files: return files_job(std::move(request.files), request.input);
+    case DataRequest::Source::files: return files_job(std::move(request.files));
     case DataRequest::Source::sheet: break;
   }
   return sheet_job(request.files.empty() ? std::vector<std::uint8_t>() : std::move(request.files.front().second));

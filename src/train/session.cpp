@@ -53,10 +53,7 @@ void Session::send(Command command) {
   if (!impl_->queued.empty() || !impl_->loop->send(command)) impl_->queued.push_back(std::move(command));
 }
 
-void Session::load(DataRequest request) {
-  if (!request.input) request.input = impl_->snapshot->spec->input;
-  impl_->loader.start(std::move(request));
-}
+void Session::load(DataRequest request) { impl_->loader.start(std::move(request)); }
 
 bool Session::tick(double budget_ms) {
   const bool loading = impl_->loader.tick(budget_ms);

@@ -20,8 +20,6 @@ struct DataRequest {
   int train_size = 0;  ///< generated: how many training digits
   /// files: names and contents. sheet: one unnamed entry holding the PNG.
   std::vector<std::pair<std::string, std::vector<std::uint8_t>>> files;
-  /// files: the network's input, which images are fitted to. Session::load() fills it in.
-  std::optional<Shape> input = std::nullopt;
 };
 
 /// Progress of loading or making data.

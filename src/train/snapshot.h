@@ -57,6 +57,7 @@ struct Snapshot {
   int train_count = 0;  ///< images in use
   int test_count = 0;
   int parameters = 0;
+  int trainable_parameters = 0;
   std::shared_ptr<const std::vector<SummaryRow>> summary;
 
   int epoch = 0;          ///< finished epochs

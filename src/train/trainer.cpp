@@ -5,6 +5,7 @@
 #include <numeric>
 #include <utility>
 
+#include "data/fit_shape.h"
 #include "experiment/presets.h"
 #include "nn/optimizers.h"
 #include "train/samples.h"
@@ -88,17 +89,17 @@ Status Trainer::apply(const Command& command) {
                        return Status();
                      },
                      [&](const command::Step&) { return step_once(); },
-                     [&](const command::Reset&) { return restart(*spec_, data_); },
+                     [&](const command::Reset&) { return restart(*spec_, source_); },
                      [&](const command::Reseed&) {
                        ExperimentSpec spec = *spec_;
                        spec.seed = random_bits(random_key(spec.seed, Stream::init, ~std::uint64_t{0}), 0) % 1'000'000;
-                       return restart(std::move(spec), data_);
+                       return restart(std::move(spec), source_);
                      },
                      [&](const command::SetPreset& change) -> Status {
                        auto spec = find_preset(change.name);
                        if (!spec) return spec.error();
                        spec->seed = spec_->seed;
-                       return restart(std::move(*spec), data_);
+                       return restart(std::move(*spec), source_);
                      },
                      [&](const command::SetField& change) { return set_field(change); },
                      [&](const command::UseData& change) { return restart(*spec_, change.data); },
@@ -141,20 +142,25 @@ Status Trainer::step_once() {
 Status Trainer::set_field(const command::SetField& change) {
   ExperimentSpec spec = *spec_;
   if (const Status status = lab::set_field(spec, change.name, change.value); !status) return status;
-  if (find_field(change.name)->effect == Field::Effect::restarts) return restart(std::move(spec), data_);
+  if (find_field(change.name)->effect == Field::Effect::restarts) return restart(std::move(spec), source_);
   return change_live(std::move(spec));
 }
 
-Status Trainer::restart(ExperimentSpec spec, DatasetPtr data) {
+Status Trainer::restart(ExperimentSpec spec, DatasetPtr source) {
   auto network = plan_network(spec);
   if (!network) return network.error();
-  if (data) {
+  DatasetPtr data;
+  if (source) {
+    auto fitted = fit_to_shape(source, network->input_shape());
+    if (!fitted) return fitted.error();
+    data = *std::move(fitted);
     if (const Status status = check_data(*network, *data); !status) return status;
   }
   network_.emplace(std::move(*network));
   network_->initialize(spec.seed);
   summary_ = summarize(*network_);
   spec_ = std::make_shared<const ExperimentSpec>(std::move(spec));
+  source_ = std::move(source);
   data_ = std::move(data);
   begin_run();
   return {};

@@ -59,7 +59,7 @@ class Trainer {
  private:
   using Clock = std::chrono::steady_clock;
 
-  Status restart(ExperimentSpec spec, DatasetPtr data);
+  Status restart(ExperimentSpec spec, DatasetPtr source);
   Status change_live(ExperimentSpec spec);
   Status set_field(const command::SetField& change);
   Status start();
@@ -77,7 +77,8 @@ class Trainer {
 
   ThreadPool pool_;
   std::shared_ptr<const ExperimentSpec> spec_;
-  DatasetPtr data_;
+  DatasetPtr source_;  // as it was given
+  DatasetPtr data_;    // fitted to the network's input: resized, grey or in colour
   std::optional<Network> network_;
   std::shared_ptr<const std::vector<SummaryRow>> summary_;
 

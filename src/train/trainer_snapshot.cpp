@@ -89,6 +89,7 @@ SnapshotPtr Trainer::snapshot() {
   }
   snapshot->train_count = train_count();
   snapshot->parameters = network_ ? network_->parameter_count() : 0;
+  snapshot->trainable_parameters = network_ ? network_->trainable_count() : 0;
   snapshot->summary = summary_;
   snapshot->epoch = epoch_;
   snapshot->epochs = target_epochs_;

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "ui/format.h"
+#include "ui/menus.h"
 #include "ui/widgets.h"
 
 namespace lab::ui {
@@ -126,6 +127,34 @@ void field_stops(const FieldScope& scope, std::string_view name, std::span<const
   } else {
     scope.shared.edits.forget(*field);
   }
+}
+
+void field_choice(const FieldScope& scope, std::string_view name, std::size_t count,
+                  FunctionRef<Choice(std::size_t)> choice) {
+  const Field* field = find_field(name);
+  if (field == nullptr) return;
+  const FieldValue value = scope.shared.edits.value(scope.snapshot, *field);
+  const auto* chosen = std::get_if<std::string>(&value);
+  if (chosen == nullptr) return;
+  const auto words = [](std::string_view view) { return Text("%.*s", static_cast<int>(view.size()), view.data()); };
+  std::string_view shown = *chosen;
+  for (std::size_t i = 0; i < count; ++i) {
+    if (choice(i).name == *chosen) shown = choice(i).title;
+  }
+  ImGui::PushID(field);
+  if (begin_dropdown(scope.shared.theme, "##choice", words(shown), ImGui::GetContentRegionAvail().x)) {
+    for (std::size_t i = 0; i < count; ++i) {
+      const Choice other = choice(i);
+      const bool is_chosen = other.name == *chosen;
+      if (menu_item(scope.shared.theme, words(other.title), nullptr, is_chosen) && !is_chosen) {
+        field_change(scope, *field, std::string(other.name));
+      }
+    }
+    end_dropdown();
+  } else {
+    tooltip(scope.shared.theme, words(field->help));
+  }
+  ImGui::PopID();
 }
 
 void field_toggle(const FieldScope& scope, std::string_view name, const char* caption) {

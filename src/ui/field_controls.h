@@ -1,8 +1,10 @@
 #pragma once
 
+#include <cstddef>
 #include <span>
 #include <string_view>
 
+#include "core/function_ref.h"
 #include "ui/shared.h"
 
 /// Controls for the fields of an ExperimentSpec. Title, tooltip and range come from the Field itself, so a panel only
@@ -30,6 +32,22 @@ void field_slider(const FieldScope& scope, std::string_view name, const SliderOp
 
 /// A whole number on a slider that snaps to `stops` (ascending), with steppers that go one stop down or up.
 void field_stops(const FieldScope& scope, std::string_view name, std::span<const int> stops);
+
+/// One of several named values.
+struct Choice {
+  std::string_view name;   ///< the field's value
+  std::string_view title;  ///< for people
+};
+
+/// A list to choose one of `count` values from; `choice(i)` tells the i-th.
+void field_choice(const FieldScope& scope, std::string_view name, std::size_t count,
+                  FunctionRef<Choice(std::size_t)> choice);
+
+/// The same for a table of kinds (noises, optimizers, schedules) that have a name and a title.
+template <class Kinds>
+void field_choice(const FieldScope& scope, std::string_view name, const Kinds& kinds) {
+  field_choice(scope, name, kinds.size(), [&](std::size_t i) { return Choice{kinds[i].name, kinds[i].title}; });
+}
 
 /// A switch.
 void field_toggle(const FieldScope& scope, std::string_view name, const char* caption);

@@ -76,6 +76,16 @@ bool menu_item(const Theme& theme, const char* title, const char* detail, bool c
   return pressed;
 }
 
+void menu_heading(const Theme& theme, const char* title) {
+  const Metrics& m = theme.size();
+  const ImVec2 from = ImGui::GetCursorScreenPos();
+  const float height = m.text_small + theme.px(14);
+  ImGui::GetWindowDrawList()->AddText(theme.semibold(), m.text_small,
+                                      {from.x + theme.px(10), std::round(from.y + theme.px(9))},
+                                      theme.color().text_muted, title);
+  ImGui::Dummy({ImGui::GetContentRegionAvail().x, height});
+}
+
 bool begin_menu(const Theme& theme, const char* id, ImVec2 corner, float width) {
   const ImVec2 page = ImGui::GetIO().DisplaySize;
   const float wide = std::min(width, page.x - 2 * theme.size().page_padding);

@@ -4,6 +4,7 @@
 #include <cfloat>
 #include <cmath>
 
+#include "ui/format.h"
 #include "ui/item.h"
 
 namespace lab::ui {
@@ -283,6 +284,26 @@ ImVec2 measure(ImFont* font, float size, const char* words) { return font->CalcT
 
 void draw_right(ImDrawList& list, ImFont* font, float size, ImU32 color, float right, float y, const char* words) {
   list.AddText(font, size, {std::round(right - measure(font, size, words).x), y}, color, words);
+}
+
+bool fold_heading(const Theme& theme, const char* text, const char* detail, bool open) {
+  const Metrics& m = theme.size();
+  const Palette& c = theme.color();
+  const float height = theme.touch() ? m.control_height : theme.px(24);
+  const Item item = place(text, {ImGui::GetContentRegionAvail().x, height});
+  if (!item.visible) return false;
+  bool hovered = false;
+  bool held = false;
+  const bool pressed = ImGui::ButtonBehavior(item.box, item.id, &hovered, &held);
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const float icon = m.icon * 0.8F;
+  list.AddText(theme.semibold(), m.text_heading, {item.box.Min.x, text_top(item.box, m.text_heading)}, c.text, text);
+  draw_right(list, theme.regular(), m.text_small, c.text_muted, item.box.Max.x - icon - theme.px(8),
+             text_top(item.box, m.text_small), detail);
+  draw_chevron(list, {item.box.Max.x - icon / 2, std::round(item.box.GetCenter().y)}, icon, open ? 1.0F : 0.0F,
+               hovered ? c.text : c.text_muted);
+  focus_ring(theme, item, m.rounding);
+  return pressed;
 }
 
 }  // namespace lab::ui

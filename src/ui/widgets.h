@@ -46,6 +46,9 @@ void tooltip(const Theme& theme, const char* text);
 /// that much room is kept for controls.
 void heading(const Theme& theme, const char* text, float tools_width = 0.0F);
 
+/// A heading that folds what is under it, with a detail at its right end; true when it was pressed.
+bool fold_heading(const Theme& theme, const char* text, const char* detail, bool open);
+
 /// Text in another size, font or colour than the body.
 void text(ImFont* font, float size, ImU32 color, const char* text);
 void muted_text(const Theme& theme, const char* text);

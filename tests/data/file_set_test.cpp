@@ -48,7 +48,7 @@ TEST_CASE("files are recognised by what is in them") {
   CHECK(colour->train.shape == Shape::image(32, 32, 3));
   const auto pictures = dataset_from_files({{"c", png(9)}, {"d", png(90)}});
   REQUIRE(pictures.ok());
-  CHECK(pictures->train.shape == Shape::image(28, 28, 1));
+  CHECK(pictures->train.shape == lab::FileSet::kPictureShape);
   CHECK(pictures->train.size() + pictures->test.size() == 2);
 }
 

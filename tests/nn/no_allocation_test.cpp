@@ -76,3 +76,45 @@ TEST_CASE("a training step allocates nothing, for any loss and batch") {
     }
   }
 }
+
+TEST_CASE("nor does a step of convolutions, normalization and layers that draw numbers") {
+  const auto conv = [](const char* kind, double strides) {
+    return LayerSpec(kind, {{"filters", 4.0},
+                            {"kernel_size", 3.0},
+                            {"strides", strides},
+                            {"padding", std::string("same")},
+                            {"activation", std::string("relu")}});
+  };
+  const NetworkSpec spec{Shape::image(12, 12, 2),
+                         {conv("conv2d", 1.0),
+                          {"batch_normalization", {}},
+                          {"max_pooling2d", {}},
+                          {"gaussian_noise", {{"stddev", 0.1}}},
+                          conv("conv2d_transpose", 2.0),
+                          {"average_pooling2d", {}},
+                          {"up_sampling2d", {{"interpolation", std::string("bilinear")}}},
+                          {"flatten", {}},
+                          {"dropout", {{"rate", 0.5}}},
+                          dense(20, "sigmoid"),
+                          {"kl_sparsity", {{"weight", 0.01}}},
+                          {"sampling", {{"beta", 0.01}}},
+                          dense(288, "sigmoid")},
+                         "binary_crossentropy"};
+  Network network = lab_test::plan(spec, 16);
+  network.initialize(1);
+  const lab_test::FixedBatch batch(288, 288, 16);
+  ThreadPool pool(2);
+  OptimizerSpec optimizer;
+  optimizer.global_clip_norm = 1.0F;
+  (void)network.train_step(pool, 16, optimizer, batch);
+  const int before = allocations.load();
+#ifdef EIGEN_RUNTIME_NO_MALLOC
+  Eigen::internal::set_is_malloc_allowed(false);
+#endif
+  (void)network.train_step(pool, 16, optimizer, batch);
+  (void)network.evaluate(pool, 16, batch);
+#ifdef EIGEN_RUNTIME_NO_MALLOC
+  Eigen::internal::set_is_malloc_allowed(true);
+#endif
+  CHECK(allocations.load() == before);
+}

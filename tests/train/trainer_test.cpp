@@ -204,3 +204,73 @@ TEST_CASE("train_size limits the images in use") {
   CHECK(trainer.train_count() == 50);
   CHECK(trainer.steps_per_epoch() == 1);
 }
+
+TEST_CASE("early stopping ends the run and takes the best weights back") {
+  ExperimentSpec spec = small_spec("mlp", 200);
+  spec.optimizer.learning_rate = 0.5F;
+  spec.patience = 3;
+  Trainer trainer(spec, 1);
+  apply(trainer, command::UseData{square_data()});
+  run(trainer);
+  REQUIRE(trainer.state() == TrainState::finished);
+  const auto& epochs = trainer.epochs();
+  REQUIRE(epochs.size() < 200);
+  const auto best = std::ranges::min_element(epochs, {}, &EpochRecord::val_loss);
+  CHECK(epochs.end() - best == 4);  // the best epoch and three without a better one
+
+  // Training on with a rate of zero shows what the weights are worth.
+  apply(trainer, command::SetField{"learning_rate", 0.0});
+  apply(trainer, command::SetField{"patience", 0.0});
+  apply(trainer, command::SetField{"epochs", static_cast<double>(epochs.size() + 1)});
+  const float best_loss = best->val_loss;
+  run(trainer);
+  CHECK(trainer.epochs().back().val_loss == best_loss);
+}
+
+TEST_CASE("the schedule moves the learning rate during the run") {
+  ExperimentSpec spec = small_spec("lab-dae", 2);
+  spec.schedule.kind = "step";
+  spec.schedule.stage_epochs = 1;
+  spec.schedule.decay = 0.0F;
+  Trainer trainer(spec, 1);
+  apply(trainer, command::UseData{square_data()});
+  apply(trainer, command::Train{});
+  while (trainer.active() && trainer.epochs().empty()) trainer.advance();
+  const std::vector<float> after_one(trainer.network()->parameters().begin(), trainer.network()->parameters().end());
+  while (trainer.active()) trainer.advance();
+  const std::vector<float> after_two(trainer.network()->parameters().begin(), trainer.network()->parameters().end());
+  CHECK(trainer.epochs().size() == 2);
+  CHECK(after_one == after_two);
+}
+
+TEST_CASE("images are fitted to the network, and come back whole for the next one") {
+  Trainer trainer(small_spec("lab-dae", 1), 1);
+  apply(trainer, command::UseData{square_data(40, 10)});
+  apply(trainer, command::SetPreset{"cifar-conv-ae"});
+  CHECK(trainer.data()->train.shape == Shape::image(32, 32, 3));
+  apply(trainer, command::Step{});
+  while (trainer.active()) trainer.advance();
+  CHECK(trainer.step_in_epoch() + static_cast<int>(trainer.epochs().size()) == 1);
+  apply(trainer, command::SetPreset{"cnn"});
+  CHECK(trainer.data()->train.pixels == square_data(40, 10)->train.pixels);
+}
+
+TEST_CASE("every preset trains a step on digits, and does the same with any number of threads") {
+  const DatasetPtr data = square_data(24, 12);
+  for (const ExperimentSpec& preset : presets()) {
+    CAPTURE(preset.name);
+    std::vector<float> wanted;
+    for (const int threads : {1, 3}) {
+      ExperimentSpec spec = preset;
+      spec.batch_size = 12;
+      Trainer trainer(spec, threads);
+      apply(trainer, command::UseData{data});
+      apply(trainer, command::Step{});
+      while (trainer.active()) trainer.advance();
+      const std::vector<float> weights(trainer.network()->parameters().begin(), trainer.network()->parameters().end());
+      CHECK(std::isfinite(trainer.running_loss()));
+      if (wanted.empty()) wanted = weights;
+      CHECK(weights == wanted);
+    }
+  }
+}

@@ -13,8 +13,6 @@ class NetworkPanel : public Panel {
   void draw(const Snapshot& snapshot, Commands& commands) override;
 
  private:
-  bool draw_heading(const Snapshot& snapshot, bool open);
-
   std::optional<bool> open_;  ///< empty until somebody decides: open where there is plenty of room
 };
 

@@ -5,7 +5,6 @@
 #include "data/noise/noise.h"
 #include "ui/field_controls.h"
 #include "ui/format.h"
-#include "ui/menus.h"
 #include "ui/widgets.h"
 
 namespace lab::ui {
@@ -20,18 +19,7 @@ void NoisePanel::draw(const Snapshot& snapshot, Commands& commands) {
   const NoiseKind* kind = name != nullptr ? find_noise(*name) : nullptr;
   if (kind == nullptr) return;
 
-  const Text title("%.*s", static_cast<int>(kind->title.size()), kind->title.data());
-  if (begin_dropdown(theme(), "##kind", title, ImGui::GetContentRegionAvail().x)) {
-    for (const NoiseKind& other : noise_kinds()) {
-      const Text words("%.*s", static_cast<int>(other.title.size()), other.title.data());
-      if (menu_item(theme(), words, nullptr, &other == kind) && &other != kind) {
-        field_change(scope, *field, std::string(other.name));
-      }
-    }
-    end_dropdown();
-  } else {
-    tooltip(theme(), Text("%.*s", static_cast<int>(field->help.size()), field->help.data()));
-  }
+  field_choice(scope, "noise", noise_kinds());
   if (kind->max_level <= 0.0F) return;
 
   SliderOptions options;

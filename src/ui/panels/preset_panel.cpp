@@ -1,6 +1,7 @@
 #include "ui/panels/preset_panel.h"
 
 #include "experiment/presets.h"
+#include "ui/format.h"
 #include "ui/menus.h"
 #include "ui/widgets.h"
 
@@ -13,12 +14,15 @@ void draw_preset_picker(Shared& shared, const Snapshot& snapshot, Commands& comm
     tooltip(theme, snapshot.spec->summary.c_str());
     return;
   }
-  for (const ExperimentSpec& preset : presets()) {
-    ImGui::PushID(&preset);
-    if (menu_item(theme, preset.title.c_str(), preset.summary.c_str(), preset.name == snapshot.spec->name)) {
-      commands.send(command::SetPreset{preset.name});
+  for (const PresetGroup& group : preset_groups()) {
+    menu_heading(theme, Text("%.*s", static_cast<int>(group.title.size()), group.title.data()));
+    for (const ExperimentSpec& preset : group.presets) {
+      ImGui::PushID(&preset);
+      if (menu_item(theme, preset.title.c_str(), preset.summary.c_str(), preset.name == snapshot.spec->name)) {
+        commands.send(command::SetPreset{preset.name});
+      }
+      ImGui::PopID();
     }
-    ImGui::PopID();
   }
   end_dropdown();
 }

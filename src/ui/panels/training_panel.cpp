@@ -1,8 +1,11 @@
 #include "ui/panels/training_panel.h"
 
 #include <algorithm>
+#include <array>
 
+#include "nn/optimizers.h"
 #include "ui/field_controls.h"
+#include "ui/format.h"
 #include "ui/widgets.h"
 
 namespace lab::ui {
@@ -13,6 +16,8 @@ constexpr double kGreatestRate = 1.0;
 constexpr int kLeastBatch = 16;
 constexpr int kGreatestBatch = 512;
 constexpr int kGreatestCode = 256;
+constexpr std::array kEpochStops = {1, 2, 5, 10, 20, 30, 50, 100, 200, 500, 1000, 2000, 5000};
+constexpr std::array kPatienceStops = {0, 1, 2, 3, 5, 10, 20, 50};
 
 }  // namespace
 
@@ -44,6 +49,33 @@ void TrainingPanel::draw(const Snapshot& snapshot, Commands& commands) {
   }
   field_stops(scope, "batch_size", stops("batch_size", true));
   if (code_size(*snapshot.spec) > 0) field_stops(scope, "code_size", stops("code_size", false));
+
+  const ExperimentSpec& spec = *snapshot.spec;
+  const OptimizerKind* optimizer = find_optimizer(spec.optimizer.kind);
+  const Text name("%.*s", static_cast<int>(optimizer->title.size()), optimizer->title.data());
+  if (fold_heading(theme(), "Optimizer", name, more_)) more_ = !more_;
+  if (more_) draw_more(scope);
+}
+
+void TrainingPanel::draw_more(const FieldScope& scope) {
+  const OptimizerSpec& optimizer = scope.snapshot.spec->optimizer;
+  field_choice(scope, "optimizer", optimizer_kinds());
+  const bool is_sgd = optimizer.kind == "sgd";
+  if (is_sgd || optimizer.kind == "rmsprop") {
+    SliderOptions options;
+    options.maximum = 0.99;
+    field_slider(scope, "momentum", options);
+  }
+  if (is_sgd && optimizer.momentum > 0.0F) field_toggle(scope, "nesterov", "Nesterov momentum");
+  if (optimizer.kind == "adamw") {
+    SliderOptions options;
+    options.maximum = 0.1;
+    field_slider(scope, "weight_decay", options);
+  }
+  muted_text(theme(), "Learning rate during the run");
+  field_choice(scope, "schedule", schedule_kinds());
+  field_stops(scope, "epochs", kEpochStops);
+  field_stops(scope, "patience", kPatienceStops);
 }
 
 }  // namespace lab::ui

@@ -2,11 +2,12 @@
 
 #include <vector>
 
+#include "ui/field_controls.h"
 #include "ui/panel.h"
 
 namespace lab::ui {
 
-/// How the network learns: learning rate, batch size, size of the code.
+/// How the network learns: learning rate, batch size, size of the code; optimizer, schedule and epochs folded away.
 class TrainingPanel : public Panel {
  public:
   using Panel::Panel;
@@ -16,7 +17,10 @@ class TrainingPanel : public Panel {
   /// Round sizes inside the range of that field.
   const std::vector<int>& stops(const char* field_name, bool powers_only);
 
+  void draw_more(const FieldScope& scope);
+
   std::vector<int> stops_;
+  bool more_ = false;  ///< the optimizer's settings are unfolded
 };
 
 }  // namespace lab::ui
