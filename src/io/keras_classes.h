@@ -34,7 +34,8 @@ class ActivityRegularization(layers.Layer):
         self.l1, self.l2 = l1, l2
 
     def call(self, x):
-        self.add_loss(ops.sum(self.l1 * ops.abs(x) + self.l2 * ops.square(x)) / ops.cast(ops.shape(x)[0], x.dtype))
+        sizes = ops.sum(self.l1 * ops.abs(x) + self.l2 * ops.square(x), axis=tuple(range(1, len(x.shape))))
+        self.add_loss(ops.mean(sizes))
         return x
 )";
 

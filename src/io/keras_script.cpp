@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <string_view>
+#include <vector>
 
 #include "io/keras_layers.h"
+#include "io/python_schedule.h"
 #include "io/python_text.h"
 
 namespace lab {
@@ -18,6 +20,7 @@ constexpr std::string_view kHead =
 
 The weights it starts from lie beside it. "train" saves its own to OUT.npz, which `lab import` reads.
 """
+import math
 import pathlib
 import sys
 
@@ -72,11 +75,14 @@ def images_of(x):
     return x.reshape(-1, *INPUT).astype(np.float32) / scale
 
 
-def train(model, data):
+{classes}def train(model, data):
     clean, clean_test = images_of(data["x_train"]), images_of(data["x_test"])
     target, target_test = {targets}
-    noisy_test = add_noise(clean_test)
-    {fit}
+    model.fit(
+        {batches}epochs=EPOCHS,
+        validation_data=(add_noise(clean_test), target_test),
+        callbacks=[{callbacks}],
+    )
 
 
 if __name__ == "__main__":
@@ -91,16 +97,37 @@ if __name__ == "__main__":
         np.save(sys.argv[3], network.predict(images_of(np.load(sys.argv[2]))))
 )";
 
-constexpr std::string_view kFitOnce = R"(model.fit(
-        add_noise(clean), target, batch_size=BATCH_SIZE, epochs=EPOCHS, shuffle={shuffle},
-        validation_data=(noisy_test, target_test),
-    ))";
+/// The training batches where every epoch has noise of its own.
+constexpr std::string_view kBatches = R"(class Batches(keras.utils.PyDataset):
+    """The images in batches, with new noise every time."""
 
-constexpr std::string_view kFitFresh = R"(for epoch in range(EPOCHS):  # every epoch with new noise
-        model.fit(
-            add_noise(clean), target, batch_size=BATCH_SIZE, initial_epoch=epoch, epochs=epoch + 1, shuffle={shuffle},
-            validation_data=(noisy_test, target_test),
-        ))";
+    def __init__(self, clean, target):
+        super().__init__()
+        self.clean, self.target, self.order = clean, target, np.arange(len(clean))
+        self.on_epoch_end()
+
+    def __len__(self):
+        return math.ceil(len(self.clean) / BATCH_SIZE)
+
+    def __getitem__(self, i):
+        rows = self.order[i * BATCH_SIZE : (i + 1) * BATCH_SIZE]
+        return add_noise(self.clean[rows]), self.target[rows]
+
+    def on_epoch_end(self):
+        {shuffle}
+
+
+)";
+
+constexpr std::string_view kSchedule = R"(class Schedule(keras.callbacks.Callback):
+    def on_epoch_begin(self, epoch, logs=None):
+        self.epoch = epoch
+
+    def on_train_batch_begin(self, batch, logs=None):
+        self.model.optimizer.learning_rate = {rate} * factor(self.epoch + batch / self.params["steps"])
+
+
+)";
 
 Result<std::string> noise_lines(const NoiseSpec& noise) {
   struct Row {
@@ -129,12 +156,23 @@ Result<std::string> loss_name(const std::string& loss) {
 
 Result<std::string> optimizer_text(const OptimizerSpec& o) {
   const std::string head = "(learning_rate=" + python_number(o.learning_rate);
-  if (o.kind == "adam") {
-    return "keras.optimizers.Adam" + head + ", beta_1=" + python_number(o.beta_1) +
-           ", beta_2=" + python_number(o.beta_2) + ", epsilon=" + python_number(o.epsilon) + ")";
+  const std::string momentum = o.momentum > 0 ? ", momentum=" + python_number(o.momentum) : "";
+  const std::string epsilon = ", epsilon=" + python_number(o.epsilon);
+  const std::string betas = ", beta_1=" + python_number(o.beta_1) + ", beta_2=" + python_number(o.beta_2) + epsilon;
+  if (o.clip_value > 0 && o.global_clip_norm > 0) {
+    return Error{"Keras clips gradients by value or by norm, not by both; switch one off."};
+  }
+  const std::string clip = (o.clip_value > 0 ? ", clipvalue=" + python_number(o.clip_value) : "") +
+                           (o.global_clip_norm > 0 ? ", global_clipnorm=" + python_number(o.global_clip_norm) : "");
+  if (o.kind == "adam") return "keras.optimizers.Adam" + head + betas + clip + ")";
+  if (o.kind == "adamw") {
+    return "keras.optimizers.AdamW" + head + betas + ", weight_decay=" + python_number(o.weight_decay) + clip + ")";
+  }
+  if (o.kind == "rmsprop") {
+    return "keras.optimizers.RMSprop" + head + ", rho=" + python_number(o.rho) + epsilon + momentum + clip + ")";
   }
   if (o.kind == "sgd") {
-    return "keras.optimizers.SGD" + head + (o.momentum > 0 ? ", momentum=" + python_number(o.momentum) : "") + ")";
+    return "keras.optimizers.SGD" + head + momentum + (o.nesterov ? ", nesterov=True" : "") + clip + ")";
   }
   return Error{"The optimizer \"" + o.kind + "\" cannot be written for Keras."};
 }
@@ -151,6 +189,8 @@ Result<std::string> write_keras_script(const ExperimentSpec& spec, const Network
   if (!loss) return loss.error();
   const auto optimizer = optimizer_text(spec.optimizer);
   if (!optimizer) return optimizer.error();
+  const auto schedule = python_schedule(spec.schedule);
+  if (!schedule) return schedule.error();
 
   std::string script = fill_template(kHead, {{"title", python_prose(spec.title)},
                                              {"name", python_prose(spec.name)},
@@ -162,14 +202,29 @@ Result<std::string> write_keras_script(const ExperimentSpec& spec, const Network
   for (const std::string_view source : model->classes) script += "\n" + std::string(source);
   std::string lines;
   for (const std::string& line : model->lines) lines += (lines.empty() ? "" : "\n    ") + line;
+  const std::string rate = python_number(spec.optimizer.learning_rate);
+  std::vector<std::string> callbacks;
+  if (!schedule->empty()) callbacks.emplace_back("Schedule()");
+  if (spec.patience > 0) {
+    callbacks.push_back("keras.callbacks.EarlyStopping(patience=" + python_number(spec.patience) +
+                        ", restore_best_weights=True)");
+  }
+  std::string callback_list;
+  for (const std::string& callback : callbacks) callback_list += (callback_list.empty() ? "" : ", ") + callback;
+  const std::string shuffle = spec.shuffle ? "random.shuffle(self.order)" : "pass";
   const bool fresh = spec.noise.kind != "none" && spec.noise.fresh;
   script += fill_template(
       kBody, {{"layers", lines},
               {"loss", *loss},
               {"optimizer", *optimizer},
               {"noise", *noise},
-              {"targets", spec.reconstructs() ? "clean, clean_test" : "data[\"y_train\"], data[\"y_test\"]"},
-              {"fit", fill_template(fresh ? kFitFresh : kFitOnce, {{"shuffle", spec.shuffle ? "True" : "False"}})}});
+              {"targets", spec.reconstructs() ? "clean, clean_test" : R"(data["y_train"], data["y_test"])"},
+              {"classes", *schedule + (schedule->empty() ? "" : fill_template(kSchedule, {{"rate", rate}})) +
+                              (fresh ? fill_template(kBatches, {{"shuffle", shuffle}}) : "")},
+              {"batches", fresh ? "Batches(clean, target),\n        "
+                                : "add_noise(clean), target,\n        batch_size=BATCH_SIZE, shuffle=" +
+                                      std::string(spec.shuffle ? "True" : "False") + ",\n        "},
+              {"callbacks", callback_list}});
   return script;
 }
 

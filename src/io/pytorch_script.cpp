@@ -4,6 +4,7 @@
 #include <array>
 #include <string_view>
 
+#include "io/python_schedule.h"
 #include "io/python_text.h"
 #include "io/pytorch_layers.h"
 
@@ -18,6 +19,8 @@ constexpr std::string_view kHead =
 
 The weights it starts from lie beside it. "train" saves its own to OUT.npz, which `lab import` reads.
 """
+import copy
+import math
 import pathlib
 import sys
 from collections import OrderedDict
@@ -31,6 +34,7 @@ WEIGHTS = pathlib.Path(__file__).with_name({weights})
 INPUT = {input}  # one sample; images are channel last, as in Keras
 BATCH_SIZE = {batch_size}
 EPOCHS = {epochs}
+PATIENCE = {patience}  # stop after so many epochs without a better test loss, with the best weights; 0: never
 )";
 
 constexpr std::string_view kModel = R"(
@@ -97,23 +101,30 @@ def mean_loss(model, x, target):
     return sum(losses) / len(x)
 
 
-def train(model, data):
+{schedule}def train(model, data):
     clean = images_of(data["x_train"])
     clean_test = images_of(data["x_test"])
     target, target_test = {targets}
     noisy_test = add_noise(clean_test)
     {before}
     optimizer = {optimizer}
+    best, best_epoch, best_state = math.inf, 0, None
     for epoch in range(EPOCHS):
         model.train()
         {order}
-        for batch in order.split(BATCH_SIZE):
-            loss = loss_of(model, {inputs}, target[batch])
+        for i, batch in enumerate(order.split(BATCH_SIZE)):
+            {rate}loss = loss_of(model, {inputs}, target[batch])
             optimizer.zero_grad()
             loss.backward()
             {clip}optimizer.step()
-        print(f"epoch {epoch + 1}/{EPOCHS}  last loss {loss.item():.4f}  "
-              f"test loss {mean_loss(model, noisy_test, target_test):.4f}")
+        test_loss = mean_loss(model, noisy_test, target_test)
+        print(f"epoch {epoch + 1}/{EPOCHS}  last loss {loss.item():.4f}  test loss {test_loss:.4f}")
+        if test_loss < best:
+            best, best_epoch, best_state = test_loss, epoch, copy.deepcopy(model.state_dict())
+        if PATIENCE > 0 and epoch - best_epoch >= PATIENCE:
+            break
+    if PATIENCE > 0 and best_state is not None:
+        model.load_state_dict(best_state)
 
 
 if __name__ == "__main__":
@@ -174,14 +185,32 @@ Result<std::string> loss_lines(const ExperimentSpec& spec, const PytorchModel& m
 
 Result<std::string> optimizer_text(const OptimizerSpec& o) {
   const std::string head = "(model.parameters(), lr=" + python_number(o.learning_rate);
-  if (o.kind == "adam") {
-    return "torch.optim.Adam" + head + ", betas=(" + python_number(o.beta_1) + ", " + python_number(o.beta_2) +
-           "), eps=" + python_number(o.epsilon) + ")";
+  const std::string momentum = o.momentum > 0 ? ", momentum=" + python_number(o.momentum) : "";
+  const std::string epsilon = ", eps=" + python_number(o.epsilon);
+  const std::string betas = ", betas=(" + python_number(o.beta_1) + ", " + python_number(o.beta_2) + ")" + epsilon;
+  if (o.kind == "adam") return "torch.optim.Adam" + head + betas + ")";
+  if (o.kind == "adamw") {
+    return "torch.optim.AdamW" + head + betas + ", weight_decay=" + python_number(o.weight_decay) + ")";
+  }
+  if (o.kind == "rmsprop") {
+    return "torch.optim.RMSprop" + head + ", alpha=" + python_number(o.rho) + epsilon + momentum + ")";
   }
   if (o.kind == "sgd") {
-    return "torch.optim.SGD" + head + (o.momentum > 0 ? ", momentum=" + python_number(o.momentum) : "") + ")";
+    return "torch.optim.SGD" + head + momentum + (o.nesterov && o.momentum > 0 ? ", nesterov=True" : "") + ")";
   }
   return Error{"The optimizer \"" + o.kind + "\" cannot be written for PyTorch."};
+}
+
+std::string clip_lines(const OptimizerSpec& o) {
+  const std::string next = "\n            ";
+  std::string lines;
+  if (o.clip_value > 0) {
+    lines += "nn.utils.clip_grad_value_(model.parameters(), " + python_number(o.clip_value) + ")" + next;
+  }
+  if (o.global_clip_norm > 0) {
+    lines += "nn.utils.clip_grad_norm_(model.parameters(), " + python_number(o.global_clip_norm) + ")" + next;
+  }
+  return lines;
 }
 
 }  // namespace
@@ -196,6 +225,8 @@ Result<std::string> write_pytorch_script(const ExperimentSpec& spec, const Netwo
   if (!loss) return loss.error();
   const auto optimizer = optimizer_text(spec.optimizer);
   if (!optimizer) return optimizer.error();
+  const auto schedule = python_schedule(spec.schedule);
+  if (!schedule) return schedule.error();
 
   std::string script = fill_template(kHead, {{"title", python_prose(spec.title)},
                                              {"name", python_prose(spec.name)},
@@ -203,7 +234,8 @@ Result<std::string> write_pytorch_script(const ExperimentSpec& spec, const Netwo
                                              {"weights", python_string(weights_file)},
                                              {"input", python_tuple(spec.input)},
                                              {"batch_size", python_number(spec.batch_size)},
-                                             {"epochs", python_number(spec.epochs)}});
+                                             {"epochs", python_number(spec.epochs)},
+                                             {"patience", python_number(spec.patience)}});
   for (const std::string_view source : model->classes) script += "\n" + std::string(source);
   script += fill_template(kModel, {{"layers", joined(model->lines, "\n    ")}});
   const bool once = spec.noise.kind == "none" || !spec.noise.fresh;
@@ -218,7 +250,13 @@ Result<std::string> write_pytorch_script(const ExperimentSpec& spec, const Netwo
        {"inputs", once ? "noisy[batch]" : "add_noise(clean[batch])"},
        {"optimizer", *optimizer},
        {"order", spec.shuffle ? "order = torch.randperm(len(clean))" : "order = torch.arange(len(clean))"},
-       {"clip", ""}});
+       {"clip", clip_lines(spec.optimizer)},
+       {"schedule", *schedule},
+       {"rate", schedule->empty() ? ""
+                                  : "for group in optimizer.param_groups:\n"
+                                    "                group[\"lr\"] = " +
+                                        python_number(spec.optimizer.learning_rate) +
+                                        " * factor(epoch + i * BATCH_SIZE / len(clean))\n            "}});
   return script;
 }
 

@@ -122,6 +122,16 @@ test('PyTorch, by the exported scripts, agrees with us on every kind of layer', 
   checkPytorch(layerModels);
 });
 
+test('the Keras scripts are Python, for every preset and every kind of layer', () => {
+  const scripts = [...presetModels, ...layerModels].map(({ files }) => {
+    const script = files.py.replace(/py$/, 'keras.py');
+    good('export', files.aelab, '--keras', script);
+    return script;
+  });
+  python('import ast, json, sys\nfor script in json.loads(sys.argv[1]): ast.parse(open(script).read(), script)',
+    JSON.stringify(scripts));
+});
+
 test('NumPy reads in the NPZ what the safetensors hold', () => {
   const names = ['lab-dae', 'mlp'];
   for (const name of names) {
@@ -144,11 +154,23 @@ with numpy.load(sys.argv[1]) as arrays:
 
 test('a PyTorch script trains on, and its weights come back through NumPy, packed or not', () => {
   const spec = JSON.parse(readFileSync(specFile('again', [16], [
-    { kind: 'dense', units: 6, activation: 'relu' }, { kind: 'dense', units: 16, activation: 'sigmoid' },
+    { kind: 'contractive_dense', units: 8, activation: 'sigmoid', contraction: 0.01 },
+    { kind: 'activity_regularization', l1: 0.001 }, { kind: 'kl_sparsity', target: 0.1, weight: 0.01 },
+    { kind: 'batch_normalization' }, { kind: 'dropout', rate: 0.1 }, { kind: 'gaussian_noise', stddev: 0.1 },
+    { kind: 'dense', units: 6, kernel_regularizer_l2: 0.001 }, { kind: 'sampling', beta: 0.01 },
+    { kind: 'dense', units: 8, activation: 'relu' }, { kind: 'tied_dense', tied_to: 0, activation: 'sigmoid' },
   ])));
   const source = inScratch('again.json');
-  for (const [noise, fresh] of [['gaussian', true], ['salt-pepper', false], ['masking', false], ['speckle', true]]) {
-    const changes = { loss: 'binary_crossentropy', epochs: 2, batch_size: 8, noise: { kind: noise, level: 0.4, fresh } };
+  const optimizer = { learning_rate: 0.01 };
+  for (const [noise, fresh, more] of [
+    ['gaussian', true, { optimizer: { ...optimizer, kind: 'adamw', clip_value: 0.5 }, schedule: { kind: 'one-cycle' } }],
+    ['salt-pepper', false, { optimizer: { ...optimizer, kind: 'sgd', momentum: 0.9, nesterov: true }, patience: 5 }],
+    ['masking', false, { optimizer: { ...optimizer, kind: 'rmsprop', global_clip_norm: 1 }, schedule: { kind: 'step' } }],
+    ['speckle', true, { schedule: { kind: 'cosine' } }],
+  ]) {
+    const changes = {
+      loss: 'binary_crossentropy', epochs: 2, batch_size: 8, noise: { kind: noise, level: 0.4, fresh }, ...more,
+    };
     writeFileSync(source, JSON.stringify({ ...spec, ...changes }));
     good('export', '--untrained', source, '--pytorch', inScratch('again.py'));
     const printed = python(`
