@@ -61,22 +61,22 @@ ProtobufMessage value_info(const std::string& name, const std::vector<OnnxGraph:
 
 }  // namespace
 
-OnnxGraph::Attribute OnnxGraph::Attribute::of(std::string name, std::int64_t value) {
+OnnxGraph::Attribute OnnxGraph::Attribute::of(const std::string& name, std::int64_t value) {
   Attribute attribute{named_attribute(name, attribute_field::kTypeInteger)};
   attribute.message.number(attribute_field::kInteger, value);
   return attribute;
 }
-OnnxGraph::Attribute OnnxGraph::Attribute::of(std::string name, float value) {
+OnnxGraph::Attribute OnnxGraph::Attribute::of(const std::string& name, float value) {
   Attribute attribute{named_attribute(name, attribute_field::kTypeReal)};
   attribute.message.real(attribute_field::kReal, value);
   return attribute;
 }
-OnnxGraph::Attribute OnnxGraph::Attribute::of(std::string name, const char* value) {
+OnnxGraph::Attribute OnnxGraph::Attribute::of(const std::string& name, const char* value) {
   Attribute attribute{named_attribute(name, attribute_field::kTypeText)};
   attribute.message.text(attribute_field::kText, value);
   return attribute;
 }
-OnnxGraph::Attribute OnnxGraph::Attribute::of(std::string name, const std::vector<std::int64_t>& values) {
+OnnxGraph::Attribute OnnxGraph::Attribute::of(const std::string& name, const std::vector<std::int64_t>& values) {
   Attribute attribute{named_attribute(name, attribute_field::kTypeIntegers)};
   for (const std::int64_t value : values) attribute.message.number(attribute_field::kIntegers, value);
   return attribute;

@@ -15,10 +15,10 @@ class OnnxGraph {
  public:
   /// An attribute of a node.
   struct Attribute {
-    static Attribute of(std::string name, std::int64_t value);
-    static Attribute of(std::string name, float value);
-    static Attribute of(std::string name, const char* value);
-    static Attribute of(std::string name, const std::vector<std::int64_t>& values);
+    static Attribute of(const std::string& name, std::int64_t value);
+    static Attribute of(const std::string& name, float value);
+    static Attribute of(const std::string& name, const char* value);
+    static Attribute of(const std::string& name, const std::vector<std::int64_t>& values);
 
     ProtobufMessage message;
   };

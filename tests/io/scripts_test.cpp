@@ -1,9 +1,15 @@
 #include <doctest/doctest.h>
 
+#include <fstream>
+#include <iterator>
+#include <string>
+#include <vector>
+
 #include "experiment/presets.h"
 #include "io/keras_script.h"
 #include "io/python_text.h"
 #include "io/pytorch_script.h"
+#include "nn/layer_kinds.h"
 
 using namespace lab;
 
@@ -59,6 +65,34 @@ TEST_CASE("no placeholder of a template is left in any preset's scripts") {
         CHECK(script.find("{" + std::string(name) + "}") == std::string::npos);
       }
     }
+  }
+}
+
+TEST_CASE("optimizers, schedules, clipping and early stopping are part of the recipe") {
+  auto spec = *find_preset("lab-dae");
+  spec.optimizer.kind = "sgd";
+  spec.optimizer.momentum = 0.9F;
+  spec.optimizer.nesterov = true;
+  spec.optimizer.clip_value = 0.5F;
+  spec.schedule = {.kind = "step", .decay = 0.25F, .stage_epochs = 3};
+  spec.patience = 4;
+  check_holds(script_of(write_pytorch_script, spec),
+              {"torch.optim.SGD(", "momentum=0.9, nesterov=True", "clip_grad_value_(model.parameters(), 0.5)",
+               "return 0.25 ** (epoch // 3)", "PATIENCE = 4 "});
+  check_holds(script_of(write_keras_script, spec),
+              {"keras.optimizers.SGD(", "momentum=0.9, nesterov=True", "clipvalue=0.5", "return 0.25 ** (epoch // 3)",
+               "EarlyStopping(patience=4, restore_best_weights=True)", "callbacks=[Schedule(), "});
+  spec.optimizer.global_clip_norm = 1.0F;
+  const auto network = Network::plan({spec.input, spec.layers, spec.loss}, 1);
+  CHECK_FALSE(write_keras_script(spec, *network, "w.npz").ok());  // Keras refuses both ways of clipping at once
+}
+
+TEST_CASE("every kind of layer has a network in the tests of exports") {
+  std::ifstream file(std::string(LAB_SOURCE_DIR) + "/tests/cli/support/layers.mjs");
+  const std::string networks{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+  for (const LayerKind& kind : layer_kinds()) {
+    CAPTURE(kind.name);
+    CHECK(networks.find("kind: '" + std::string(kind.name) + "'") != std::string::npos);
   }
 }
 
