@@ -32,6 +32,7 @@ const MODULES = [
   'lab.js',
   'screen.js',
   'bench.js',
+  'dropped.js',
   'files.js',
   'loader.js',
 ];

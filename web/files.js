@@ -1,6 +1,7 @@
 // The user's own image files: opened through a picker that lies over the program's "Open files" button, or dropped
 // anywhere on the page. They are read here and handed to the program together, as one data set. Nothing is uploaded.
 
+import {droppedFiles} from './dropped.js';
 import {showNotice} from './screen.js';
 
 const LIMIT_BYTES = 96e6; // MNIST unpacked is 55 MB; the program's memory holds a copy while it reads
@@ -13,7 +14,7 @@ export class FileIntake {
   connect(engine) {
     this.#engine = engine;
     this.#picker.addEventListener('change', async () => {
-      await this.#take([...this.#picker.files]);
+      await this.#take([...this.#picker.files].map((file) => ({path: file.name, file})));
       this.#picker.value = ''; // so that the same file can be chosen again
     });
     this.#acceptDrops(document.getElementById('drop'));
@@ -40,13 +41,16 @@ export class FileIntake {
       highlight.hidden = true;
       if (!carriesFiles(event)) return;
       event.preventDefault();
-      this.#take([...event.dataTransfer.files]);
+      droppedFiles(event.dataTransfer).then(
+        (files) => this.#take(files),
+        (error) => showNotice(`These files could not be read (${error.message}).`),
+      );
     });
   }
 
   async #take(files) {
     if (files.length === 0) return;
-    const size = files.reduce((sum, file) => sum + file.size, 0);
+    const size = files.reduce((sum, {file}) => sum + file.size, 0);
     if (size > LIMIT_BYTES) {
       showNotice(
         `These files are too large: ${Math.ceil(size / 1e6)} MB, and the page takes ${LIMIT_BYTES / 1e6} MB at once.`,
@@ -54,14 +58,14 @@ export class FileIntake {
       return;
     }
     try {
-      const contents = await Promise.all(files.map((file) => file.arrayBuffer()));
-      files.forEach((file, index) => this.#engine.file(file.name, new Uint8Array(contents[index])));
+      const contents = await Promise.all(files.map(({file}) => file.arrayBuffer()));
+      files.forEach(({path}, index) => this.#engine.file(path, new Uint8Array(contents[index])));
       this.#engine.filesDone();
     } catch (error) {
       showNotice(
         error instanceof RangeError
           ? 'There is not enough memory for these files. Try smaller ones.'
-          : 'The browser could not read these files. A folder cannot be dropped, only the files in it.',
+          : 'The browser could not read these files.',
       );
     }
   }

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "cli/files.h"
+#include "data/fit_shape.h"
 #include "data/png.h"
 #include "io/model_file.h"
 #include "io/restore_picture.h"
@@ -23,7 +24,9 @@ int denoise(const Paths& paths) {
   if (!model) return fail(model.error().message);
   const auto picture_bytes = read_file(paths.in);
   if (!picture_bytes) return fail(picture_bytes.error().message);
-  const auto picture = decode_picture(*picture_bytes, 1, paths.in);
+  const auto shape = image_shape_of(model->spec.input);
+  if (!shape) return fail(shape.error().message);
+  const auto picture = decode_picture(*picture_bytes, shape->channels, paths.in);
   if (!picture) return fail(picture.error().message);
   const auto restored = restore_picture(*model, *picture);
   if (!restored) return fail(restored.error().message);
@@ -38,7 +41,7 @@ int denoise(const Paths& paths) {
 std::function<int()> declare_denoise(CLI::App& app) {
   auto paths = std::make_shared<Paths>();
   app.add_option("model", paths->model, "A model file that `lab train --out` wrote")->required();
-  app.add_option("in", paths->in, "The noisy picture (PNG or BMP; read as grey)")->required();
+  app.add_option("in", paths->in, "The noisy picture (PNG, JPEG or BMP)")->required();
   app.add_option("out", paths->out, "Where to write the denoised picture (PNG)")->required();
   return [paths] { return denoise(*paths); };
 }

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "io/exported_layer.h"
 #include "io/keras_classes.h"
-#include "io/layer_settings.h"
 #include "io/python_text.h"
 
 namespace lab {

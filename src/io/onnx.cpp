@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "io/layer_settings.h"
+#include "io/exported_layer.h"
 #include "io/onnx_graph.h"
 
 namespace lab {

@@ -4,7 +4,7 @@
 #include <string_view>
 
 #include "experiment/experiment_spec.h"
-#include "io/layer_settings.h"
+#include "io/exported_layer.h"
 
 namespace lab {
 

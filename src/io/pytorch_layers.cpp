@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "io/layer_settings.h"
+#include "io/exported_layer.h"
 #include "io/python_text.h"
 #include "io/pytorch_classes.h"
 

@@ -28,6 +28,8 @@ Result<bool> same_padding_setting(const LayerSpec& spec);
 struct Extent {
   int height = 1;
   int width = 1;
+
+  bool operator==(const Extent&) const = default;
 };
 /// A size in pixels: one number for a square, or a text such as "5x3" (height x width); 1 to `high` each.
 Result<Extent> extent_setting(const LayerSpec& spec, std::string_view name, Extent fallback, int high);

@@ -47,6 +47,21 @@ TEST_CASE("small and narrow pictures keep their size") {
   }
 }
 
+TEST_CASE("colour models restore pictures in colour") {
+  SavedModel model;
+  model.spec.name = "identity";
+  model.spec.input = Shape::image(8, 8, 3);
+  model.spec.loss = "mse";
+  model.spec.layers = {{"conv2d", {{"filters", 3.0}, {"kernel_size", 1.0}}}};
+  model.parameters = {1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0};
+  Picture picture{20, 13, 3, {}};
+  for (int i = 0; i < 20 * 13 * 3; ++i) picture.pixels.push_back(static_cast<std::uint8_t>((i * 11) % 256));
+  const auto restored = restore_picture(model, picture);
+  REQUIRE(restored.ok());
+  CHECK(restored->channels == 3);
+  CHECK(restored->pixels == picture.pixels);
+}
+
 TEST_CASE("a classifier cannot restore a picture") {
   SavedModel model;
   model.spec = *find_preset("mlp");

@@ -1,8 +1,7 @@
-#include "io/layer_settings.h"
+#include "io/exported_layer.h"
 
 #include <algorithm>
-#include <cstdlib>
-#include <string>
+#include <limits>
 
 namespace lab {
 namespace {
@@ -28,15 +27,7 @@ Pair cut(bool same, int kernel, int stride) {
 }  // namespace
 
 Sides sides_of(const LayerSpec& layer, std::string_view name, Sides fallback) {
-  if (!layer.has(name)) return fallback;
-  const std::string text = layer.text(name, "");
-  if (text.empty()) {
-    const int side = static_cast<int>(layer.number(name, 0));
-    return {side, side};
-  }
-  const std::size_t times = text.find('x');
-  const int height = std::atoi(text.c_str());  // the layer itself has checked the text
-  return {height, times == std::string::npos ? height : std::atoi(text.c_str() + times + 1)};
+  return extent_setting(layer, name, fallback, std::numeric_limits<int>::max()).value();
 }
 
 Margins window_margins(const LayerSpec& layer, const Shape& input, Sides window, Sides strides) {

@@ -1,4 +1,4 @@
-#include "io/layer_settings.h"
+#include "io/exported_layer.h"
 
 #include <doctest/doctest.h>
 

@@ -5,18 +5,13 @@
 #include "core/result.h"
 #include "core/shape.h"
 #include "experiment/experiment_spec.h"
-#include "nn/layer_spec.h"
+#include "nn/layer_settings.h"
 #include "nn/network.h"
 
 namespace lab {
 
 /// A height and a width: of a kernel, a stride, a pool.
-struct Sides {
-  int height = 1;
-  int width = 1;
-
-  bool operator==(const Sides&) const = default;
-};
+using Sides = Extent;
 
 /// What is added around an image (or cut off after a transposed convolution), in pixels.
 struct Margins {
@@ -29,7 +24,7 @@ struct Margins {
   [[nodiscard]] bool symmetric() const { return top == bottom && left == right; }
 };
 
-/// A setting that is one number for both sides, or a text "5x3" (height x width).
+/// A setting that is one number for both sides, or a text "5x3"; the layer itself has checked it.
 [[nodiscard]] Sides sides_of(const LayerSpec& layer, std::string_view name, Sides fallback);
 
 /// The margins of a layer with windows ("padding" valid or same): TensorFlow's rule, where an odd pixel goes to the
