@@ -109,7 +109,7 @@ void train_all(Trainer& trainer) {
 }
 
 void print_quality(Trainer& trainer) {
-  if (!trainer.spec().reconstructs() || trainer.spec().noise.kind == "none") return;
+  if (!trainer.spec().reconstructs() || !trainer.spec().has_noise()) return;
   const Quality quality = trainer.measure_quality();
   std::printf("PSNR on held-out images: noisy %.2f dB, median filter %.2f dB, network %.2f dB\n",
               static_cast<double>(quality.psnr_noisy), static_cast<double>(quality.psnr_median),

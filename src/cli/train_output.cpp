@@ -24,10 +24,10 @@ Picture figure_of(Trainer& trainer) {
   const SnapshotPtr snapshot = trainer.snapshot();
   const Preview& preview = snapshot->preview;
   std::vector<FigureRow> rows{{"original", strip_of(preview.original, preview.shape)}};
-  if (trainer.spec().noise.kind != "none") rows.push_back({"noisy", strip_of(preview.noisy, preview.shape)});
+  if (trainer.spec().has_noise()) rows.push_back({"noisy", strip_of(preview.noisy, preview.shape)});
   if (trainer.spec().reconstructs()) {
     rows.push_back(
-        {trainer.spec().noise.kind != "none" ? "denoised" : "rebuilt", strip_of(preview.denoised, preview.shape)});
+        {trainer.spec().has_noise() ? "denoised" : "rebuilt", strip_of(preview.denoised, preview.shape)});
   }
   return image_rows(preview.shape, Preview::kStrip, rows);
 }

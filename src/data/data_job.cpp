@@ -43,6 +43,7 @@ class GenerateJob : public DataJob {
         seed_(seed),
         style_(style) {
     set_.name = with_separators(train_size_) + " generated digits";
+    set_.class_names = digit_names();
   }
 
  protected:

@@ -37,6 +37,8 @@ struct ExperimentSpec {
 
   /// True where the target is the image itself; false where it is the class.
   [[nodiscard]] bool reconstructs() const;
+  /// True where the network sees noisy images.
+  [[nodiscard]] bool has_noise() const { return noise.kind != "none"; }
 
   bool operator==(const ExperimentSpec&) const = default;
 };

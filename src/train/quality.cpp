@@ -51,8 +51,10 @@ void QualityMeter::set_noise(ThreadPool& pool, const ImageSet& test, const Noise
       median_psnrs[at] = psnr(mean_squared_error(truth, filtered));
     }
   });
-  quality_.psnr_noisy = mean(psnrs_);
-  quality_.psnr_median = mean(median_psnrs);
+  // Doing nothing and filtering are no rivals where there is nothing to remove.
+  const bool noisy = draw.noise.kind != "none";
+  quality_.psnr_noisy = noisy ? mean(psnrs_) : kNotMeasured;
+  quality_.psnr_median = noisy ? mean(median_psnrs) : kNotMeasured;
   quality_.psnr_denoised = kNotMeasured;
 }
 

@@ -24,9 +24,10 @@ struct Preview {
 
   Shape shape;  ///< of one image
   int count = 0;
-  std::vector<int> indices;    ///< which test image each one is: [0] is the spotlight, then the strip
-  std::vector<int> labels;     ///< its class, -1 where there is none
-  std::vector<int> predicted;  ///< a classifier's answer; empty for autoencoders
+  std::vector<int> indices;     ///< which test image each one is: [0] is the spotlight, then the strip
+  std::vector<int> labels;      ///< its class, -1 where there is none
+  std::string spotlight_class;  ///< the name of the spotlight's class, empty where it has none
+  std::vector<int> predicted;   ///< a classifier's answer; empty for autoencoders
   std::vector<std::uint8_t> original, noisy, denoised;  ///< denoised is empty for classifiers
 };
 

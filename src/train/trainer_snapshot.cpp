@@ -48,6 +48,11 @@ void Trainer::fill_preview(Preview& preview) {
     preview.labels.push_back(test.labels.empty() ? -1 : test.labels[static_cast<std::size_t>(index)]);
   }
 
+  if (const auto label = static_cast<std::size_t>(preview.labels[0]);
+      preview.labels[0] >= 0 && label < data_->class_names.size()) {
+    preview.spotlight_class = data_->class_names[label];
+  }
+
   const std::vector<std::uint32_t> indices(preview.indices.begin(), preview.indices.end());
   Matrix images(test.shape.size(), preview.count);
   const MatrixView view(images.data(), images.rows(), images.cols());

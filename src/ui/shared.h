@@ -78,4 +78,9 @@ struct Shared {
   }
 };
 
+/// What a network's answer is called: it removes noise, or only rebuilds what it saw.
+inline const char* result_title(const Snapshot& snapshot) {
+  return snapshot.spec->has_noise() ? "Denoised" : "Rebuilt";
+}
+
 }  // namespace lab::ui

@@ -2,6 +2,8 @@
 
 #include <cstdint>
 #include <span>
+#include <string>
+#include <vector>
 
 #include "core/random.h"
 #include "data/digits/style.h"
@@ -18,5 +20,8 @@ void draw_digit(int digit, const DigitStyle& style, RandomSequence& random, std:
 /// style and i, so parts can be made at any time, in any thread.
 [[nodiscard]] ImageSet make_digits(int count, std::uint64_t seed, const DigitStyle& style = {},
                                    std::uint64_t first_index = 0);
+
+/// What their labels stand for: "digit 0" to "digit 9".
+[[nodiscard]] std::vector<std::string> digit_names();
 
 }  // namespace lab

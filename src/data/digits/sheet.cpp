@@ -135,6 +135,7 @@ ImageSet take(const Picture& picture, std::size_t label_row, std::size_t first, 
 Dataset draw_sheet_digits(int train, int test, std::uint64_t seed, const DigitStyle& style) {
   Dataset set;
   set.name = "Built-in digits";
+  set.class_names = digit_names();
   set.train = make_digits(train, seed * 2, style);
   set.test = make_digits(test, seed * 2 + 1, style);
   return set;
@@ -172,6 +173,7 @@ Result<Dataset> read_sheet(std::span<const std::uint8_t> png) {
   if (height != label_row + rows_for(train + test, kWidth) + 1) return wrong;
   Dataset set;
   set.name = "Built-in digits";
+  set.class_names = digit_names();
   set.train = take(*picture, label_row, 0, train);
   set.test = take(*picture, label_row, train, test);
   return set;

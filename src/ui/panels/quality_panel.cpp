@@ -86,8 +86,10 @@ void QualityPanel::draw(const Snapshot& snapshot, Commands& /*commands*/) {
   for (const float value : {q.psnr_noisy, q.psnr_median, q.psnr_denoised}) {
     if (std::isfinite(value)) scale = std::max(scale, value * 1.1F);
   }
-  draw_bar("Noisy", q.psnr_noisy, scale, c.neutral_bar);
-  draw_bar("Median filter", q.psnr_median, scale, c.neutral_bar);
+  if (snapshot.spec->has_noise()) {
+    draw_bar("Noisy", q.psnr_noisy, scale, c.neutral_bar);
+    draw_bar("Median filter", q.psnr_median, scale, c.neutral_bar);
+  }
   draw_bar("Network", q.psnr_denoised, scale, c.accent);
   wrapped_text(theme(), verdict(snapshot));
 }

@@ -116,7 +116,9 @@ void SpotlightPanel::draw(const Snapshot& snapshot, Commands& /*commands*/) {
   const bool difference = shared_.view.show_difference && !classifies;
 
   const int label = preview.labels.empty() ? -1 : preview.labels[0];
-  const Text original_note = label >= 0 ? Text("digit %d", label) : Text();
+  const Text original_note = !preview.spotlight_class.empty() ? Text("%s", preview.spotlight_class.c_str())
+                             : label >= 0                     ? Text("class %d", label)
+                                                              : Text();
   const Text denoised_note = classifies ? Text("%s", shared_.arrangement == Arrangement::desktop
                                                          ? ""
                                                          : (preview.predicted[0] == label ? "right" : "wrong"))
@@ -124,7 +126,8 @@ void SpotlightPanel::draw(const Snapshot& snapshot, Commands& /*commands*/) {
   const Card cards[] = {
       draw_card(0, card_width, "Original", original_note),
       draw_card(1, card_width, "Noisy", std::isfinite(psnr_noisy_) ? format_decibel(psnr_noisy_) : Text("no noise")),
-      draw_card(2, card_width, classifies ? "Prediction" : (difference ? "Difference" : "Denoised"), denoised_note)};
+      draw_card(2, card_width, classifies ? "Prediction" : (difference ? "Difference" : result_title(snapshot)),
+                denoised_note)};
   if (preview.count == 0) return;
   shared_.note_spot("originalPanel", cards[0].from, cards[0].to);
   shared_.note_spot("noisyPanel", cards[1].from, cards[1].to);

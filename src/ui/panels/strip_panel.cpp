@@ -10,7 +10,6 @@
 namespace lab::ui {
 namespace {
 
-constexpr std::array<const char*, 2> kThird = {"Denoised", "Difference"};
 constexpr float kCellShare = 0.072F;    // of the page's height
 constexpr float kOneRowWidth = 500.0F;  // CSS pixels: from here on ten digits stand side by side
 constexpr std::array<const char*, 2> kMaps = {"Grey", "Viridis"};
@@ -35,7 +34,8 @@ void show_other_digits(Shared& shared, const Snapshot& snapshot, Commands& comma
 void StripPanel::draw_tools(const Snapshot& snapshot, Commands& commands) {
   const bool classifies = !snapshot.preview.predicted.empty();
   const float between = theme().px(8);
-  const float third = classifies ? 0.0F : segmented_width(theme(), kThird) + between;
+  const std::array kinds = {result_title(snapshot), "Difference"};
+  const float third = classifies ? 0.0F : segmented_width(theme(), kinds) + between;
   const float maps = segmented_width(theme(), kMaps) + between;
   View& view = shared_.view;
   // Where the row is a little too narrow for both choices they share what there is; where it is far too narrow each
@@ -47,7 +47,7 @@ void StripPanel::draw_tools(const Snapshot& snapshot, Commands& commands) {
   const auto draw_third = [&] {
     if (classifies) return;
     const float width = std::floor((third - between) * squeeze);
-    view.show_difference = segmented(theme(), "third", kThird, view.show_difference ? 1 : 0, width) == 1;
+    view.show_difference = segmented(theme(), "third", kinds, view.show_difference ? 1 : 0, width) == 1;
     if (one_row) ImGui::SameLine(0.0F, between);
   };
   const auto draw_maps = [&] {
@@ -56,20 +56,20 @@ void StripPanel::draw_tools(const Snapshot& snapshot, Commands& commands) {
     view.color_map = map == 1 ? ColorMap::viridis : ColorMap::grey;
   };
   const auto draw_other = [&](float height) {
-    if (button(theme(), "Other digits", ButtonLook::secondary, Icon::next, {0, height})) {
+    if (button(theme(), "Others", ButtonLook::secondary, Icon::next, {0, height})) {
       show_other_digits(shared_, snapshot, commands);
     }
     tooltip(theme(), "The next ten test images");
   };
-  const float other = button_width(theme(), "Other digits", Icon::next);
+  const float other = button_width(theme(), "Others", Icon::next);
   if (shared_.arrangement == Arrangement::desktop) {
-    heading(theme(), "Test digits", third + maps + other);
+    heading(theme(), "Test images", third + maps + other);
     draw_third();
     draw_maps();
     ImGui::SameLine(0.0F, between);
     draw_other(theme().px(28));
   } else {
-    heading(theme(), "Test digits", other);
+    heading(theme(), "Test images", other);
     draw_other(0.0F);
     draw_third();
     draw_maps();
@@ -82,7 +82,8 @@ void StripPanel::draw_block(const Snapshot& snapshot, Commands& commands, int fi
   const Preview& preview = snapshot.preview;
   const bool classifies = !preview.predicted.empty();
   const bool difference = shared_.view.show_difference && !classifies;
-  const char* names[] = {"Original", "Noisy", classifies ? "Answer" : (difference ? "Difference" : "Denoised")};
+  const char* names[] = {"Original", "Noisy",
+                         classifies ? "Answer" : (difference ? "Difference" : result_title(snapshot))};
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const ImVec2 from = ImGui::GetCursorScreenPos();
   const float width = ImGui::GetContentRegionAvail().x;
