@@ -4,24 +4,6 @@ import assert from 'node:assert/strict';
 import {isolatedSite, labTest} from './support/lab.mjs';
 import {idxImages, idxLabels} from './support/idx.mjs';
 
-/// Drops files ({name, content}) on the page as a browser does, and checks the highlight on the way.
-async function drop(lab, files) {
-  const transfer = await lab.page.evaluateHandle(
-    (parts) => {
-      const data = new DataTransfer();
-      for (const {name, base64} of parts) {
-        data.items.add(new File([Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))], name));
-      }
-      return data;
-    },
-    files.map(({name, content}) => ({name, base64: content.toString('base64')})),
-  );
-  await lab.page.dispatchEvent('#canvas', 'dragover', {dataTransfer: transfer});
-  assert.equal(await lab.page.locator('#drop').isVisible(), true, 'the highlight is shown');
-  await lab.page.dispatchEvent('#canvas', 'drop', {dataTransfer: transfer});
-  assert.equal(await lab.page.locator('#drop').isVisible(), false, 'the highlight is gone');
-}
-
 const GOOD = [
   {name: 'my-images-idx3-ubyte', content: idxImages(600)},
   {name: 'my-labels-idx1-ubyte', content: idxLabels(600)},
@@ -38,7 +20,7 @@ async function stillWorks(lab) {
 for (const threads of [2, 0]) {
   labTest(`dropped IDX files become the data (threads=${threads})`, {}, async (lab) => {
     await lab.open(`${await isolatedSite()}?preset=lab-dae&threads=${threads}`);
-    await drop(lab, GOOD);
+    await lab.drop(GOOD);
     const status = await lab.until((now) => !now.dataBusy && now.trainCount + now.testCount === 600);
     assert.equal(status.dataError, '');
     assert.equal(status.trainCount, 500);
@@ -63,7 +45,7 @@ for (const threads of [2, 0]) {
     for (const [title, files] of cases) {
       await lab.command({type: 'data', source: 'digits'});
       await lab.until((now) => !now.dataBusy && now.dataError === '');
-      await drop(lab, files);
+      await lab.drop(files);
       const status = await lab.until((now) => !now.dataBusy && now.dataError !== '');
       lab.note(`${title}: ${status.dataError}`);
       assert.match(status.dataError, /^[A-Za-z].*\.$/s, title);
@@ -75,9 +57,9 @@ for (const threads of [2, 0]) {
 
 labTest('good files load after bad ones', {}, async (lab) => {
   await lab.open(`${await isolatedSite()}?preset=lab-dae`);
-  await drop(lab, [{name: 'x', content: Buffer.from('nothing')}]);
+  await lab.drop([{name: 'x', content: Buffer.from('nothing')}]);
   await lab.until((now) => now.dataError !== '');
-  await drop(lab, GOOD);
+  await lab.drop(GOOD);
   const status = await lab.until((now) => !now.dataBusy && now.trainCount === 500);
   assert.equal(status.dataError, '');
 });

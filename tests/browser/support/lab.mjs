@@ -123,7 +123,7 @@ export class LabPage {
   async open(url) {
     await this.page.goto(url);
     await this.ready();
-    await this.until((status) => status.trainCount > 0 && status.psnrNoisy !== null);
+    await this.until((status) => status.trainCount > 0 && (status.psnrNoisy !== null || status.fields.noise === 'none'));
   }
 
   /// Waits for the first interactive frame. The service worker may reload the page once before that.
@@ -205,6 +205,24 @@ export class LabPage {
       await this.page.waitForTimeout(150);
     }
     return assert.fail('the page does not stop drawing');
+  }
+
+  /// Drops files ({name, content}) on the page as a browser does, and checks the highlight on the way.
+  async drop(files) {
+    const transfer = await this.page.evaluateHandle(
+      (parts) => {
+        const data = new DataTransfer();
+        for (const {name, base64} of parts) {
+          data.items.add(new File([Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))], name));
+        }
+        return data;
+      },
+      files.map(({name, content}) => ({name, base64: content.toString('base64')})),
+    );
+    await this.page.dispatchEvent('#canvas', 'dragover', {dataTransfer: transfer});
+    assert.equal(await this.page.locator('#drop').isVisible(), true, 'the highlight is shown');
+    await this.page.dispatchEvent('#canvas', 'drop', {dataTransfer: transfer});
+    assert.equal(await this.page.locator('#drop').isVisible(), false, 'the highlight is gone');
   }
 
   screenshot = (name) => this.page.screenshot({path: screenshotPath(name)});
