@@ -229,6 +229,7 @@ int Network::trainable_count() const {
   for (const NetworkLayer& layer : impl_->layers) count += layer.trainable_count;
   return count;
 }
+std::int64_t Network::activations_per_sample() const { return impl_->activation_total / impl_->max_batch; }
 std::int64_t Network::memory_bytes() const {
   const Impl& i = *impl_;
   const auto floats = 4 * i.parameters.size() + i.inputs.size() + i.targets.size() + i.activations.size() +

@@ -86,6 +86,8 @@ class Network {
   [[nodiscard]] int max_batch() const;
   [[nodiscard]] int parameter_count() const;
   [[nodiscard]] int trainable_count() const;
+  /// Numbers that all layers together make of one sample: a measure of how long a pass takes.
+  [[nodiscard]] std::int64_t activations_per_sample() const;
   /// What plan() has allocated for parameters, activations and gradients.
   [[nodiscard]] std::int64_t memory_bytes() const;
   [[nodiscard]] std::span<const NetworkLayer> layers() const;

@@ -23,8 +23,13 @@ float mean(const std::vector<float>& values) {
 
 void QualityMeter::clear() { *this = QualityMeter(); }
 
-void QualityMeter::set_noise(ThreadPool& pool, const ImageSet& test, const NoiseDraw& draw) {
-  const int count = std::min(test.size(), kImages);
+int QualityMeter::images_for(const Network& network) {
+  constexpr std::int64_t kLarge = 20'000;  // activations per image; dense networks stay far below
+  return network.activations_per_sample() > kLarge ? 100 : 500;
+}
+
+void QualityMeter::set_noise(ThreadPool& pool, const ImageSet& test, const NoiseDraw& draw, int images) {
+  const int count = std::min(test.size(), images);
   const int pixels = test.shape.size();
   indices_.resize(static_cast<std::size_t>(count));
   std::iota(indices_.begin(), indices_.end(), 0U);

@@ -17,10 +17,11 @@ namespace lab {
 /// thread.
 class QualityMeter {
  public:
-  static constexpr int kImages = 500;
+  /// How many test images are measured: fewer with large networks, which would keep a page on one thread waiting.
+  [[nodiscard]] static int images_for(const Network& network);
 
-  /// New data, noise or seed: noisy images and baselines are made anew (test noise of the first kImages test images).
-  void set_noise(ThreadPool& pool, const ImageSet& test, const NoiseDraw& draw);
+  /// New data, noise or seed: noisy images and baselines are made anew (test noise of the first `images` test images).
+  void set_noise(ThreadPool& pool, const ImageSet& test, const NoiseDraw& draw, int images);
 
   /// Runs the network on the noisy images. set_noise() must have been called with at least one image.
   void measure(ThreadPool& pool, const ImageSet& test, Network& network);

@@ -40,11 +40,13 @@ Status check_data(const Network& network, const Dataset& data) {
     return Error{"The images have the shape " + data.train.shape.to_string() + ", but the network takes " +
                  network.input_shape().to_string() + "."};
   }
-  if (!network.loss().needs_labels) return {};
   for (const ImageSet* set : {&data.train, &data.test}) {
-    if (static_cast<int>(set->labels.size()) != set->size()) {
-      return Error{"This network names classes, but the images come without labels."};
+    if (!set->labels.empty() && static_cast<int>(set->labels.size()) != set->size()) {
+      return Error{"There are " + std::to_string(set->size()) + " images, but " + std::to_string(set->labels.size()) +
+                   " labels."};
     }
+    if (!network.loss().needs_labels) continue;
+    if (set->labels.empty()) return Error{"This network names classes, but the images come without labels."};
     const int highest = *std::ranges::max_element(set->labels);
     if (highest >= network.output_shape().size()) {
       return Error{"A label says class " + std::to_string(highest) + ", but the network knows only " +

@@ -29,7 +29,8 @@ void Trainer::update_quality() {
   if (!noise_changed_ && (measured_step_ == step_ || !due)) return;
   const auto begin = Clock::now();
   if (noise_changed_)
-    quality_.set_noise(pool_, data_->test, {.noise = spec_->noise, .seed = spec_->seed, .test = true});
+    quality_.set_noise(pool_, data_->test, {.noise = spec_->noise, .seed = spec_->seed, .test = true},
+                       QualityMeter::images_for(*network_));
   quality_.measure(pool_, data_->test, *network_);
   noise_changed_ = false;
   measured_step_ = step_;

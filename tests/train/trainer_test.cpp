@@ -147,8 +147,8 @@ TEST_CASE("what cannot be done gets a sentence and leaves the run alone") {
   while (trainer.active()) trainer.advance();
 
   auto wide = std::make_shared<Dataset>(*square_data(20, 5));
-  for (ImageSet* set : {&wide->train, &wide->test}) set->shape = Shape::image(14, 14, 1);
-  CHECK(trainer.apply(command::UseData{wide}).error().message.find("(14, 14, 1)") != std::string::npos);
+  for (ImageSet* set : {&wide->train, &wide->test}) set->shape = Shape::flat(196);
+  CHECK(trainer.apply(command::UseData{wide}).error().message.find("(196)") != std::string::npos);
   CHECK_FALSE(trainer.apply(command::SetPreset{"nothing"}).ok());
   CHECK_FALSE(trainer.apply(command::SetField{"noise_level", 7.0}).ok());
   CHECK_FALSE(trainer.apply(command::SetField{"code_size", 0.0}).ok());
