@@ -3,6 +3,8 @@
 #include <CLI/CLI.hpp>
 #include <functional>
 #include <span>
+#include <string>
+#include <vector>
 
 namespace lab::cli {
 
@@ -15,6 +17,9 @@ struct CommandEntry {
 };
 
 [[nodiscard]] std::span<const CommandEntry> commands();
+
+/// Runs `lab` with these words inside this program, and returns what it would exit with.
+int run_command(const std::vector<std::string>& words);
 
 /// Prints "lab: sentence" to standard error and returns the exit code for bad input.
 int fail(const std::string& sentence);

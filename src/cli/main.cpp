@@ -7,10 +7,16 @@
 #include "cli/denoise.h"
 #include "cli/digits.h"
 #include "cli/export.h"
+#include "cli/figure.h"
+#include "cli/history.h"
 #include "cli/import.h"
 #include "cli/list.h"
+#include "cli/noise_sweep.h"
 #include "cli/predict.h"
+#include "cli/reproduce.h"
+#include "cli/stack.h"
 #include "cli/summary.h"
+#include "cli/sweep.h"
 #include "cli/train.h"
 
 namespace lab::cli {
@@ -20,12 +26,37 @@ constexpr std::array kCommands = {
     CommandEntry{"list", "Lists the presets", declare_list},
     CommandEntry{"summary", "Prints the layers of a preset's network", declare_summary},
     CommandEntry{"train", "Trains a preset", declare_train},
+    CommandEntry{"stack", "Trains an autoencoder layer by layer, against training it whole", declare_stack},
+    CommandEntry{"sweep", "Trains a grid of settings with replicates", declare_sweep},
+    CommandEntry{"noise-sweep", "Shows what a denoiser does at rising noise", declare_noise_sweep},
+    CommandEntry{"figure", "Draws test images as a model sees and redraws them, or samples of the data",
+                 declare_figure},
+    CommandEntry{"history", "Draws the curves of a finished run", declare_history},
+    CommandEntry{"reproduce", "Runs every experiment of the course and writes a table", declare_reproduce},
     CommandEntry{"denoise", "Runs a saved model on a picture", declare_denoise},
     CommandEntry{"predict", "Runs a saved model, its encoder or its decoder on an array of NumPy's", declare_predict},
     CommandEntry{"export", "Writes a saved model for NumPy, ONNX Runtime, Keras or PyTorch", declare_export},
     CommandEntry{"import", "Makes a model from weights of Keras or NumPy", declare_import},
     CommandEntry{"digits", "Draws handwritten digits and writes them as a sprite sheet", declare_digits},
 };
+
+int run(int argc, const char* const* argv) {
+  try {
+    CLI::App app{"Autoencoder Lab: trains small autoencoders"};
+    app.require_subcommand(1);
+    int exit_code = 0;
+    for (const auto& command : commands()) {
+      CLI::App* sub = app.add_subcommand(command.name, command.help);
+      sub->callback([run = command.declare(*sub), &exit_code] { exit_code = run(); });
+    }
+    CLI11_PARSE(app, argc, argv);
+    return exit_code;
+  } catch (const std::bad_alloc&) {
+    return fail("There is not enough memory for this.");
+  } catch (const std::exception& error) {
+    return fail(error.what());
+  }
+}
 
 }  // namespace
 
@@ -36,22 +67,12 @@ int fail(const std::string& sentence) {
   return 2;
 }
 
+int run_command(const std::vector<std::string>& words) {
+  std::vector<const char*> pointers{"lab"};
+  for (const std::string& word : words) pointers.push_back(word.c_str());
+  return run(static_cast<int>(pointers.size()), pointers.data());
+}
+
 }  // namespace lab::cli
 
-int main(int argc, char** argv) {
-  try {
-    CLI::App app{"Autoencoder Lab: trains small autoencoders"};
-    app.require_subcommand(1);
-    int exit_code = 0;
-    for (const auto& command : lab::cli::commands()) {
-      CLI::App* sub = app.add_subcommand(command.name, command.help);
-      sub->callback([run = command.declare(*sub), &exit_code] { exit_code = run(); });
-    }
-    CLI11_PARSE(app, argc, argv);
-    return exit_code;
-  } catch (const std::bad_alloc&) {
-    return lab::cli::fail("There is not enough memory for this.");
-  } catch (const std::exception& error) {
-    return lab::cli::fail(error.what());
-  }
-}
+int main(int argc, char** argv) { return lab::cli::run(argc, argv); }

@@ -29,9 +29,11 @@ int print_summary(const std::string& preset) {
     row(layer.name + " (" + layer.title + ")", "(None, " + layer.output.to_string().substr(1),
         with_separators(layer.parameter_count));
   }
-  const std::string total = with_separators(network->parameter_count());
-  std::printf("%s\nTotal params: %s\nTrainable params: %s\nNon-trainable params: 0\n", rule.c_str(), total.c_str(),
-              total.c_str());
+  const int total = network->parameter_count();
+  const int trainable = network->trainable_count();
+  std::printf("%s\nTotal params: %s\nTrainable params: %s\nNon-trainable params: %s\n", rule.c_str(),
+              with_separators(total).c_str(), with_separators(trainable).c_str(),
+              with_separators(total - trainable).c_str());
   return 0;
 }
 

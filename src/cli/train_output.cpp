@@ -1,8 +1,5 @@
 #include "cli/train_output.h"
 
-#include <cmath>
-#include <nlohmann/json.hpp>
-
 #include "cli/files.h"
 #include "data/png.h"
 #include "experiment/spec_json.h"
@@ -11,8 +8,6 @@
 
 namespace lab::cli {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 /// Without the spotlight that comes first in a preview.
 std::vector<std::uint8_t> strip_of(const std::vector<std::uint8_t>& pixels, const Shape& shape) {
@@ -32,9 +27,6 @@ Picture figure_of(Trainer& trainer) {
   return image_rows(preview.shape, Preview::kStrip, rows);
 }
 
-Json number(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
-Json number(float value) { return number(static_cast<double>(value)); }
-
 }  // namespace
 
 Status write_outputs(const std::string& folder, Trainer& trainer) {
@@ -50,27 +42,6 @@ Status write_outputs(const std::string& folder, Trainer& trainer) {
   if (auto s = write_file(path("history.csv"), history_csv(trainer.epochs())); !s) return s;
   if (auto s = write_file(path("model.aelab"), write_model(spec, *trainer.network())); !s) return s;
   return write_file(path("spec.json"), spec_to_json(spec) + "\n");
-}
-
-std::string run_to_json(Trainer& trainer) {
-  Json epochs = Json::array();
-  for (const EpochRecord& r : trainer.epochs()) {
-    epochs.push_back({{"epoch", r.epoch},
-                      {"loss", number(r.loss)},
-                      {"val_loss", number(r.val_loss)},
-                      {"accuracy", number(r.accuracy)},
-                      {"val_accuracy", number(r.val_accuracy)},
-                      {"seconds", number(r.seconds)}});
-  }
-  const Json json = {
-      {"preset", trainer.spec().name},
-      {"seed", trainer.spec().seed},
-      {"threads", trainer.pool().threads()},
-      {"parameters", trainer.network()->parameter_count()},
-      {"epochs", epochs},
-      {"samples_per_second", number(trainer.mean_samples_per_second())},
-  };
-  return json.dump(2) + "\n";
 }
 
 }  // namespace lab::cli

@@ -11,7 +11,4 @@ namespace lab::cli {
 /// history.png, history.csv, model.aelab, spec.json. Works for interrupted runs too.
 Status write_outputs(const std::string& folder, Trainer& trainer);
 
-/// The run as JSON: preset, seed, threads, parameters, epochs, samples_per_second.
-[[nodiscard]] std::string run_to_json(Trainer& trainer);
-
 }  // namespace lab::cli

@@ -5,17 +5,16 @@
 #include <cstdio>
 
 #include "io/canvas.h"
+#include "io/figure_style.h"
+#include "io/plot.h"
 
 namespace lab {
 namespace {
 
-constexpr Rgb kPaper{255, 255, 255};
-constexpr Rgb kInk{40, 44, 52};
-constexpr Rgb kGrid{225, 228, 233};
-constexpr Rgb kTraining{37, 99, 235};
-constexpr Rgb kValidation{217, 119, 6};
-constexpr int kTextScale = 2;
-constexpr int kTextHeight = 8 * kTextScale;
+using figure_style::kInk;
+using figure_style::kPaper;
+using figure_style::kTextHeight;
+using figure_style::kTextScale;
 
 std::string format(const char* pattern, double value) {
   char text[32];
@@ -23,87 +22,13 @@ std::string format(const char* pattern, double value) {
   return text;
 }
 
-/// The step between axis labels: 1, 2 or 5 times a power of ten, giving about `wanted` of them.
-double nice_step(double range, int wanted) {
-  const double raw = range / wanted;
-  const double power = std::pow(10.0, std::floor(std::log10(raw)));
-  for (const double factor : {1.0, 2.0, 5.0}) {
-    if (factor * power >= raw) return factor * power;
+PlotSeries epoch_series(std::string name, const std::vector<EpochRecord>& epochs, float EpochRecord::*value) {
+  PlotSeries series{std::move(name), {}, {}};
+  for (const EpochRecord& record : epochs) {
+    series.x.push_back(record.epoch);
+    series.y.push_back(static_cast<double>(record.*value));
   }
-  return 10.0 * power;
-}
-
-struct Series {
-  std::string name;
-  Rgb color;
-  float EpochRecord::*value;
-};
-
-struct Box {
-  int x, y, width, height;
-};
-
-/// One set of axes with its curves inside `box`.
-/// (The legend is written from the right, so the last series stands leftmost.)
-void draw_plot(Canvas& canvas, const Box& box, const std::string& title, const std::vector<EpochRecord>& epochs,
-               const std::vector<Series>& series) {
-  double low = INFINITY;
-  double high = -INFINITY;
-  for (const auto& record : epochs) {
-    for (const auto& s : series) {
-      const auto value = static_cast<double>(record.*s.value);
-      if (!std::isfinite(value)) continue;
-      low = std::min(low, value);
-      high = std::max(high, value);
-    }
-  }
-  if (!(high >= low)) low = high = 0.0;
-  const double margin = high > low ? 0.06 * (high - low) : std::max(0.1 * std::abs(high), 1e-3);
-  low -= margin;
-  high += margin;
-  const int last = std::max(epochs.empty() ? 1 : epochs.back().epoch, 2);
-  const auto x_at = [&](double epoch) { return static_cast<float>(box.x + box.width * (epoch - 1) / (last - 1)); };
-  const auto y_at = [&](double value) {
-    return static_cast<float>(box.y + box.height * (high - value) / (high - low));
-  };
-
-  canvas.text(box.x, box.y - kTextHeight - 12, title, kTextScale, kInk);
-  const double y_step = nice_step(high - low, 5);
-  for (int i = static_cast<int>(std::ceil(low / y_step)); i * y_step <= high; ++i) {
-    const float y = y_at(i * y_step);
-    canvas.line(static_cast<float>(box.x), y, static_cast<float>(box.x + box.width), y, 1.0F, kGrid);
-    const std::string label = format("%.4g", i * y_step);
-    canvas.text(box.x - 10 - Canvas::text_width(label, kTextScale), static_cast<int>(y) - kTextHeight / 2, label,
-                kTextScale, kInk);
-  }
-  const int x_step = std::max(1, static_cast<int>(nice_step(last - 1, 8)));
-  for (int epoch = 1; epoch <= last; epoch += epoch == 1 && x_step > 1 ? x_step - 1 : x_step) {
-    const std::string label = std::to_string(epoch);
-    canvas.text(static_cast<int>(x_at(epoch)) - Canvas::text_width(label, kTextScale) / 2, box.y + box.height + 10,
-                label, kTextScale, kInk);
-  }
-  canvas.text(box.x + box.width / 2 - 30, box.y + box.height + 34, "epoch", kTextScale, kInk);
-  canvas.line(static_cast<float>(box.x), static_cast<float>(box.y + box.height), static_cast<float>(box.x + box.width),
-              static_cast<float>(box.y + box.height), 1.5F, kInk);
-
-  int legend_x = box.x + box.width;
-  const int legend_y = box.y - kTextHeight - 12;
-  const int legend_line_y = legend_y + kTextHeight / 2 - 2;
-  for (const auto& s : series) {
-    legend_x -= Canvas::text_width(s.name, kTextScale) + 44;
-    const auto y = static_cast<float>(legend_line_y);
-    canvas.line(static_cast<float>(legend_x), y, static_cast<float>(legend_x + 24), y, 3.0F, s.color);
-    canvas.text(legend_x + 32, legend_y, s.name, kTextScale, kInk);
-  }
-  for (const auto& s : series) {
-    for (std::size_t i = 0; i < epochs.size(); ++i) {
-      const auto& to = epochs[i];
-      const auto& from = epochs[i > 0 ? i - 1 : 0];
-      if (!std::isfinite(to.*s.value) || !std::isfinite(from.*s.value)) continue;
-      canvas.line(x_at(from.epoch), y_at(static_cast<double>(from.*s.value)), x_at(to.epoch),
-                  y_at(static_cast<double>(to.*s.value)), epochs.size() == 1 ? 7.0F : 2.5F, s.color);
-    }
-  }
+  return series;
 }
 
 }  // namespace
@@ -130,19 +55,60 @@ Picture image_rows(const Shape& shape, int images_per_row, const std::vector<Fig
   return canvas.picture();
 }
 
-Picture history_plot(const std::string& title, const std::vector<EpochRecord>& epochs, bool with_accuracy) {
-  constexpr int kWidth = 900;
-  constexpr int kPlotHeight = 460;
-  Canvas canvas(kWidth, with_accuracy ? 2 * kPlotHeight : kPlotHeight, kPaper);
-  const Box box{110, 60, kWidth - 150, kPlotHeight - 130};
-  draw_plot(canvas, box, title + ": loss", epochs,
-            {{"validation", kValidation, &EpochRecord::val_loss}, {"training", kTraining, &EpochRecord::loss}});
-  if (with_accuracy) {
-    draw_plot(
-        canvas, {box.x, box.y + kPlotHeight, box.width, box.height}, title + ": accuracy", epochs,
-        {{"validation", kValidation, &EpochRecord::val_accuracy}, {"training", kTraining, &EpochRecord::accuracy}});
+Picture image_blocks(const Shape& shape, int blocks_per_row, const std::vector<FigureBlock>& blocks) {
+  constexpr int kZoom = 2;
+  constexpr int kGap = 4;
+  constexpr int kMargin = 20;
+  constexpr int kBlockGap = 24;
+  const auto size = static_cast<std::size_t>(shape.size());
+  std::size_t rows = 0;
+  std::size_t images = 0;
+  for (const FigureBlock& block : blocks) {
+    rows = std::max(rows, block.rows.size());
+    for (const auto& row : block.rows) images = std::max(images, row.size() / size);
+  }
+  const int cell_width = shape.width * kZoom + kGap;
+  const int cell_height = shape.height * kZoom + kGap;
+  int caption_width = 0;
+  for (const FigureBlock& block : blocks) {
+    caption_width = std::max(caption_width, Canvas::text_width(block.caption, kTextScale));
+  }
+  const int block_width = std::max(static_cast<int>(images) * cell_width, caption_width) + kBlockGap;
+  const int block_height = static_cast<int>(rows) * cell_height + kTextHeight + 6 + kBlockGap;
+  const int columns = std::max(1, std::min(blocks_per_row, static_cast<int>(blocks.size())));
+  const int lines = (static_cast<int>(blocks.size()) + columns - 1) / columns;
+  Canvas canvas(2 * kMargin + columns * block_width - kBlockGap, 2 * kMargin + lines * block_height - kBlockGap,
+                kPaper);
+  for (std::size_t b = 0; b < blocks.size(); ++b) {
+    const int x = kMargin + static_cast<int>(b) % columns * block_width;
+    const int y = kMargin + static_cast<int>(b) / columns * block_height;
+    canvas.text(x, y, blocks[b].caption, kTextScale, kInk);
+    for (std::size_t r = 0; r < blocks[b].rows.size(); ++r) {
+      const auto& row = blocks[b].rows[r];
+      for (std::size_t i = 0; (i + 1) * size <= row.size(); ++i) {
+        canvas.image(x + static_cast<int>(i) * cell_width, y + kTextHeight + 6 + static_cast<int>(r) * cell_height,
+                     shape.width, shape.height, shape.channels, std::span(row).subspan(i * size, size), kZoom);
+      }
+    }
   }
   return canvas.picture();
+}
+
+Picture history_plot(const std::string& title, const std::vector<EpochRecord>& epochs, bool with_accuracy) {
+  std::vector<Plot> plots;
+  plots.push_back({.title = title + ": loss",
+                   .x_title = "epoch",
+                   .series = {epoch_series("training", epochs, &EpochRecord::loss),
+                              epoch_series("validation", epochs, &EpochRecord::val_loss)},
+                   .whole_x = true});
+  if (with_accuracy) {
+    plots.push_back({.title = title + ": accuracy",
+                     .x_title = "epoch",
+                     .series = {epoch_series("training", epochs, &EpochRecord::accuracy),
+                                epoch_series("validation", epochs, &EpochRecord::val_accuracy)},
+                     .whole_x = true});
+  }
+  return draw_plots(plots);
 }
 
 std::string history_csv(const std::vector<EpochRecord>& epochs) {

@@ -47,7 +47,7 @@ test('train writes figure, history, model, spec and JSON; the same seed gives th
   assert.equal(JSON.parse(readFileSync(path.join(out, 'spec.json'))).seed, 5);
 
   const run = JSON.parse(readFileSync(inScratch('run.json')));
-  assert.deepEqual(Object.keys(run), ['preset', 'seed', 'threads', 'parameters', 'epochs', 'samples_per_second']);
+  assert.deepEqual(Object.keys(run), ['preset', 'state', 'seed', 'threads', 'parameters', 'epochs', 'samples_per_second']);
   assert.deepEqual([run.preset, run.seed, run.threads, run.parameters], ['lab-dae', 5, 2, 50992]);
   assert.deepEqual(Object.keys(run.epochs[0]), ['epoch', 'loss', 'val_loss', 'accuracy', 'val_accuracy', 'seconds']);
   assert.ok(run.epochs[1].loss < run.epochs[0].loss);
@@ -84,7 +84,9 @@ test('Ctrl-C stops after the batch and still writes what there is', async () => 
   assert.equal(code, 130);
   assert.match(printed, /Stopped after \d+ batches/);
   assert.deepEqual(readdirSync(out).sort(), ['figure.png', 'history.csv', 'history.png', 'model.aelab', 'spec.json']);
-  assert.ok(JSON.parse(readFileSync(inScratch('cut.json'))).epochs.length >= 1);
+  const { state, epochs } = JSON.parse(readFileSync(inScratch('cut.json')));
+  assert.ok(epochs.length >= 1);
+  assert.equal(state, 'training');
 });
 
 test('bad input gets a sentence', () => {

@@ -1,0 +1,78 @@
+#include "cli/history.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <system_error>
+#include <vector>
+
+#include "cli/files.h"
+#include "data/png.h"
+#include "io/figures.h"
+#include "io/history_table.h"
+#include "io/run_json.h"
+
+namespace lab::cli {
+namespace {
+
+struct Options {
+  std::string run, out;
+};
+
+struct Curves {
+  std::string title;
+  std::vector<EpochRecord> epochs;
+};
+
+std::string_view text_of(const std::vector<std::uint8_t>& bytes) {
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+Result<Curves> read_run(const std::string& path) {
+  std::error_code ignored;
+  if (std::filesystem::is_directory(path, ignored)) {
+    const std::string file = path + "/history.csv";
+    const auto bytes = read_file(file);
+    if (!bytes) return bytes.error();
+    auto epochs = parse_history_csv(file, text_of(*bytes));
+    if (!epochs) return epochs.error();
+    return Curves{std::filesystem::path(path + "/").parent_path().filename().string(), std::move(*epochs)};
+  }
+  const auto bytes = read_file(path);
+  if (!bytes) return bytes.error();
+  auto run = run_from_json(path, text_of(*bytes));
+  if (!run) return run.error();
+  return Curves{run->preset, std::move(run->epochs)};
+}
+
+int history(const Options& options) {
+  const auto curves = read_run(options.run);
+  if (!curves) return fail(curves.error().message);
+  if (curves->epochs.empty()) return fail(options.run + " has no finished epoch.");
+  if (const Status status = make_folder(options.out); !status) return fail(status.error().message);
+  const bool with_accuracy =
+      std::ranges::any_of(curves->epochs, [](const EpochRecord& r) { return std::isfinite(r.accuracy); });
+  const Picture plot = history_plot(curves->title, curves->epochs, with_accuracy);
+  if (const Status s = write_file(options.out + "/history.png", encode_png(plot)); !s) return fail(s.error().message);
+  if (const Status s = write_file(options.out + "/history.csv", history_csv(curves->epochs)); !s)
+    return fail(s.error().message);
+  const EpochRecord& last = curves->epochs.back();
+  std::printf("%s: %zu epochs, loss %.4f, val_loss %.4f. Wrote history.png and history.csv to %s\n",
+              curves->title.c_str(), curves->epochs.size(), static_cast<double>(last.loss),
+              static_cast<double>(last.val_loss), options.out.c_str());
+  return 0;
+}
+
+}  // namespace
+
+std::function<int()> declare_history(CLI::App& app) {
+  auto o = std::make_shared<Options>();
+  app.add_option("run", o->run, "A RUN.json of `lab train --json`, or a folder of `lab train --out`")->required();
+  app.add_option("--out", o->out, "Folder for history.png and history.csv")->required();
+  return [o] { return history(*o); };
+}
+
+}  // namespace lab::cli

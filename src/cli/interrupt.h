@@ -1,0 +1,14 @@
+#pragma once
+
+namespace lab::cli {
+
+/// From now on Ctrl-C (and a request to end) only sets a flag, so that what is finished can be kept.
+void watch_interrupts();
+
+/// Whether that has happened. Callable from any thread.
+[[nodiscard]] bool interrupted();
+
+/// What a program that was interrupted exits with.
+inline constexpr int kInterruptedExit = 130;
+
+}  // namespace lab::cli

@@ -1,0 +1,232 @@
+#include "cli/reproduce.h"
+
+#include <chrono>
+#include <cmath>
+#include <cstdio>
+#include <ctime>
+#include <fstream>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <sstream>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "cli/files.h"
+#include "cli/interrupt.h"
+#include "cli/reproduce_rows.h"
+#include "cli/text.h"
+
+namespace lab::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+struct Options {
+  std::string data = "digits";
+  std::string cifar;
+  std::vector<std::string> only;
+  bool quick = false;
+  std::string out = "results";
+};
+
+/// What is kept of a row once it is finished: row.json in its folder.
+struct Finished {
+  std::string command;
+  Reached reached;
+  double seconds = 0.0;
+};
+
+std::string command_text(const ReproduceRow& row, const Options& options) {
+  std::string text(row.command);
+  if (options.quick && !row.quick.empty()) text += " " + std::string(row.quick);
+  return text;
+}
+
+std::string replaced(std::string word, const std::string& name, const std::string& value) {
+  const bool is_it = word == name || (word.starts_with(name) && word.substr(name.size(), 1) == "/");
+  return is_it ? value + word.substr(name.size()) : word;
+}
+
+/// The words that are run: places filled in, and the files asked for that the table does not mention.
+std::vector<std::string> words_of(const ReproduceRow& row, const Options& options) {
+  std::vector<std::string> words;
+  std::istringstream text(command_text(row, options));
+  for (std::string word; text >> word;) {
+    word = replaced(word, "DATA", options.data);
+    word = replaced(word, "CIFAR", options.cifar);
+    words.push_back(replaced(word, "OUT", options.out));
+  }
+  const std::string folder = options.out + "/" + std::string(row.id);
+  if (words.front() == "train") words.insert(words.end(), {"--out", folder, "--json", folder + "/run.json"});
+  if (words.front() == "stack" || words.front() == "sweep") words.insert(words.end(), {"--out", folder});
+  return words;
+}
+
+/// The key by which a finished row is recognised: another command or other data is another experiment.
+std::string key_of(const ReproduceRow& row, const Options& options) {
+  const std::string& data = row.needs == Needs::cifar ? options.cifar : options.data;
+  return command_text(row, options) + (row.needs == Needs::nothing ? "" : " | " + data);
+}
+
+std::string row_file(const ReproduceRow& row, const Options& options) {
+  return options.out + "/" + std::string(row.id) + "/row.json";
+}
+
+std::optional<Finished> finished_before(const ReproduceRow& row, const Options& options) {
+  const auto bytes = read_file(row_file(row, options));
+  if (!bytes) return {};
+  const Json json = Json::parse(bytes->begin(), bytes->end(), nullptr, false);
+  if (!json.is_object() || json.value("command", Json()) != Json(key_of(row, options))) return {};
+  const auto number = [&](const char* key) {
+    const auto it = json.find(key);
+    return it != json.end() && it->is_number() ? it->get<double>() : std::nan("");
+  };
+  const auto text = json.find("reached");
+  if (text == json.end() || !text->is_string()) return {};
+  const double epochs = number("epochs");
+  return Finished{key_of(row, options),
+                  {.text = text->get<std::string>(),
+                   .epochs = epochs >= 0 && epochs < 1e9 ? static_cast<int>(epochs) : 0,
+                   .figure = number("figure")},
+                  number("seconds")};
+}
+
+Status keep(const ReproduceRow& row, const Options& options, const Finished& finished) {
+  const double figure = finished.reached.figure;
+  const Json json = {{"command", finished.command},
+                     {"reached", finished.reached.text},
+                     {"epochs", finished.reached.epochs},
+                     {"figure", std::isfinite(figure) ? Json(figure) : Json(nullptr)},
+                     {"seconds", finished.seconds}};
+  return write_file(row_file(row, options), json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
+}
+
+/// Runs one row; the sentence says why there is no result.
+Result<Finished> run_row(const ReproduceRow& row, const Options& options) {
+  const std::string folder = options.out + "/" + std::string(row.id);
+  if (Status status = make_folder(folder); !status) return status.error();
+  std::printf("\n== %.*s: lab %s\n", static_cast<int>(row.id.size()), row.id.data(),
+              command_text(row, options).c_str());
+  std::fflush(stdout);
+  const auto begin = std::chrono::steady_clock::now();
+  const int code = run_command(words_of(row, options));
+  const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+  if (interrupted()) return Error{"interrupted"};
+  if (code != 0) return Error{"failed with the exit code " + std::to_string(code)};
+  auto reached = row.measure(row, folder);
+  if (!reached) return reached.error();
+  Finished finished{key_of(row, options), std::move(*reached), seconds};
+  if (Status status = keep(row, options, finished); !status) return status.error();
+  return finished;
+}
+
+std::string machine() {
+  std::string text = std::to_string(std::thread::hardware_concurrency()) + " cores";
+  std::ifstream info("/proc/cpuinfo");
+  for (std::string line; std::getline(info, line);) {
+    if (!line.starts_with("model name")) continue;
+    const auto colon = line.find(": ");
+    if (colon != std::string::npos) text += " (" + line.substr(colon + 2) + ")";
+    break;
+  }
+  return text;
+}
+
+std::string today() {
+  const std::time_t now = std::time(nullptr);
+  std::tm parts{};
+  gmtime_r(&now, &parts);
+  return format("%04d-%02d-%02d", parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday);
+}
+
+struct Line {
+  const ReproduceRow* row;
+  std::optional<Finished> finished;
+  std::string why_not;  // where there is no result
+};
+
+std::string table_of(const std::vector<Line>& lines, const Options& options) {
+  std::string text = "# What the experiments of the course reached here\n\nWritten by `lab reproduce` on " + today() +
+                     ", on a machine with " + machine() + ". ";
+  text += options.quick ? "A quick run on few images, to see that everything works: its figures mean nothing.\n"
+                        : "DATA is a folder of MNIST's files, CIFAR one of CIFAR-10's (10,000 images here unless said "
+                          "otherwise), OUT the folder of the results.\n";
+  text +=
+      "\n| row | published | goal | reached | epochs | seconds | command |\n| --- | --- | --- | --- | --- | --- | --- "
+      "|\n";
+  for (const Line& line : lines) {
+    const ReproduceRow& row = *line.row;
+    std::string goal;
+    if (std::isfinite(row.goal)) {
+      goal = format("at least %.4g", row.goal);
+      if (line.finished && !options.quick) goal += line.finished->reached.figure >= row.goal ? ": met" : ": missed";
+    }
+    text += "| " + std::string(row.id) + " | " + std::string(row.published) + " | " + goal + " | ";
+    if (line.finished) {
+      const Reached& reached = line.finished->reached;
+      text += reached.text + " | " + (reached.epochs > 0 ? std::to_string(reached.epochs) : "") + " | " +
+              format("%.1f", line.finished->seconds);
+    } else {
+      text += line.why_not + " | | ";
+    }
+    text += " | `lab " + command_text(row, options) + "` |\n";
+  }
+  return text;
+}
+
+bool wanted(const ReproduceRow& row, const Options& options) {
+  if (options.only.empty()) return true;
+  return std::ranges::find(options.only, row.id) != options.only.end();
+}
+
+int reproduce(const Options& options) {
+  for (const std::string& id : options.only) {
+    const auto rows = reproduce_rows();
+    if (std::ranges::find(rows, id, &ReproduceRow::id) == rows.end()) return fail("There is no row called " + id + ".");
+  }
+  if (const Status status = make_folder(options.out); !status) return fail(status.error().message);
+  watch_interrupts();
+  const std::string table = options.out + "/RESULTS.md";
+  std::vector<Line> lines;
+  for (const ReproduceRow& row : reproduce_rows()) {
+    Line line{&row, finished_before(row, options), "not run yet"};
+    if (!line.finished && row.needs == Needs::cifar && options.cifar.empty()) line.why_not = "needs --cifar";
+    lines.push_back(std::move(line));
+  }
+  int failed = 0;
+  for (Line& line : lines) {
+    if (interrupted()) break;
+    if (line.finished || !wanted(*line.row, options) || line.why_not == "needs --cifar") continue;
+    auto result = run_row(*line.row, options);
+    if (result) {
+      std::printf("-> %s\n", result->reached.text.c_str());
+      line.finished = std::move(*result);
+    } else {
+      line.why_not = result.error().message;
+      failed += interrupted() ? 0 : 1;
+    }
+    // After every row, so that a look at the table is never in vain.
+    if (const Status status = write_file(table, table_of(lines, options)); !status) return fail(status.error().message);
+  }
+  if (const Status status = write_file(table, table_of(lines, options)); !status) return fail(status.error().message);
+  std::printf("\nWrote %s\n", table.c_str());
+  if (interrupted()) return kInterruptedExit;
+  return failed > 0 ? fail(std::to_string(failed) + (failed == 1 ? " row" : " rows") + " failed.") : 0;
+}
+
+}  // namespace
+
+std::function<int()> declare_reproduce(CLI::App& app) {
+  auto o = std::make_shared<Options>();
+  app.add_option("--data", o->data, "Where the digits come from, as for `lab train`")->capture_default_str();
+  app.add_option("--cifar", o->cifar, "A folder of CIFAR-10's binary batches; without it some rows are left out");
+  app.add_option("--only", o->only, "These rows alone: A4,C1 (others keep what they have)")->delimiter(',');
+  app.add_flag("--quick", o->quick, "One epoch on few images: shows that every row runs");
+  app.add_option("--out", o->out, "Folder for RESULTS.md and a folder per row; finished rows in it are kept")
+      ->capture_default_str();
+  return [o] { return reproduce(*o); };
+}
+
+}  // namespace lab::cli

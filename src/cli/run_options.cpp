@@ -1,0 +1,93 @@
+#include "cli/run_options.h"
+
+#include <algorithm>
+#include <memory>
+#include <thread>
+
+#include "cli/sources.h"
+#include "experiment/field_text.h"
+#include "experiment/presets.h"
+
+namespace lab::cli {
+namespace {
+
+constexpr int kMaxThreads = 64;
+
+}  // namespace
+
+void declare_run_options(CLI::App& app, RunOptions& o) {
+  app.add_option("--data", o.data,
+                 "A folder of IDX files, CIFAR-10 batches or pictures, one large picture, `digits` (the shipped sheet, "
+                 "the default) or `generated` (fresh digits)");
+  app.add_option("--test", o.test, "Validate on the test images of another source");
+  app.add_option("--epochs", o.epochs, "How often to go through all images");
+  app.add_option("--batch", o.batch, "Images per step");
+  app.add_option("--noise", o.noise, "none, gaussian, salt-pepper, masking or speckle");
+  app.add_option("--level", o.level, "Strength of the noise");
+  auto* once = app.add_flag("--noise-once", o.noise_once, "Draw the noise once for the whole run");
+  app.add_flag("--noise-fresh", o.noise_fresh, "Draw new noise every epoch")->excludes(once);
+  app.add_option("--train-size", o.train_size, "How many training images to use");
+  app.add_option("--seed", o.seed, "Names the random numbers of the run");
+  app.add_option("--set", o.settings, "FIELD=VALUE: any other setting, such as learning_rate=0.01 or code_size=64");
+}
+
+void declare_threads(CLI::App& app, RunOptions& o) {
+  app.add_option("--threads", o.threads, "Threads to train with (default: one per core)");
+}
+
+Result<std::vector<std::pair<std::string, std::string>>> settings_of(const RunOptions& options) {
+  std::vector<std::pair<std::string, std::string>> settings;
+  const auto add = [&](const char* field, const std::optional<std::string>& value) {
+    if (value) settings.emplace_back(field, *value);
+  };
+  add("noise", options.noise);
+  add("noise_level", options.level);
+  if (options.noise_once) settings.emplace_back("noise_fresh", "false");
+  if (options.noise_fresh) settings.emplace_back("noise_fresh", "true");
+  add("epochs", options.epochs);
+  add("batch_size", options.batch);
+  add("train_size", options.train_size);
+  add("seed", options.seed);
+  for (const std::string& setting : options.settings) {
+    const auto equals = setting.find('=');
+    if (equals == std::string::npos) return Error{"--set needs FIELD=VALUE, not \"" + setting + "\"."};
+    settings.emplace_back(setting.substr(0, equals), setting.substr(equals + 1));
+  }
+  return settings;
+}
+
+Result<ExperimentSpec> spec_of(const RunOptions& options) {
+  auto spec = find_preset(options.preset);
+  if (!spec) return spec;
+  const auto settings = settings_of(options);
+  if (!settings) return settings.error();
+  for (const auto& [field, value] : *settings) {
+    if (const Status status = set_field_text(*spec, field, value); !status) return status.error();
+  }
+  return spec;
+}
+
+Result<DatasetPtr> load_data(const std::string& data_source, const std::string& test_source,
+                             const ExperimentSpec& spec) {
+  auto data = load_source(data_source, spec.train_size, spec.seed, spec.input);
+  if (!data || test_source.empty()) return data;
+  const auto test = load_source(test_source, 0, spec.seed, spec.input);
+  if (!test) return test.error();
+  auto both = std::make_shared<Dataset>(**data);
+  both->test = (*test)->test;
+  both->name += ", tested on " + (*test)->name;
+  return DatasetPtr(std::move(both));
+}
+
+Result<DatasetPtr> data_of(const RunOptions& options, const ExperimentSpec& spec) {
+  return load_data(options.data.value_or("digits"), options.test.value_or(""), spec);
+}
+
+Result<int> threads_of(const RunOptions& options) {
+  const int cores = static_cast<int>(std::thread::hardware_concurrency());
+  const int threads = options.threads > 0 ? options.threads : std::max(1, cores);
+  if (threads > kMaxThreads) return Error{"--threads must lie between 1 and " + std::to_string(kMaxThreads) + "."};
+  return threads;
+}
+
+}  // namespace lab::cli

@@ -1,0 +1,153 @@
+#include "cli/stack.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "cli/files.h"
+#include "cli/interrupt.h"
+#include "cli/progress.h"
+#include "cli/run_options.h"
+#include "cli/text.h"
+#include "data/png.h"
+#include "io/model_file.h"
+#include "io/stack_table.h"
+#include "train/trainer.h"
+
+namespace lab::cli {
+namespace {
+
+struct Options {
+  RunOptions run;
+  int pretrain = 0;  // epochs for each pair of layers; 0: so that half of the run is pretraining
+  float mask = 0.0F;
+  std::string out, json;
+};
+
+Result<StackingOptions> stacking_of(const Options& options, const ExperimentSpec& spec, int depth) {
+  StackingOptions stacking{.pretrain_epochs = options.pretrain, .pretrain_masking = options.mask};
+  if (stacking.pretrain_epochs == 0) stacking.pretrain_epochs = std::max(1, spec.epochs / (2 * depth));
+  if (stacking.pretrain_epochs < 0 || std::int64_t{stacking.pretrain_epochs} * depth >= spec.epochs) {
+    return Error{"Of " + std::to_string(spec.epochs) + " epochs, " + std::to_string(depth) +
+                 " pairs of layers and fine-tuning must each get at least one: give more --epochs or less --pretrain."};
+  }
+  return stacking;
+}
+
+/// Trains until the end or an interruption; the first weights are `start`, or random ones.
+Status train_whole(Trainer& trainer, const DatasetPtr& data, const std::vector<float>& start) {
+  if (Status status = trainer.apply(command::UseData{data}); !status) return status;
+  if (!start.empty()) std::ranges::copy(start, trainer.network()->parameters().begin());
+  if (Status status = trainer.apply(command::Train{}); !status) return status;
+  Progress progress(false);
+  while (trainer.active() && !interrupted()) {
+    const std::size_t epochs = trainer.epochs().size();
+    trainer.advance();
+    if (trainer.epochs().size() > epochs) {
+      progress.finish_epoch(trainer);
+    } else {
+      progress.update(trainer);
+    }
+  }
+  progress.interrupt();
+  if (trainer.state() == TrainState::failed) return Error{trainer.message()};
+  return {};
+}
+
+Status write_all(const Options& options, const StackComparison& comparison, Trainer& stacked) {
+  if (!options.json.empty()) {
+    if (Status status = write_file(options.json, stack_json(comparison)); !status) return status;
+  }
+  if (options.out.empty()) return {};
+  const auto path = [&](const char* name) { return options.out + "/" + name; };
+  if (Status s = write_file(path("stack.csv"), stack_csv(comparison)); !s) return s;
+  if (Status s = write_file(path("stack.json"), stack_json(comparison)); !s) return s;
+  if (Status s = write_file(path("stack.png"), encode_png(stack_plot(comparison))); !s) return s;
+  if (Status s = write_file(path("model.aelab"), write_model(stacked.spec(), *stacked.network())); !s) return s;
+  std::printf("Wrote stack.png, stack.csv, stack.json and model.aelab to %s\n", options.out.c_str());
+  return {};
+}
+
+void print_comparison(const StackComparison& comparison) {
+  const std::size_t pretrained = comparison.pretraining.size();
+  std::printf("\nValidation loss\n%-7s %-14s %10s %10s\n", "epoch", "", "stacked", "whole");
+  for (std::size_t i = 0; i < comparison.whole.size(); ++i) {
+    const bool first = i < pretrained;
+    if (!first && i - pretrained >= comparison.fine_tuning.size()) break;
+    const float stacked =
+        first ? comparison.pretraining[i].stack_val_loss : comparison.fine_tuning[i - pretrained].val_loss;
+    const std::string phase =
+        first ? "layer " + std::to_string(comparison.pretraining[i].layer) : std::string("fine-tuning");
+    std::printf("%-7zu %-14s %10.4f %10.4f\n", i + 1, phase.c_str(), static_cast<double>(stacked),
+                static_cast<double>(comparison.whole[i].val_loss));
+  }
+}
+
+int stack(const Options& options) {
+  const auto spec = spec_of(options.run);
+  if (!spec) return fail(spec.error().message);
+  const auto depth = stack_depth(*spec);
+  if (!depth) return fail(depth.error().message);
+  const auto stacking = stacking_of(options, *spec, *depth);
+  if (!stacking) return fail(stacking.error().message);
+  const auto threads = threads_of(options.run);
+  if (!threads) return fail(threads.error().message);
+  const auto data = data_of(options.run, *spec);
+  if (!data) return fail(data.error().message);
+  if (!options.out.empty()) {
+    if (const Status status = make_folder(options.out); !status) return fail(status.error().message);
+  }
+  watch_interrupts();
+
+  std::printf("%s on %s: %d pairs of layers, %d epochs each, then %d epochs of the whole\n", spec->name.c_str(),
+              (*data)->name.c_str(), *depth, stacking->pretrain_epochs,
+              spec->epochs - *depth * stacking->pretrain_epochs);
+  StackComparison comparison{*spec, {}, {}, {}};
+  ThreadPool pool(*threads);
+  auto pretrained = pretrain_stack(
+      *spec, **data, *stacking, pool,
+      [&](const PretrainRecord& r) {
+        std::printf("Layer %d, epoch %d/%d - %.1fs - loss: %.4f - val_loss: %.4f - stack so far: %.4f\n", r.layer,
+                    r.epoch, stacking->pretrain_epochs, r.seconds, static_cast<double>(r.loss),
+                    static_cast<double>(r.val_loss), static_cast<double>(r.stack_val_loss));
+        std::fflush(stdout);
+      },
+      interrupted);
+  if (!pretrained) return fail(pretrained.error().message);
+  comparison.pretraining = pretrained->records;
+
+  ExperimentSpec fine = *spec;
+  fine.epochs -= *depth * stacking->pretrain_epochs;
+  std::printf("Fine-tuning\n");
+  Trainer stacked(fine, *threads);
+  if (const Status s = train_whole(stacked, *data, pretrained->parameters); !s) return fail(s.error().message);
+  comparison.fine_tuning = stacked.epochs();
+  std::printf("Training whole\n");
+  Trainer whole(*spec, *threads);
+  if (const Status s = train_whole(whole, *data, {}); !s) return fail(s.error().message);
+  comparison.whole = whole.epochs();
+
+  print_comparison(comparison);
+  if (const Status status = write_all(options, comparison, stacked); !status) return fail(status.error().message);
+  return interrupted() ? kInterruptedExit : 0;
+}
+
+}  // namespace
+
+std::function<int()> declare_stack(CLI::App& app) {
+  auto o = std::make_shared<Options>();
+  app.add_option("preset", o->run.preset, "A dense autoencoder that mirrors itself, such as stacked-ae")->required();
+  declare_run_options(app, o->run);
+  declare_threads(app, o->run);
+  app.add_option("--pretrain", o->pretrain,
+                 "Epochs for each pair of layers, out of --epochs (default: half of the run is pretraining)")
+      ->check(CLI::NonNegativeNumber);
+  app.add_option("--mask", o->mask, "Share of a pair's inputs that is set to 0 while it is pretrained (denoising)");
+  app.add_option("--out", o->out, "Folder for the curves, the tables and the fine-tuned model");
+  app.add_option("--json", o->json, "File for the figures as JSON");
+  return [o] { return stack(*o); };
+}
+
+}  // namespace lab::cli

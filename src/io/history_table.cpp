@@ -1,0 +1,55 @@
+#include "io/history_table.h"
+
+#include <array>
+#include <cstdlib>
+
+#include "train/snapshot.h"
+
+namespace lab {
+namespace {
+
+constexpr std::string_view kHeader = "epoch,loss,val_loss,accuracy,val_accuracy,seconds";
+
+/// Up to `separator`, which is taken off too.
+std::string_view take(std::string_view& text, char separator) {
+  const auto at = text.find(separator);
+  const std::string_view part = text.substr(0, at);
+  text.remove_prefix(at == std::string_view::npos ? text.size() : at + 1);
+  return part;
+}
+
+/// False if the cell is neither a number nor empty.
+bool read_cell(std::string_view cell, double& out) {
+  out = static_cast<double>(kNotMeasured);
+  if (cell.empty()) return true;
+  const std::string text(cell);
+  char* end = nullptr;
+  out = std::strtod(text.c_str(), &end);
+  return *end == '\0';
+}
+
+}  // namespace
+
+Result<std::vector<EpochRecord>> parse_history_csv(const std::string& name, std::string_view csv) {
+  if (take(csv, '\n') != kHeader) return Error{name + " is not a history, as `lab train --out` writes it."};
+  std::vector<EpochRecord> epochs;
+  while (!csv.empty()) {
+    std::string_view line = take(csv, '\n');
+    if (line.empty()) continue;
+    std::array<double, 6> cells{};
+    bool good = true;
+    for (double& cell : cells) good = read_cell(take(line, ','), cell) && good;
+    if (!good || !line.empty() || !(cells[0] >= 1.0 && cells[0] <= 1e9)) {
+      return Error{name + ": line " + std::to_string(epochs.size() + 2) + " is not a row of a history."};
+    }
+    epochs.push_back({.epoch = static_cast<int>(cells[0]),
+                      .loss = static_cast<float>(cells[1]),
+                      .val_loss = static_cast<float>(cells[2]),
+                      .accuracy = static_cast<float>(cells[3]),
+                      .val_accuracy = static_cast<float>(cells[4]),
+                      .seconds = cells[5]});
+  }
+  return epochs;
+}
+
+}  // namespace lab

@@ -1,0 +1,78 @@
+#include "io/model_figures.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <vector>
+
+#include "core/random.h"
+#include "core/thread_pool.h"
+#include "io/figures.h"
+#include "train/samples.h"
+
+namespace lab {
+namespace {
+
+constexpr int kTen = 10;
+constexpr int kSamples = 5;
+
+std::vector<std::uint8_t> to_bytes(const ConstMatrixView& images) {
+  std::vector<std::uint8_t> bytes(static_cast<std::size_t>(images.size()));
+  for (std::size_t i = 0; i < bytes.size(); ++i) {
+    bytes[i] = static_cast<std::uint8_t>(std::lround(std::clamp(images.data()[i], 0.0F, 1.0F) * 255.0F));
+  }
+  return bytes;
+}
+
+FigureRow random_row(const char* caption, const ImageSet& images, std::uint64_t seed, std::uint64_t which) {
+  std::vector<std::uint32_t> order(static_cast<std::size_t>(images.size()));
+  std::iota(order.begin(), order.end(), 0U);
+  shuffle(random_key(seed, Stream::shuffle, which, 2), order);
+  FigureRow row{caption, {}};
+  for (std::size_t i = 0; i < std::min<std::size_t>(order.size(), kSamples); ++i) {
+    const auto pixels = images.image(static_cast<int>(order[i]));
+    row.pixels.insert(row.pixels.end(), pixels.begin(), pixels.end());
+  }
+  return row;
+}
+
+}  // namespace
+
+Result<Picture> first_ten_figure(const SavedModel& model, const Dataset& data, const NoiseSpec& noise,
+                                 std::uint64_t seed) {
+  const int count = std::min(data.test.size(), kTen);
+  if (count == 0) return Error{"There are no test images."};
+  auto network = network_of(model, count);
+  if (!network) return network.error();
+  const int size = data.test.shape.size();
+  if (network->input_shape().size() != size) {
+    return Error{"The images have the shape " + data.test.shape.to_string() + ", but the model takes " +
+                 network->input_shape().to_string() + "."};
+  }
+  std::vector<std::uint32_t> indices(static_cast<std::size_t>(count));
+  std::iota(indices.begin(), indices.end(), 0U);
+  Matrix images(size, count);
+  const MatrixView view(images.data(), size, count);
+  const ConstMatrixView seen(images.data(), size, count);
+  fill_clean(data.test, indices, view);
+  std::vector<FigureRow> rows{{"original", to_bytes(seen)}};
+  const bool noisy = noise.kind != "none";
+  if (noisy) {
+    add_noise({.noise = noise, .seed = seed, .test = true}, indices, view);
+    rows.push_back({"noisy", to_bytes(seen)});
+  }
+  if (model.spec.reconstructs()) {
+    ThreadPool pool(1);
+    const ConstMatrixView answer = network->predict(pool, seen, 0, static_cast<int>(network->layers().size()));
+    rows.push_back({noisy ? "denoised" : "rebuilt", to_bytes(answer)});
+  }
+  return image_rows(data.test.shape, count, rows);
+}
+
+Picture samples_figure(const Dataset& data, std::uint64_t seed) {
+  return image_rows(
+      data.test.shape, kSamples,
+      {random_row("training images", data.train, seed, 0), random_row("test images", data.test, seed, 1)});
+}
+
+}  // namespace lab

@@ -1,0 +1,203 @@
+#include "train/noise_sweep.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "data/baselines/baseline.h"
+#include "experiment/fields.h"
+#include "nn/metrics.h"
+#include "train/samples.h"
+#include "train/snapshot.h"
+#include "train/sweep.h"
+
+namespace lab {
+namespace {
+
+constexpr int kShard = 16;  // images per task
+
+std::span<const float> pixels_of(const Matrix& images, int index) {
+  return {images.col(index).data(), static_cast<std::size_t>(images.rows())};
+}
+
+Status check_networks(const Network& denoiser, const Network* classifier, const Dataset& data) {
+  if (denoiser.loss().needs_labels) return Error{"The model names classes; a noise sweep needs one that denoises."};
+  if (data.test.size() == 0) return Error{"There are no test images."};
+  const int size = data.test.shape.size();
+  if (denoiser.input_shape().size() != size || denoiser.output_shape().size() != size) {
+    return Error{"The images have the shape " + data.test.shape.to_string() + ", but the model takes " +
+                 denoiser.input_shape().to_string() + "."};
+  }
+  if (classifier == nullptr) return {};
+  if (!classifier->loss().needs_labels) return Error{"The classifier does not name classes; it redraws images."};
+  if (classifier->input_shape().size() != size) {
+    return Error{"The images have the shape " + data.test.shape.to_string() + ", but the classifier takes " +
+                 classifier->input_shape().to_string() + "."};
+  }
+  if (static_cast<int>(data.test.labels.size()) != data.test.size()) {
+    return Error{"The test images come without labels, so no classifier can be judged on them."};
+  }
+  return {};
+}
+
+/// The images of one sweep and everything that is measured on them.
+class Bench {
+ public:
+  Bench(const Dataset& data, const NoiseSweepOptions& options, ThreadPool& pool)
+      : data_(data), options_(options), pool_(pool) {
+    count_ = options.images > 0 ? std::min(options.images, data.test.size()) : data.test.size();
+    indices_.resize(static_cast<std::size_t>(count_));
+    std::iota(indices_.begin(), indices_.end(), 0U);
+    clean_.resize(data.test.shape.size(), count_);
+    fill_clean(data.test, indices_, view_of(clean_));
+  }
+
+  [[nodiscard]] int count() const { return count_; }
+  [[nodiscard]] const Matrix& clean() const { return clean_; }
+
+  [[nodiscard]] Matrix noisy(const NoiseSpec& noise) {
+    Matrix images = clean_;
+    in_shards([&](int first, int n) {
+      add_noise({.noise = noise, .seed = options_.seed, .test = true},
+                std::span(indices_).subspan(static_cast<std::size_t>(first), static_cast<std::size_t>(n)),
+                MatrixView(images.col(first).data(), images.rows(), n));
+    });
+    return images;
+  }
+
+  Matrix restored_by(Network& network, const Matrix& noisy) {
+    Matrix images(network.output_shape().size(), count_);
+    for (int first = 0; first < count_; first += network.max_batch()) {
+      const int n = std::min(network.max_batch(), count_ - first);
+      const ConstMatrixView batch(noisy.col(first).data(), noisy.rows(), n);
+      images.middleCols(first, n) = network.predict(pool_, batch, 0, static_cast<int>(network.layers().size()));
+    }
+    return images;
+  }
+
+  Matrix restored_by(const FittedBaseline& baseline, const Matrix& noisy) {
+    Matrix images(noisy.rows(), count_);
+    in_shards([&](int first, int n) {
+      for (int i = first; i < first + n; ++i) {
+        baseline.apply(data_.test.shape, pixels_of(noisy, i),
+                       {images.col(i).data(), static_cast<std::size_t>(images.rows())});
+      }
+    });
+    return images;
+  }
+
+  double accuracy(Network* classifier, const Matrix& images) {
+    if (classifier == nullptr) return static_cast<double>(kNotMeasured);
+    const Matrix answers = restored_by(*classifier, images);
+    int right = 0;
+    for (int i = 0; i < count_; ++i) {
+      Eigen::Index best = 0;
+      answers.col(i).maxCoeff(&best);
+      right += best == data_.test.labels[static_cast<std::size_t>(i)] ? 1 : 0;
+    }
+    return static_cast<double>(right) / count_;
+  }
+
+  RestorationScore judge(const std::string& name, const Matrix& images, Network* classifier) {
+    std::vector<double> psnrs(indices_.size()), ssims(indices_.size());
+    in_shards([&](int first, int n) {
+      for (int i = first; i < first + n; ++i) {
+        const auto at = static_cast<std::size_t>(i);
+        psnrs[at] = static_cast<double>(psnr(mean_squared_error(pixels_of(clean_, i), pixels_of(images, i))));
+        ssims[at] = static_cast<double>(ssim(data_.test.shape, pixels_of(clean_, i), pixels_of(images, i)));
+      }
+    });
+    return {.name = name,
+            .psnr = std::accumulate(psnrs.begin(), psnrs.end(), 0.0) / count_,
+            .ssim = std::accumulate(ssims.begin(), ssims.end(), 0.0) / count_,
+            .accuracy = accuracy(classifier, images),
+            .shown = shown(images)};
+  }
+
+  [[nodiscard]] std::vector<std::uint8_t> shown(const Matrix& images) const {
+    std::vector<std::uint8_t> bytes;
+    for (int i = 0; i < std::min(options_.shown, count_); ++i) {
+      for (const float value : pixels_of(images, i)) {
+        bytes.push_back(static_cast<std::uint8_t>(std::lround(std::clamp(value, 0.0F, 1.0F) * 255.0F)));
+      }
+    }
+    return bytes;
+  }
+
+ private:
+  static MatrixView view_of(Matrix& matrix) { return {matrix.data(), matrix.rows(), matrix.cols()}; }
+
+  template <class Task>
+  void in_shards(const Task& task) {
+    for (int begin = 0; begin < count_; begin += kShard * ThreadPool::kMaxTasks) {
+      const int end = std::min(count_, begin + kShard * ThreadPool::kMaxTasks);
+      pool_.run((end - begin + kShard - 1) / kShard, [&](int shard) {
+        const int first = begin + shard * kShard;
+        task(first, std::min(kShard, end - first));
+      });
+    }
+  }
+
+  const Dataset& data_;
+  const NoiseSweepOptions& options_;
+  ThreadPool& pool_;
+  int count_ = 0;
+  std::vector<std::uint32_t> indices_;
+  Matrix clean_;  // pixels x images
+};
+
+}  // namespace
+
+Result<std::vector<float>> parse_levels(const std::string& noise, const std::string& text) {
+  ExperimentSpec spec;
+  if (const Status status = set_field(spec, "noise", noise); !status) return status.error();
+  const auto axis = parse_axis("noise_level=" + text);
+  if (!axis) return axis.error();
+  std::vector<float> levels;
+  for (const std::string& value : axis->values) {
+    char* end = nullptr;
+    const double level = std::strtod(value.c_str(), &end);
+    if (value.empty() || *end != '\0') return Error{"A noise level must be a number, not \"" + value + "\"."};
+    if (const Status status = set_field(spec, "noise_level", level); !status) return status.error();
+    levels.push_back(spec.noise.level);
+  }
+  return levels;
+}
+
+Result<NoiseSweepResult> noise_sweep(Network& denoiser, Network* classifier, const Dataset& data,
+                                     const NoiseSweepOptions& options, ThreadPool& pool,
+                                     const std::function<bool()>& stopped) {
+  if (const Status status = check_networks(denoiser, classifier, data); !status) return status.error();
+  if (find_noise(options.noise) == nullptr) return Error{"There is no noise called \"" + options.noise + "\"."};
+  for (const std::string& name : options.baselines) {
+    if (find_baseline(name) != nullptr) continue;
+    std::string names;
+    for (const auto& kind : baseline_kinds()) names += (names.empty() ? "" : ", ") + std::string(kind.name);
+    return Error{"There is no baseline called \"" + name + "\"; there are " + names + "."};
+  }
+
+  Bench bench(data, options, pool);
+  NoiseSweepResult result{.shape = data.test.shape,
+                          .images = bench.count(),
+                          .clean_accuracy = bench.accuracy(classifier, bench.clean()),
+                          .shown = bench.shown(bench.clean()),
+                          .levels = {}};
+  for (const float level : options.levels) {
+    const NoiseSpec noise{.kind = options.noise, .level = level, .fresh = false, .clip = options.clip};
+    const Matrix noisy = bench.noisy(noise);
+    NoiseLevelResult at{level, {}};
+    at.scores.push_back(bench.judge("noisy", noisy, classifier));
+    at.scores.push_back(bench.judge("denoised", bench.restored_by(denoiser, noisy), classifier));
+    for (const std::string& name : options.baselines) {
+      if (stopped()) return result;
+      const auto fitted = fit_baseline(*find_baseline(name), data.train, noise);
+      if (!fitted) return fitted.error();
+      at.scores.push_back(bench.judge(name, bench.restored_by(*fitted, noisy), classifier));
+    }
+    if (stopped()) return result;
+    result.levels.push_back(std::move(at));
+  }
+  return result;
+}
+
+}  // namespace lab
