@@ -1,5 +1,6 @@
 #include "cli/reproduce.h"
 
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <cstdio>
@@ -28,7 +29,7 @@ struct Options {
   std::string cifar;
   std::vector<std::string> only;
   bool quick = false;
-  std::string out = "results";
+  std::string out;  // empty: "results", or "results-quick"
 };
 
 /// What is kept of a row once it is finished: row.json in its folder.
@@ -44,7 +45,7 @@ std::string command_text(const ReproduceRow& row, const Options& options) {
   return text;
 }
 
-std::string replaced(std::string word, const std::string& name, const std::string& value) {
+std::string replaced(const std::string& word, const std::string& name, const std::string& value) {
   const bool is_it = word == name || (word.starts_with(name) && word.substr(name.size(), 1) == "/");
   return is_it ? value + word.substr(name.size()) : word;
 }
@@ -150,9 +151,11 @@ struct Line {
 std::string table_of(const std::vector<Line>& lines, const Options& options) {
   std::string text = "# What the experiments of the course reached here\n\nWritten by `lab reproduce` on " + today() +
                      ", on a machine with " + machine() + ". ";
-  text += options.quick ? "A quick run on few images, to see that everything works: its figures mean nothing.\n"
-                        : "DATA is a folder of MNIST's files, CIFAR one of CIFAR-10's (10,000 images here unless said "
-                          "otherwise), OUT the folder of the results.\n";
+  text += options.quick
+              ? "A quick run on few images, to see that everything works: its figures mean nothing.\n"
+              : "DATA is a folder of MNIST's files, CIFAR one of CIFAR-10's batches, OUT the folder of the "
+                "results. Losses and accuracies are those on test images after the last epoch; seconds are of "
+                "the whole command.\n";
   text +=
       "\n| row | published | goal | reached | epochs | seconds | command |\n| --- | --- | --- | --- | --- | --- | --- "
       "|\n";
@@ -224,9 +227,13 @@ std::function<int()> declare_reproduce(CLI::App& app) {
   app.add_option("--cifar", o->cifar, "A folder of CIFAR-10's binary batches; without it some rows are left out");
   app.add_option("--only", o->only, "These rows alone: A4,C1 (others keep what they have)")->delimiter(',');
   app.add_flag("--quick", o->quick, "One epoch on few images: shows that every row runs");
-  app.add_option("--out", o->out, "Folder for RESULTS.md and a folder per row; finished rows in it are kept")
-      ->capture_default_str();
-  return [o] { return reproduce(*o); };
+  app.add_option("--out", o->out,
+                 "Folder for RESULTS.md and a folder per row; finished rows in it are kept (default: results, or "
+                 "results-quick)");
+  return [o] {
+    if (o->out.empty()) o->out = o->quick ? "results-quick" : "results";
+    return reproduce(*o);
+  };
 }
 
 }  // namespace lab::cli

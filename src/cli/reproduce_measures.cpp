@@ -90,6 +90,10 @@ Result<Reached> measure_training(const ReproduceRow& row, const std::string& fol
         format("accuracy %.4f, loss %.4f", static_cast<double>(last.val_accuracy), static_cast<double>(last.val_loss));
     reached.figure = static_cast<double>(last.val_accuracy);
   }
+  if (std::isfinite(run->samples_per_second)) {
+    reached.text += format("; %.1f us per sample", 1e6 / static_cast<double>(run->samples_per_second));
+  }
+  if (row.needs == Needs::cifar) reached.text += "; " + with_separators(run->train_images) + " training images";
   if (row.parameters > 0) {
     const auto parameters = parameters_text(row);
     if (!parameters) return parameters.error();

@@ -70,10 +70,11 @@ std::string command_of(const SweepFolder& folder, const SweepRun& run, const std
   std::string line = quoted(program) + " train " + plan.preset + " --data " + quoted(plan.data);
   if (!plan.test.empty()) line += " --test " + quoted(plan.test);
   for (const auto& [field, value] : plan.settings) {
-    if (field != "seed") line += " --set " + quoted(field + "=" + value);
+    if (field != "seed") line.append(" --set ").append(quoted(field + "=" + value));
   }
   for (std::size_t a = 0; a < plan.axes.size(); ++a) {
-    if (plan.axes[a].field != "seed") line += " --set " + quoted(plan.axes[a].field + "=" + run.values[a]);
+    const std::string& field = plan.axes[a].field;
+    if (field != "seed") line.append(" --set ").append(quoted(field + "=" + run.values[a]));
   }
   return line + " --seed " + std::to_string(run.spec.seed) + " --threads 1 --json " + quoted(folder.run_file(run));
 }

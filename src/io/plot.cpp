@@ -187,7 +187,8 @@ class Painter {
   void draw_legend() {
     using figure_style::kTextScale;
     int x = std::max(8, box_.x + box_.width - legend_width());
-    const auto y = static_cast<float>(legend_y_ + figure_style::kTextHeight / 2 - 2);
+    const int middle = legend_y_ + figure_style::kTextHeight / 2 - 2;
+    const auto y = static_cast<float>(middle);
     for (std::size_t s = 0; s < plot_.series.size(); ++s) {
       const std::string& name = plot_.series[s].name;
       canvas_.line(static_cast<float>(x), y, static_cast<float>(x + kLegendSwatch), y, 3.0F,

@@ -44,6 +44,7 @@ RunRecord record_of(Trainer& trainer) {
           .seed = trainer.spec().seed,
           .threads = trainer.pool().threads(),
           .parameters = trainer.network() != nullptr ? trainer.network()->parameter_count() : 0,
+          .train_images = trainer.train_count(),
           .epochs = trainer.epochs(),
           .samples_per_second = trainer.mean_samples_per_second()};
 }
@@ -64,6 +65,7 @@ std::string run_to_json(const RunRecord& run) {
       {"seed", run.seed},
       {"threads", run.threads},
       {"parameters", run.parameters},
+      {"train_images", run.train_images},
       {"epochs", epochs},
       {"samples_per_second", number(run.samples_per_second)},
   };
@@ -81,6 +83,7 @@ Result<RunRecord> run_from_json(const std::string& name, std::string_view text) 
                 .seed = static_cast<std::uint64_t>(whole_in(json, "seed", kMaxSeed)),
                 .threads = static_cast<int>(whole_in(json, "threads", kMaxInt)),
                 .parameters = static_cast<int>(whole_in(json, "parameters", kMaxInt)),
+                .train_images = static_cast<int>(whole_in(json, "train_images", kMaxInt)),
                 .epochs = {},
                 .samples_per_second = float_in(json, "samples_per_second")};
   for (const Json& epoch : *epochs) {

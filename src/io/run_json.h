@@ -18,6 +18,7 @@ struct RunRecord {
   std::uint64_t seed = 0;
   int threads = 1;
   int parameters = 0;
+  int train_images = 0;  ///< how many it was trained on
   std::vector<EpochRecord> epochs;
   float samples_per_second = kNotMeasured;
 };

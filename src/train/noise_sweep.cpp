@@ -172,7 +172,7 @@ Result<NoiseSweepResult> noise_sweep(Network& denoiser, Network* classifier, con
   for (const std::string& name : options.baselines) {
     if (find_baseline(name) != nullptr) continue;
     std::string names;
-    for (const auto& kind : baseline_kinds()) names += (names.empty() ? "" : ", ") + std::string(kind.name);
+    for (const auto& kind : baseline_kinds()) names.append(names.empty() ? "" : ", ").append(kind.name);
     return Error{"There is no baseline called \"" + name + "\"; there are " + names + "."};
   }
 

@@ -99,7 +99,8 @@ class Pretraining {
     std::vector<std::uint32_t> order(static_cast<std::size_t>(train_count_));
     std::iota(order.begin(), order.end(), 0U);
     // Numbers of their own for each pair, so that no pair sees the images in the order of another.
-    const auto turn = static_cast<std::uint64_t>(pair.layer * options_.pretrain_epochs + epoch);
+    const auto turn = static_cast<std::uint64_t>(pair.layer) * static_cast<std::uint64_t>(options_.pretrain_epochs) +
+                      static_cast<std::uint64_t>(epoch);
     if (spec_.shuffle) shuffle(random_key(spec_.seed, Stream::shuffle, turn, 1), order);
     train_.noise.epoch = static_cast<int>(turn);
     LossTotals totals;

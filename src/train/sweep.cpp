@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstdlib>
 #include <mutex>
+#include <ranges>
 #include <set>
 #include <string_view>
 #include <thread>
@@ -184,9 +185,9 @@ Result<std::vector<SweepRun>> plan_sweep(const SweepPlan& plan) {
   for (std::size_t point = 0; point < points; ++point) {
     SweepRun run{.name = {}, .point = static_cast<int>(point), .replicate = 0, .values = {}, .spec = *base};
     std::size_t rest = point;
-    for (auto axis = axes->rbegin(); axis != axes->rend(); ++axis) {
-      run.values.insert(run.values.begin(), axis->values[rest % axis->values.size()]);
-      rest /= axis->values.size();
+    for (const SweepAxis& axis : *axes | std::views::reverse) {
+      run.values.insert(run.values.begin(), axis.values[rest % axis.values.size()]);
+      rest /= axis.values.size();
     }
     std::string name;
     for (std::size_t a = 0; a < axes->size(); ++a) {

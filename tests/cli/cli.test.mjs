@@ -47,7 +47,7 @@ test('train writes figure, history, model, spec and JSON; the same seed gives th
   assert.equal(JSON.parse(readFileSync(path.join(out, 'spec.json'))).seed, 5);
 
   const run = JSON.parse(readFileSync(inScratch('run.json')));
-  assert.deepEqual(Object.keys(run), ['preset', 'state', 'seed', 'threads', 'parameters', 'epochs', 'samples_per_second']);
+  assert.deepEqual(Object.keys(run), ['preset', 'state', 'seed', 'threads', 'parameters', 'train_images', 'epochs', 'samples_per_second']);
   assert.deepEqual([run.preset, run.seed, run.threads, run.parameters], ['lab-dae', 5, 2, 50992]);
   assert.deepEqual(Object.keys(run.epochs[0]), ['epoch', 'loss', 'val_loss', 'accuracy', 'val_accuracy', 'seconds']);
   assert.ok(run.epochs[1].loss < run.epochs[0].loss);

@@ -23,6 +23,7 @@ TEST_CASE("a run comes back from its JSON as it was") {
   CHECK(back->seed == spec.seed);
   CHECK(back->threads == 2);
   CHECK(back->parameters == 55050);
+  CHECK(back->train_images == 60);
   CHECK(back->samples_per_second == run.samples_per_second);
   REQUIRE(back->epochs.size() == 2);
   CHECK(back->epochs[1].epoch == 2);
