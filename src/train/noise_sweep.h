@@ -17,12 +17,12 @@ namespace lab {
 
 struct NoiseSweepOptions {
   std::string noise = "salt-pepper";  ///< NoiseKind::name
-  std::vector<float> levels;          ///< in the unit of that kind
+  std::vector<float> levels = {};     ///< in the unit of that kind
   bool clip = true;
   std::uint64_t seed = 0;
-  int images = 0;                      ///< how many test images are measured; 0: all
-  std::vector<std::string> baselines;  ///< BaselineKind::name; each is fitted anew for every level
-  int shown = 4;                       ///< how many of the first test images are kept for the figure
+  int images = 0;                           ///< how many test images are measured; 0: all
+  std::vector<std::string> baselines = {};  ///< BaselineKind::name; each is fitted anew for every level
+  int shown = 4;                            ///< how many of the first test images are kept for the figure
 };
 
 /// One way to restore images, judged at one level: means over the images, or kNotMeasured.
@@ -42,9 +42,9 @@ struct NoiseLevelResult {
 struct NoiseSweepResult {
   Shape shape;
   int images = 0;
-  double clean_accuracy = 0.0;      ///< the classifier's on clean images, or kNotMeasured
-  std::vector<std::uint8_t> shown;  ///< the first images, clean
-  std::vector<NoiseLevelResult> levels;
+  double clean_accuracy = 0.0;           ///< the classifier's on clean images, or kNotMeasured
+  std::vector<std::uint8_t> shown = {};  ///< the first images, clean
+  std::vector<NoiseLevelResult> levels = {};
 };
 
 /// "0,0.1,1" or "FROM:TO:COUNT" as levels; each must be one that the kind of noise takes.

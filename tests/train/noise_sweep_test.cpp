@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <cmath>
+#include <tuple>
 
 #include "train/trainer_fixture.h"
 
@@ -17,7 +18,6 @@ const auto kGoOn = [] { return false; };
 Network identity() {
   const LayerSpec layer("activation", {{"activation", std::string("linear")}});
   auto network = Network::plan({Shape::flat(784), {layer}, "mse"}, 32);
-  INFO(network.ok() ? "" : network.error().message);
   REQUIRE(network.ok());
   return std::move(*network);
 }
