@@ -51,10 +51,15 @@ void ThreadPool::run(int count, FunctionRef<void(int)> task) {
   }
   while (run_one_task()) {
   }
-  for (int spins = 0; finished_.load(std::memory_order_acquire) < count; ++spins) {
+  for (int spins = 0; spins < kSpins; ++spins) {
+    if (finished_.load(std::memory_order_acquire) == count) return;
     relax();
-    if (spins > kSpins) std::this_thread::yield();
   }
+  // A helper has lost its core to another program, or its task is much longer than ours.
+  std::unique_lock lock(mutex_);
+  waiting_.store(true);
+  all_done_.wait(lock, [&] { return finished_.load() == count; });
+  waiting_.store(false);
 }
 
 bool ThreadPool::run_one_task() {
@@ -62,7 +67,12 @@ bool ThreadPool::run_one_task() {
   while (next_of(ticket) < count_of(ticket)) {
     if (ticket_.compare_exchange_weak(ticket, ticket + 1, std::memory_order_acq_rel, std::memory_order_acquire)) {
       (*task_)(next_of(ticket));
-      finished_.fetch_add(1, std::memory_order_release);
+      finished_.fetch_add(1);
+      // Sequentially consistent together with waiting_, as above.
+      if (waiting_.load()) {
+        { const std::lock_guard lock(mutex_); }
+        all_done_.notify_one();
+      }
       return true;
     }
   }

@@ -42,7 +42,9 @@ class ThreadPool {
 
   std::mutex mutex_;
   std::condition_variable wake_;
+  std::condition_variable all_done_;
   std::atomic<int> sleeping_{0};
+  std::atomic<bool> waiting_{false};  // run() sleeps until the last task is finished
   std::atomic<bool> stop_{false};
   std::vector<std::thread> helpers_;
 };

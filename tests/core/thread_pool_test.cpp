@@ -29,3 +29,15 @@ TEST_CASE("helpers that went to sleep wake for the next job") {
     CHECK(sum == 4950);
   }
 }
+
+TEST_CASE("a job ends only when its longest task does, however long the others have waited") {
+  ThreadPool pool(3);
+  for (int round = 0; round < 10; ++round) {
+    std::atomic<int> finished{0};
+    pool.run(3, [&](int i) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(i == round % 3 ? 20 : 0));
+      ++finished;
+    });
+    CHECK(finished == 3);
+  }
+}
