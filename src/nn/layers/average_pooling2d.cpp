@@ -7,27 +7,18 @@
 namespace lab {
 namespace {
 
-class AveragePooling2D final : public Layer {
+class AveragePooling2D final : public Pooling2D {
  public:
-  explicit AveragePooling2D(const PoolingSettings& settings) : settings_(settings) {}
-
-  Result<LayerPlan> plan(const Shape& input) override {
-    const auto window = pooling_window(settings_, input);
-    if (!window) return window.error();
-    window_ = *window;
-    LayerPlan plan;
-    plan.output = Shape::image(window_.rows.out, window_.columns.out, input.channels);
-    return plan;
-  }
+  using Pooling2D::Pooling2D;
 
   void forward(const ForwardPass& pass) const override {
     for (Eigen::Index sample = 0; sample < pass.input.cols(); ++sample) {
       const float* __restrict x = sample_of(pass.input, sample);
       float* __restrict y = sample_of(pass.output, sample);
       std::fill_n(y, pass.output.rows(), 0.0F);
-      for_each_pixel_under(window_, [&](int out, int in, int inside) {
+      for_each_pixel_under(window(), [&](int out, int in, int inside) {
         const float share = 1.0F / static_cast<float>(inside);
-        for (int c = 0; c < window_.channels; ++c) y[out + c] += share * x[in + c];
+        for (int c = 0; c < window().channels; ++c) y[out + c] += share * x[in + c];
       });
     }
   }
@@ -38,16 +29,12 @@ class AveragePooling2D final : public Layer {
       const float* __restrict dy = sample_of(pass.output_gradient, sample);
       float* __restrict dx = sample_of(pass.input_gradient, sample);
       std::fill_n(dx, pass.input_gradient.rows(), 0.0F);
-      for_each_pixel_under(window_, [&](int out, int in, int inside) {
+      for_each_pixel_under(window(), [&](int out, int in, int inside) {
         const float share = 1.0F / static_cast<float>(inside);
-        for (int c = 0; c < window_.channels; ++c) dx[in + c] += share * dy[out + c];
+        for (int c = 0; c < window().channels; ++c) dx[in + c] += share * dy[out + c];
       });
     }
   }
-
- private:
-  PoolingSettings settings_;
-  Window2D window_;
 };
 
 }  // namespace

@@ -8,26 +8,17 @@
 namespace lab {
 namespace {
 
-class MaxPooling2D final : public Layer {
+class MaxPooling2D final : public Pooling2D {
  public:
-  explicit MaxPooling2D(const PoolingSettings& settings) : settings_(settings) {}
-
-  Result<LayerPlan> plan(const Shape& input) override {
-    const auto window = pooling_window(settings_, input);
-    if (!window) return window.error();
-    window_ = *window;
-    LayerPlan plan;
-    plan.output = Shape::image(window_.rows.out, window_.columns.out, input.channels);
-    return plan;
-  }
+  using Pooling2D::Pooling2D;
 
   void forward(const ForwardPass& pass) const override {
     for (Eigen::Index sample = 0; sample < pass.input.cols(); ++sample) {
       const float* __restrict x = sample_of(pass.input, sample);
       float* __restrict y = sample_of(pass.output, sample);
       std::fill_n(y, pass.output.rows(), std::numeric_limits<float>::lowest());
-      for_each_pixel_under(window_, [&](int out, int in, int) {
-        for (int c = 0; c < window_.channels; ++c) y[out + c] = x[in + c] > y[out + c] ? x[in + c] : y[out + c];
+      for_each_pixel_under(window(), [&](int out, int in, int) {
+        for (int c = 0; c < window().channels; ++c) y[out + c] = x[in + c] > y[out + c] ? x[in + c] : y[out + c];
       });
     }
   }
@@ -41,8 +32,8 @@ class MaxPooling2D final : public Layer {
       float* __restrict dx = sample_of(pass.input_gradient, sample);
       std::fill_n(dx, pass.input_gradient.rows(), 0.0F);
       // A gradient that has been given away is set to zero, so that only the first of equal pixels gets it.
-      for_each_pixel_under(window_, [&](int out, int in, int) {
-        for (int c = 0; c < window_.channels; ++c) {
+      for_each_pixel_under(window(), [&](int out, int in, int) {
+        for (int c = 0; c < window().channels; ++c) {
           const float given = x[in + c] == y[out + c] ? dy[out + c] : 0.0F;
           dx[in + c] += given;
           dy[out + c] -= given;
@@ -50,10 +41,6 @@ class MaxPooling2D final : public Layer {
       });
     }
   }
-
- private:
-  PoolingSettings settings_;
-  Window2D window_;
 };
 
 }  // namespace

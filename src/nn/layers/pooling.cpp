@@ -27,8 +27,14 @@ Result<PoolingSettings> pooling_settings(const LayerSpec& spec) {
   return PoolingSettings{*pool, *strides, *same};
 }
 
-Result<Window2D> pooling_window(const PoolingSettings& s, const Shape& input) {
-  return plan_window(input, s.pool.height, s.pool.width, s.strides.height, s.strides.width, s.same);
+Result<LayerPlan> Pooling2D::plan(const Shape& input) {
+  const auto& [pool, strides, same] = settings_;
+  const auto window = plan_window(input, pool.height, pool.width, strides.height, strides.width, same);
+  if (!window) return window.error();
+  window_ = *window;
+  LayerPlan plan;
+  plan.output = Shape::image(window_.rows.out, window_.columns.out, input.channels);
+  return plan;
 }
 
 }  // namespace lab

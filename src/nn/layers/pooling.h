@@ -8,7 +8,7 @@
 
 namespace lab {
 
-/// What the pooling layers share: pool_size (2), strides (pool_size), padding ("valid").
+/// What the pooling layers are told: pool_size (2), strides (pool_size), padding ("valid").
 struct PoolingSettings {
   Extent pool;
   Extent strides;
@@ -17,7 +17,20 @@ struct PoolingSettings {
 
 [[nodiscard]] std::span<const LayerSetting> pooling_setting_names();
 Result<PoolingSettings> pooling_settings(const LayerSpec& spec);
-Result<Window2D> pooling_window(const PoolingSettings& settings, const Shape& input);
+
+/// What the pooling layers share: their sizes.
+class Pooling2D : public Layer {
+ public:
+  explicit Pooling2D(const PoolingSettings& settings) : settings_(settings) {}
+  Result<LayerPlan> plan(const Shape& input) override;
+
+ protected:
+  [[nodiscard]] const Window2D& window() const { return window_; }
+
+ private:
+  PoolingSettings settings_;
+  Window2D window_;
+};
 
 /// Calls each(output offset, image offset, inside) for every position of the window and every image pixel under it, in
 /// the order of rows; `inside` is the number of those pixels. Offsets are of a pixel's first channel.
