@@ -117,6 +117,7 @@ std::function<int()> declare_noise_sweep(CLI::App& app) {
   app.add_option("--levels", o->levels, "0,0.1,0.2 or FROM:TO:COUNT (default: 0:1:11)");
   app.add_option("--baselines", o->baselines, "Ways to denoise without a network: blur, median, nlm, pca, or all")
       ->delimiter(',')
+      ->allow_extra_args(false)
       ->capture_default_str();
   app.add_option("--images", o->images, "How many test images to measure (default: all)")
       ->check(CLI::NonNegativeNumber);

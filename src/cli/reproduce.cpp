@@ -225,7 +225,9 @@ std::function<int()> declare_reproduce(CLI::App& app) {
   auto o = std::make_shared<Options>();
   app.add_option("--data", o->data, "Where the digits come from, as for `lab train`")->capture_default_str();
   app.add_option("--cifar", o->cifar, "A folder of CIFAR-10's binary batches; without it some rows are left out");
-  app.add_option("--only", o->only, "These rows alone: A4,C1 (others keep what they have)")->delimiter(',');
+  app.add_option("--only", o->only, "These rows alone: A4,C1 (others keep what they have)")
+      ->delimiter(',')
+      ->allow_extra_args(false);
   app.add_flag("--quick", o->quick, "One epoch on few images: shows that every row runs");
   app.add_option("--out", o->out,
                  "Folder for RESULTS.md and a folder per row; finished rows in it are kept (default: results, or "

@@ -28,7 +28,8 @@ void declare_run_options(CLI::App& app, RunOptions& o) {
   app.add_flag("--noise-fresh", o.noise_fresh, "Draw new noise every epoch")->excludes(once);
   app.add_option("--train-size", o.train_size, "How many training images to use");
   app.add_option("--seed", o.seed, "Names the random numbers of the run");
-  app.add_option("--set", o.settings, "FIELD=VALUE: any other setting, such as learning_rate=0.01 or code_size=64");
+  app.add_option("--set", o.settings, "FIELD=VALUE: any other setting, such as learning_rate=0.01 or code_size=64")
+      ->allow_extra_args(false);
 }
 
 void declare_threads(CLI::App& app, RunOptions& o) {

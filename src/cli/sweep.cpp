@@ -69,12 +69,8 @@ std::string command_of(const SweepFolder& folder, const SweepRun& run, const std
   const SweepPlan& plan = folder.plan;
   std::string line = quoted(program) + " train " + plan.preset + " --data " + quoted(plan.data);
   if (!plan.test.empty()) line += " --test " + quoted(plan.test);
-  for (const auto& [field, value] : plan.settings) {
-    if (field != "seed") line.append(" --set ").append(quoted(field + "=" + value));
-  }
-  for (std::size_t a = 0; a < plan.axes.size(); ++a) {
-    const std::string& field = plan.axes[a].field;
-    if (field != "seed") line.append(" --set ").append(quoted(field + "=" + run.values[a]));
+  for (const auto& [field, value] : run.settings) {
+    line.append(" --set ").append(quoted(field + "=" + value));
   }
   return line + " --seed " + std::to_string(run.spec.seed) + " --threads 1 --json " + quoted(folder.run_file(run));
 }
@@ -160,7 +156,8 @@ std::function<int()> declare_sweep(CLI::App& app) {
                  "One of `lab list`, or a SPEC.json: {\"preset\": \"mlp\", \"grid\": {\"l2\": [0, 1e-4]}, "
                  "\"replicates\": 3, \"settings\": {\"epochs\": 5}, \"data\": \"digits\"}");
   app.add_option("--grid", o->grid,
-                 "FIELD=V1,V2,..., FIELD=FROM:TO:COUNT (evenly spaced) or FIELD=FROM:TO:COUNT:log; once per field");
+                 "FIELD=V1,V2,..., FIELD=FROM:TO:COUNT (evenly spaced) or FIELD=FROM:TO:COUNT:log; once per field")
+      ->allow_extra_args(false);
   app.add_option("--replicates", o->replicates, "Runs per point, with the seeds 0, 1, 2, ... (from --seed on)")
       ->check(CLI::Range(1, 10000));
   declare_run_options(app, o->run);

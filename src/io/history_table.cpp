@@ -1,6 +1,8 @@
 #include "io/history_table.h"
 
+#include <algorithm>
 #include <array>
+#include <cstddef>
 #include <cstdlib>
 
 #include "train/snapshot.h"
@@ -37,9 +39,9 @@ Result<std::vector<EpochRecord>> parse_history_csv(const std::string& name, std:
     std::string_view line = take(csv, '\n');
     if (line.empty()) continue;
     std::array<double, 6> cells{};
-    bool good = true;
+    bool good = std::ranges::count(line, ',') + 1 == static_cast<std::ptrdiff_t>(cells.size());
     for (double& cell : cells) good = read_cell(take(line, ','), cell) && good;
-    if (!good || !line.empty() || !(cells[0] >= 1.0 && cells[0] <= 1e9)) {
+    if (!good || !(cells[0] >= 1.0 && cells[0] <= 1e9)) {
       return Error{name + ": line " + std::to_string(epochs.size() + 2) + " is not a row of a history."};
     }
     epochs.push_back({.epoch = static_cast<int>(cells[0]),

@@ -14,6 +14,8 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr int kBlocksPerRow = 4;
+// Beyond this nobody sees a difference, and one point of 100 dB would flatten all others.
+constexpr double kHighestPsnr = 40.0;
 
 std::string format(const char* pattern, double value) {
   char text[32];
@@ -98,8 +100,11 @@ Picture noise_sweep_figure(const NoiseSweepResult& result) {
 }
 
 Picture quality_plot(const NoiseSweepResult& result) {
-  const std::vector<Plot> plots = {plot_of(result, "PSNR in dB", &RestorationScore::psnr),
-                                   plot_of(result, "SSIM", &RestorationScore::ssim)};
+  std::vector<Plot> plots = {plot_of(result, "PSNR in dB, up to 40", &RestorationScore::psnr),
+                             plot_of(result, "SSIM", &RestorationScore::ssim)};
+  for (PlotSeries& series : plots.front().series) {
+    for (double& psnr : series.y) psnr = psnr <= kHighestPsnr ? psnr : std::nan("");
+  }
   return draw_plots(plots);
 }
 

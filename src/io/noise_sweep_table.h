@@ -18,7 +18,7 @@ namespace lab {
 /// D1: for every level a block of three rows: original, noisy, denoised.
 [[nodiscard]] Picture noise_sweep_figure(const NoiseSweepResult& result);
 
-/// PSNR and SSIM against the level: noisy, denoised and each baseline.
+/// PSNR (points above 40 dB left out) and SSIM against the level: noisy, denoised and each baseline.
 [[nodiscard]] Picture quality_plot(const NoiseSweepResult& result);
 
 /// D2: the classifier's accuracy against the level, likewise.

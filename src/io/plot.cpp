@@ -24,7 +24,7 @@ struct Box {
 
 std::string format(const char* pattern, double value) {
   std::array<char, 32> text{};
-  std::snprintf(text.data(), text.size(), pattern, value);
+  std::snprintf(text.data(), text.size(), pattern, value + 0.0);  // which makes -0 a 0
   return text.data();
 }
 

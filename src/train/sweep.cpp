@@ -1,8 +1,10 @@
 #include "train/sweep.h"
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <cmath>
+#include <cstdio>
 #include <cstdlib>
 #include <mutex>
 #include <ranges>
@@ -56,14 +58,47 @@ Result<std::vector<std::string>> spaced_values(const std::string& text, const st
     const double t = i / (*count - 1.0);
     double value = log ? *from * std::pow(*to / *from, t) : *from + (*to - *from) * t;
     if (t == 1.0) value = *to;
-    values.push_back(value_text(value));
+    // Twelve digits: 0.00025075 rather than 0.00025075000000000005.
+    std::array<char, 32> digits{};
+    std::snprintf(digits.data(), digits.size(), "%.12g", value);
+    values.push_back(value_text(std::strtod(digits.data(), nullptr)));
   }
   return values;
 }
 
-/// Checks the fields of all axes on the spec, and brings their values into the form in which the spec shows them.
-Result<std::vector<SweepAxis>> checked_axes(const SweepPlan& plan, const ExperimentSpec& base) {
+using Settings = std::vector<std::pair<std::string, std::string>>;
+
+bool names_a_kind(const std::string& name, const ExperimentSpec& spec) {
+  const Field* field = find_field(name);
+  return field != nullptr && std::holds_alternative<std::string>(field->get(spec));
+}
+
+/// The settings of the plan and of one point of its grid, names of kinds first.
+Settings settings_at(const SweepPlan& plan, const std::vector<SweepAxis>& axes, const std::vector<std::string>& values,
+                     const ExperimentSpec& preset) {
+  Settings all = plan.settings;
+  for (std::size_t a = 0; a < axes.size(); ++a) all.emplace_back(axes[a].field, values[a]);
+  std::ranges::stable_partition(all, [&](const auto& setting) { return names_a_kind(setting.first, preset); });
+  return all;
+}
+
+Status apply_settings(const Settings& settings, ExperimentSpec& spec) {
+  for (const auto& [field, value] : settings) {
+    if (const Status status = set_field_text(spec, field, value); !status) return status;
+  }
+  return {};
+}
+
+/// Checks the fields of all axes, and brings their values into the form in which a spec shows them.
+Result<std::vector<SweepAxis>> checked_axes(const SweepPlan& plan, const ExperimentSpec& preset) {
   std::vector<SweepAxis> axes = plan.axes;
+  Settings kinds = plan.settings;  // what a number may be can depend on the kind beside it
+  for (const SweepAxis& axis : axes) {
+    if (axis.values.empty()) return Error{"The grid has no value for " + axis.field + "."};
+    if (names_a_kind(axis.field, preset)) kinds.emplace_back(axis.field, axis.values.front());
+  }
+  ExperimentSpec base = preset;
+  if (const Status status = apply_settings(kinds, base); !status) return status.error();
   std::set<std::string> fields;
   for (SweepAxis& axis : axes) {
     if (!fields.insert(axis.field).second) return Error{"The grid names the field " + axis.field + " twice."};
@@ -77,7 +112,6 @@ Result<std::vector<SweepAxis>> checked_axes(const SweepPlan& plan, const Experim
       value = value_text(find_field(axis.field)->get(spec));
       if (!seen.insert(value).second) return Error{"The grid has " + axis.field + "=" + value + " twice."};
     }
-    if (axis.values.empty()) return Error{"The grid has no value for " + axis.field + "."};
   }
   return axes;
 }
@@ -164,14 +198,11 @@ Result<SweepAxis> parse_axis(std::string_view text) {
 }
 
 Result<std::vector<SweepRun>> plan_sweep(const SweepPlan& plan) {
-  auto base = find_preset(plan.preset);
-  if (!base) return base.error();
-  for (const auto& [field, value] : plan.settings) {
-    if (const Status status = set_field_text(*base, field, value); !status) return status.error();
-  }
+  const auto preset = find_preset(plan.preset);
+  if (!preset) return preset.error();
   if (plan.axes.empty()) return Error{"A sweep needs a grid: at least one field with its values."};
   if (plan.replicates < 1) return Error{"A sweep needs at least one replicate."};
-  const auto axes = checked_axes(plan, *base);
+  const auto axes = checked_axes(plan, *preset);
   if (!axes) return axes.error();
   std::size_t points = 1;
   for (const SweepAxis& axis : *axes) {
@@ -183,18 +214,20 @@ Result<std::vector<SweepRun>> plan_sweep(const SweepPlan& plan) {
 
   std::vector<SweepRun> runs;
   for (std::size_t point = 0; point < points; ++point) {
-    SweepRun run{.name = {}, .point = static_cast<int>(point), .replicate = 0, .values = {}, .spec = *base};
+    SweepRun run{
+        .name = {}, .point = static_cast<int>(point), .replicate = 0, .values = {}, .settings = {}, .spec = *preset};
     std::size_t rest = point;
     for (const SweepAxis& axis : *axes | std::views::reverse) {
       run.values.insert(run.values.begin(), axis.values[rest % axis.values.size()]);
       rest /= axis.values.size();
     }
+    run.settings = settings_at(plan, *axes, run.values, *preset);
+    if (const Status status = apply_settings(run.settings, run.spec); !status) return status.error();
+    std::erase_if(run.settings, [](const auto& setting) { return setting.first == "seed"; });
     std::string name;
     for (std::size_t a = 0; a < axes->size(); ++a) {
       const std::string& field = (*axes)[a].field;
-      // Again on this point, because what one field allows may depend on another (noise level and kind).
-      if (const Status status = set_field_text(run.spec, field, run.values[a]); !status) return status.error();
-      if (field != "seed") name += field + "=" + run.values[a] + "_";
+      if (field != "seed") name.append(field).append("=").append(run.values[a]).append("_");
     }
     const std::uint64_t first_seed = run.spec.seed;
     for (run.replicate = 0; run.replicate < plan.replicates; ++run.replicate) {

@@ -41,6 +41,9 @@ struct SweepRun {
   int point = 0;                    ///< which point of the grid, counted from 0; the last axis changes fastest
   int replicate = 0;                ///< counted from 0
   std::vector<std::string> values;  ///< one per axis
+  /// What makes the spec of the preset, beside the seed, in the order in which it is set: names of kinds come before
+  /// numbers, because another optimizer or noise starts at its own usual rate or level.
+  std::vector<std::pair<std::string, std::string>> settings;
   ExperimentSpec spec;
 };
 

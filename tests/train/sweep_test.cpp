@@ -5,6 +5,7 @@
 #include <cmath>
 #include <map>
 
+#include "experiment/field_text.h"
 #include "train/trainer_fixture.h"
 
 using namespace lab;
@@ -57,6 +58,24 @@ TEST_CASE("a plan gives every point with all replicates, the last axis changing 
   CHECK((*runs)[7].spec.epochs == 2);
   CHECK((*runs)[7].spec.optimizer.learning_rate == doctest::Approx(0.01));
   CHECK((*runs)[7].spec.layers[0].number("kernel_regularizer_l2", 0) == doctest::Approx(0.001));
+}
+
+TEST_CASE("numbers of a grid hold whatever kinds stand beside them") {
+  SweepPlan plan{.preset = "sp-dae",
+                 .settings = {{"momentum", "0.5"}, {"noise_level", "0.7"}},
+                 .axes = {{"learning_rate", {"0.25", "0.5"}}, {"optimizer", {"sgd", "adam"}}, {"noise", {"masking"}}}};
+  const auto runs = plan_sweep(plan);
+  REQUIRE(runs.ok());
+  REQUIRE(runs->size() == 4);
+  CHECK((*runs)[1].name == "learning_rate=0.25_optimizer=adam_noise=masking_seed=0");
+  for (const SweepRun& run : *runs) {
+    CHECK(value_text(static_cast<double>(run.spec.optimizer.learning_rate)) == run.values[0]);
+    CHECK(run.spec.noise.level == 0.7F);
+    // Settings, in their order, make the spec.
+    ExperimentSpec spec = *find_preset("sp-dae");
+    for (const auto& [field, value] : run.settings) REQUIRE(set_field_text(spec, field, value).ok());
+    CHECK(spec == run.spec);
+  }
 }
 
 TEST_CASE("plans that make no sense get a sentence before anything is trained") {
