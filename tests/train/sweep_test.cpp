@@ -17,7 +17,8 @@ SweepPlan small_plan() {
   return {.preset = "mlp",
           .settings = {{"epochs", "2"}, {"train_size", "100"}},
           .axes = {{"learning_rate", {"0.1", "0.010"}}, {"l2", {"0", "1e-3"}}},
-          .replicates = 2};
+          .replicates = 2,
+          .test = {}};
 }
 
 std::string refusal(const SweepPlan& plan) {
@@ -63,7 +64,8 @@ TEST_CASE("a plan gives every point with all replicates, the last axis changing 
 TEST_CASE("numbers of a grid hold whatever kinds stand beside them") {
   SweepPlan plan{.preset = "sp-dae",
                  .settings = {{"momentum", "0.5"}, {"noise_level", "0.7"}},
-                 .axes = {{"learning_rate", {"0.25", "0.5"}}, {"optimizer", {"sgd", "adam"}}, {"noise", {"masking"}}}};
+                 .axes = {{"learning_rate", {"0.25", "0.5"}}, {"optimizer", {"sgd", "adam"}}, {"noise", {"masking"}}},
+                 .test = {}};
   const auto runs = plan_sweep(plan);
   REQUIRE(runs.ok());
   REQUIRE(runs->size() == 4);
