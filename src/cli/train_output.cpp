@@ -21,8 +21,7 @@ Picture figure_of(Trainer& trainer) {
   std::vector<FigureRow> rows{{"original", strip_of(preview.original, preview.shape)}};
   if (trainer.spec().has_noise()) rows.push_back({"noisy", strip_of(preview.noisy, preview.shape)});
   if (trainer.spec().reconstructs()) {
-    rows.push_back(
-        {trainer.spec().has_noise() ? "denoised" : "rebuilt", strip_of(preview.denoised, preview.shape)});
+    rows.push_back({trainer.spec().has_noise() ? "denoised" : "rebuilt", strip_of(preview.denoised, preview.shape)});
   }
   return image_rows(preview.shape, Preview::kStrip, rows);
 }
