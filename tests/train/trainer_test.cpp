@@ -209,8 +209,13 @@ TEST_CASE("early stopping ends the run and takes the best weights back") {
   ExperimentSpec spec = small_spec("mlp", 200);
   spec.optimizer.learning_rate = 0.5F;
   spec.patience = 3;
+  // Some wrong labels, so that growing confidence makes the validation loss rise again.
+  auto data = std::make_shared<Dataset>(*square_data());
+  for (std::size_t i = 0; i < data->test.labels.size(); i += 3) {
+    data->test.labels[i] = static_cast<std::uint8_t>((data->test.labels[i] + 1) % 10);
+  }
   Trainer trainer(spec, 1);
-  apply(trainer, command::UseData{square_data()});
+  apply(trainer, command::UseData{data});
   run(trainer);
   REQUIRE(trainer.state() == TrainState::finished);
   const auto& epochs = trainer.epochs();
