@@ -91,7 +91,8 @@ function specFile(name, input, layers, more = {}) {
   return file;
 }
 
-const presets = good('list').split('\n').map((line) => /^([a-z][a-z0-9-]*) /.exec(line)?.[1]).filter(Boolean);
+// Presets stand indented under the titles of their groups.
+const presets = good('list').split('\n').map((line) => /^  ([a-z][a-z0-9-]*) /.exec(line)?.[1]).filter(Boolean);
 const presetModels = [];
 const layerModels = [];
 
