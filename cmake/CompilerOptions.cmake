@@ -45,6 +45,14 @@ if(LAB_SANITIZE AND NOT EMSCRIPTEN)
   target_link_options(lab_platform_flags INTERFACE -fsanitize=${LAB_SANITIZE})
 endif()
 
+# For code that runs once, or once a frame: in the page, whose visitors download it, small beats fast. The -Os comes after
+# the -O3 of the build type and so wins.
+function(lab_prefer_small target)
+  if(EMSCRIPTEN)
+    target_compile_options(${target} PRIVATE -Os)
+  endif()
+endfunction()
+
 add_library(lab_options INTERFACE)
 target_link_libraries(lab_options INTERFACE lab_platform_flags)
 target_compile_features(lab_options INTERFACE cxx_std_20)

@@ -90,6 +90,7 @@ target_compile_definitions(lab_imgui PUBLIC
   IMGUI_IMPL_OPENGL_ES3 IMGUI_DISABLE_OBSOLETE_FUNCTIONS IMGUI_DISABLE_DEMO_WINDOWS IMGUI_DISABLE_DEBUG_TOOLS)
 target_compile_features(lab_imgui PUBLIC cxx_std_20)
 target_link_libraries(lab_imgui PUBLIC SDL2::SDL2 PRIVATE lab_platform_flags)
+lab_prefer_small(lab_imgui)
 add_library(imgui::imgui ALIAS lab_imgui)
 
 include(${CMAKE_CURRENT_LIST_DIR}/Fonts.cmake)

@@ -5,7 +5,7 @@ const MOST_FILES = 20_000;
 /// Resolves to [{path, file}], where `path` has the names of the dropped folders ("cats/tom.jpg"). Must be called inside
 /// the drop event, because browsers forget its items afterwards.
 export function droppedFiles(dataTransfer) {
-  const entries = [...dataTransfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
+  const entries = [...(dataTransfer.items ?? [])].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
   if (entries.length === 0) return Promise.resolve([...dataTransfer.files].map((file) => ({path: file.name, file})));
   return collect(entries);
 }
