@@ -67,6 +67,8 @@ labTest('good files load after bad ones', {}, async (lab) => {
 labTest("a click on Open files opens the browser's picker, and what it returns is loaded", {}, async (lab) => {
   await lab.open(await isolatedSite());
   if (!(await lab.status()).ui.open) await lab.clickOn('data'); // the button lies in the data menu
+  await lab.middleOf('open');
+  await lab.calm(); // a menu takes a frame or two to find its size and place
   const {x, y} = await lab.middleOf('open');
   const chooser = lab.page.waitForEvent('filechooser');
   await lab.page.mouse.click(x, y);
