@@ -66,11 +66,12 @@ labTest('good files load after bad ones', {}, async (lab) => {
 
 labTest("a click on Open files opens the browser's picker, and what it returns is loaded", {}, async (lab) => {
   await lab.open(await isolatedSite());
+  // Asked for early: Playwright tells the browser in its own time that it wants to answer the picker.
+  const chooser = lab.page.waitForEvent('filechooser');
   if (!(await lab.status()).ui.open) await lab.clickOn('data'); // the button lies in the data menu
   await lab.middleOf('open');
   await lab.calm(); // a menu takes a frame or two to find its size and place
   const {x, y} = await lab.middleOf('open');
-  const chooser = lab.page.waitForEvent('filechooser');
   await lab.page.mouse.click(x, y);
   await (
     await chooser
