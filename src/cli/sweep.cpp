@@ -70,7 +70,8 @@ std::string command_of(const SweepFolder& folder, const SweepRun& run, const std
   std::string line = quoted(program) + " train " + plan.preset + " --data " + quoted(plan.data);
   if (!plan.test.empty()) line += " --test " + quoted(plan.test);
   for (const auto& [field, value] : run.settings) {
-    line.append(" --set ").append(quoted(field + "=" + value));
+    const std::string setting = std::string(field).append("=").append(value);
+    line.append(" --set ").append(quoted(setting));
   }
   return line + " --seed " + std::to_string(run.spec.seed) + " --threads 1 --json " + quoted(folder.run_file(run));
 }

@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <span>
 #include <string>
@@ -57,7 +58,7 @@ Result<ImageSet> fit_to_shape(ImageSet set, const Shape& wanted) {
   }
   const auto count = static_cast<std::size_t>(set.size());
   const auto size = static_cast<std::size_t>(target->size());
-  if (count > kMaxUnpacked / size) {
+  if (std::uint64_t{count} * size > kMaxUnpacked) {
     return Error{std::to_string(count) + " images of the shape " + target->to_string() + " take more than " +
                  std::to_string(kMaxUnpacked >> 20) + " MiB; use fewer."};
   }

@@ -60,6 +60,7 @@ ExperimentSpec autoencoder(std::string name, std::string title, std::string summ
 ExperimentSpec dense_autoencoder(std::string name, std::string title, std::string summary,
                                  const std::vector<int>& hidden) {
   std::vector<LayerSpec> layers;
+  layers.reserve(hidden.size() + 1);
   for (const int units : hidden) layers.push_back(dense(units, "relu"));
   layers.push_back(dense(784, "sigmoid"));
   return autoencoder(std::move(name), std::move(title), std::move(summary), Shape::flat(784), std::move(layers),

@@ -245,7 +245,7 @@ Result<std::string> write_pytorch_script(const ExperimentSpec& spec, const Netwo
        {"loss", *loss},
        {"targets", spec.reconstructs()
                        ? "clean, clean_test"
-                       : "(torch.from_numpy(data[name].astype(np.int64)) for name in (\"y_train\", \"y_test\"))"},
+                       : R"((torch.from_numpy(data[name].astype(np.int64)) for name in ("y_train", "y_test")))"},
        {"before", once ? "noisy = add_noise(clean)" : "# Every batch below gets new noise."},
        {"inputs", once ? "noisy[batch]" : "add_noise(clean[batch])"},
        {"optimizer", *optimizer},

@@ -212,6 +212,7 @@ ImageSet make_digits(int count, std::uint64_t seed, const DigitStyle& style, std
 
 std::vector<std::string> digit_names() {
   std::vector<std::string> names;
+  names.reserve(10);
   for (int digit = 0; digit < 10; ++digit) names.push_back("digit " + std::to_string(digit));
   return names;
 }
