@@ -138,7 +138,8 @@ LossTotals Network::Impl::run_shards(ThreadPool& pool, int count, bool training,
   };
   // Shards are added up in order, whichever finished first.
   const auto add_up = [shards](const std::vector<double>& by_shard, std::vector<double>& sums, int begin, int n) {
-    for (auto i = static_cast<std::size_t>(begin); i < static_cast<std::size_t>(begin + n); ++i) {
+    const auto first = static_cast<std::size_t>(begin);
+    for (std::size_t i = first; i < first + static_cast<std::size_t>(n); ++i) {
       sums[i] = 0.0;
       for (std::size_t shard = 0; shard < static_cast<std::size_t>(shards); ++shard) {
         sums[i] += by_shard[shard * sums.size() + i];
