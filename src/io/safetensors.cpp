@@ -88,7 +88,7 @@ Result<std::vector<NamedArray>> read_safetensors(const std::string& name, std::s
   std::uint64_t total = 0;
   for (const auto& [key, entry] : header.items()) {
     if (key == "__metadata__") continue;
-    auto array = read_array(name + " (" + key + ")", key, entry, data);
+    auto array = read_array(std::string(name).append(" (").append(key).append(")"), key, entry, data);
     if (!array) return array.error();
     total += array->values.size() * 4;
     if (total > data.size()) return Error{name + " is damaged: its arrays overlap."};

@@ -50,8 +50,10 @@ Status load_weights(const std::string& file, std::span<const NamedArray> arrays,
       if (it == by_name.end()) {
         missing.push_back(name);
       } else if (it->second->shape != wanted.shape) {
-        return Error{name + " is " + shape_text(it->second->shape) + " in " + file + ", but " +
-                     shape_text(wanted.shape) + " in the network."};
+        std::string sentence = name;
+        sentence.append(" is ").append(shape_text(it->second->shape)).append(" in ").append(file);
+        sentence.append(", but ").append(shape_text(wanted.shape)).append(" in the network.");
+        return Error{std::move(sentence)};
       }
     }
   }
@@ -65,6 +67,7 @@ Status load_weights(const std::string& file, std::span<const NamedArray> arrays,
   }
   if (!by_name.empty()) {
     std::vector<std::string> surplus;
+    surplus.reserve(by_name.size());
     for (const auto& [name, array] : by_name) surplus.push_back(name);
     return Error{file + " holds arrays that the network has not: " + listed(surplus) + "."};
   }
