@@ -84,7 +84,7 @@ class ContractiveDense final : public Layer {
       for (int row = 0; row < rows; ++row) {
         const int at = row * units_ + j;
         pass.gradient[static_cast<std::size_t>(at)] +=
-            scale * squares * pass.parameters[static_cast<std::size_t>(block.offset + at)];
+            scale * squares * pass.parameters[static_cast<std::size_t>(block.offset) + static_cast<std::size_t>(at)];
       }
     }
   }
