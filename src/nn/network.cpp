@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cassert>
-#include <map>
 #include <utility>
 
 #include "nn/layer_kinds.h"
@@ -92,7 +91,6 @@ Status Network::Impl::add_stage(const LayerSpec& spec) {
     shard_gradient_total += stage.plan.parameter_count();
     has_convolutions = true;
   }
-  stage.inputs = input.size();
   stage.outputs = stage.plan.output.size();
   stage.parameter_offset = parameter_total;
   stage.parameter_count = stage.plan.parameter_count();

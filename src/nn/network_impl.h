@@ -16,7 +16,6 @@ struct Network::Impl {
   struct Stage {
     std::unique_ptr<Layer> layer;
     LayerPlan plan;
-    int inputs = 0;
     int outputs = 0;
     int parameter_offset = 0;
     int parameter_count = 0;
@@ -145,6 +144,8 @@ struct Network::Impl {
   /// Runs stages begin .. end + 1 backwards and gathers the statistics that stage `end` needs, if it is trained.
   void run_down(int begin, int end, const ShardRange& shard);
   LossTotals run_shards(ThreadPool& pool, int count, bool training, FillBatch fill);
+  /// Where a block lies among the network's parameters.
+  [[nodiscard]] GradientBlock place_of(const BlockTask& task) const;
   void block_gradient(const BlockTask& task, int count);
   void update_block(const BlockTask& task, const OptimizerSpec& optimizer);
   void update_blocks_clipped(ThreadPool& pool, int count, const OptimizerSpec& optimizer);

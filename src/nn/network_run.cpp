@@ -73,10 +73,9 @@ LossTotals Network::Impl::evaluate_loss(const ShardRange& shard, bool with_gradi
                                        target_size > 0 ? shard.count : 0),
                        labels.empty() ? std::span<std::uint8_t>() : slice(labels, shard.first, shard.count)};
   const auto evaluate = fused ? loss->fused : loss->plain;
-  MatrixView gradient(nullptr, 0, 0);
-  if (with_gradient) new (&gradient) MatrixView(activation_gradient(last_stage(), shard.first, shard.count));
+  const MatrixView no_gradient(nullptr, 0, 0);
   return evaluate(activation(last_stage(), shard.first, shard.count), wanted, 1.0F / static_cast<float>(shard.batch),
-                  gradient);
+                  with_gradient ? activation_gradient(last_stage(), shard.first, shard.count) : no_gradient);
 }
 
 // --- down ------------------------------------------------------------------------------------------------------------
@@ -216,30 +215,32 @@ void Network::Impl::block_gradient(const BlockTask& task, int count) {
   }
 }
 
-void Network::Impl::update_block(const BlockTask& task, const OptimizerSpec& optimizer) {
+GradientBlock Network::Impl::place_of(const BlockTask& task) const {
   const Stage& s = stages[static_cast<std::size_t>(task.stage)];
   const GradientBlock& block = s.plan.gradient_blocks[static_cast<std::size_t>(task.block)];
-  const int begin = s.parameter_offset + block.offset;
+  return {s.parameter_offset + block.offset, block.size};
+}
+
+void Network::Impl::update_block(const BlockTask& task, const OptimizerSpec& optimizer) {
+  const auto [begin, size] = place_of(task);
   if (optimizer.clip_value > 0.0F) {
-    for (float& g : slice(gradients, begin, block.size)) {
+    for (float& g : slice(gradients, begin, size)) {
       g = std::clamp(g, -optimizer.clip_value, optimizer.clip_value);
     }
   }
   find_optimizer(optimizer.kind)
       ->update(optimizer, step,
-               {.parameters = slice(parameters, begin, block.size),
-                .gradients = slice(gradients, begin, block.size),
-                .moments_1 = slice(moments_1, begin, block.size),
-                .moments_2 = slice(moments_2, begin, block.size)});
+               {.parameters = slice(parameters, begin, size),
+                .gradients = slice(gradients, begin, size),
+                .moments_1 = slice(moments_1, begin, size),
+                .moments_2 = slice(moments_2, begin, size)});
 }
 
 /// Clipping by the norm of all gradients (Pascanu et al. 2013) must know them all before the first update.
 void Network::Impl::update_blocks_clipped(ThreadPool& pool, int count, const OptimizerSpec& optimizer) {
   const auto block_of = [&](int i) -> std::span<float> {
-    const BlockTask& task = block_tasks[static_cast<std::size_t>(i)];
-    const Stage& s = stages[static_cast<std::size_t>(task.stage)];
-    const GradientBlock& block = s.plan.gradient_blocks[static_cast<std::size_t>(task.block)];
-    return slice(gradients, s.parameter_offset + block.offset, block.size);
+    const GradientBlock place = place_of(block_tasks[static_cast<std::size_t>(i)]);
+    return slice(gradients, place.offset, place.size);
   };
   const auto blocks = static_cast<int>(block_tasks.size());
   pool.run(blocks, [&](int i) {
