@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <utility>
 
 #include "data/baselines/baseline.h"
 #include "experiment/fields.h"
@@ -171,9 +172,10 @@ Result<NoiseSweepResult> noise_sweep(Network& denoiser, Network* classifier, con
   if (find_noise(options.noise) == nullptr) return Error{"There is no noise called \"" + options.noise + "\"."};
   for (const std::string& name : options.baselines) {
     if (find_baseline(name) != nullptr) continue;
-    std::string names;
-    for (const auto& kind : baseline_kinds()) names.append(names.empty() ? "" : ", ").append(kind.name);
-    return Error{"There is no baseline called \"" + name + "\"; there are " + names + "."};
+    std::string sentence = "There is no baseline called \"" + name + "\"; there are ";
+    const char* before = "";
+    for (const auto& kind : baseline_kinds()) sentence.append(std::exchange(before, ", ")).append(kind.name);
+    return Error{sentence.append(".")};
   }
 
   Bench bench(data, options, pool);

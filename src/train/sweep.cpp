@@ -7,7 +7,6 @@
 #include <cstdio>
 #include <cstdlib>
 #include <mutex>
-#include <ranges>
 #include <set>
 #include <string_view>
 #include <thread>
@@ -217,9 +216,10 @@ Result<std::vector<SweepRun>> plan_sweep(const SweepPlan& plan) {
     SweepRun run{
         .name = {}, .point = static_cast<int>(point), .replicate = 0, .values = {}, .settings = {}, .spec = *preset};
     std::size_t rest = point;
-    for (const SweepAxis& axis : *axes | std::views::reverse) {
-      run.values.insert(run.values.begin(), axis.values[rest % axis.values.size()]);
-      rest /= axis.values.size();
+    // The last axis changes fastest.
+    for (auto axis = axes->rbegin(); axis != axes->rend(); ++axis) {
+      run.values.insert(run.values.begin(), axis->values[rest % axis->values.size()]);
+      rest /= axis->values.size();
     }
     run.settings = settings_at(plan, *axes, run.values, *preset);
     if (const Status status = apply_settings(run.settings, run.spec); !status) return status.error();

@@ -26,7 +26,7 @@ Result<Shape> target_of(const LayerSpec& spec) {
       channels > 0 && std::int64_t{height} * width * channels <= kMaxSize) {
     return Shape::image(height, width, channels);
   }
-  return Error{"\"target_shape\" must be a whole number, or three such as \"4x4x8\" (height x width x channels)."};
+  return Error{R"("target_shape" must be a whole number, or three such as "4x4x8" (height x width x channels).)"};
 }
 
 }  // namespace
