@@ -77,7 +77,8 @@ Settings settings_at(const SweepPlan& plan, const std::vector<SweepAxis>& axes, 
                      const ExperimentSpec& preset) {
   Settings all = plan.settings;
   for (std::size_t a = 0; a < axes.size(); ++a) all.emplace_back(axes[a].field, values[a]);
-  std::ranges::stable_partition(all, [&](const auto& setting) { return names_a_kind(setting.first, preset); });
+  std::stable_partition(all.begin(), all.end(),
+                        [&](const auto& setting) { return names_a_kind(setting.first, preset); });
   return all;
 }
 
@@ -217,9 +218,10 @@ Result<std::vector<SweepRun>> plan_sweep(const SweepPlan& plan) {
         .name = {}, .point = static_cast<int>(point), .replicate = 0, .values = {}, .settings = {}, .spec = *preset};
     std::size_t rest = point;
     // The last axis changes fastest.
-    for (auto axis = axes->rbegin(); axis != axes->rend(); ++axis) {
-      run.values.insert(run.values.begin(), axis->values[rest % axis->values.size()]);
-      rest /= axis->values.size();
+    for (std::size_t a = axes->size(); a-- > 0;) {
+      const std::vector<std::string>& values = (*axes)[a].values;
+      run.values.insert(run.values.begin(), values[rest % values.size()]);
+      rest /= values.size();
     }
     run.settings = settings_at(plan, *axes, run.values, *preset);
     if (const Status status = apply_settings(run.settings, run.spec); !status) return status.error();
