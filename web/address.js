@@ -1,7 +1,7 @@
 // What the page's address asks for: ?preset=lab-dae&noise_level=0.3&theme=light&threads=2, or ?bench=lab-dae&seconds=5.
 // Every other name is taken for a field of the experiment and handed to the program, which knows them.
 
-const OWN = new Set(['preset', 'theme', 'threads', 'bench', 'seconds']);
+const OWN = new Set(['preset', 'theme', 'threads', 'bench', 'seconds', 'simd']);
 
 /// Numbers and booleans as such, everything else as text.
 function fieldValue(text) {
@@ -14,8 +14,9 @@ function numberOr(fallback, text, minimum, maximum) {
   return Number.isFinite(value) ? Math.min(maximum, Math.max(minimum, value)) : fallback;
 }
 
-/// {bench, seconds, threads, options}: bench is null for the page itself; threads is null when not asked for, 0 asks
-/// for the build without threads; options go to lab_start as they are.
+/// {bench, seconds, threads, relaxed, options}: bench is null for the page itself; threads is null when not asked for, 0
+/// asks for the build without threads; relaxed is false when simd=plain asks for the build without relaxed SIMD; options
+/// go to lab_start as they are.
 export function readAddress(search) {
   const query = new URLSearchParams(search);
   const options = {};
@@ -27,6 +28,7 @@ export function readAddress(search) {
   return {
     bench: query.get('bench'),
     seconds: numberOr(5, query.get('seconds'), 0.1, 600),
+    relaxed: query.get('simd') !== 'plain',
     threads: threads === null ? null : Math.round(threads),
     options,
   };

@@ -1,4 +1,4 @@
-// ?bench=PRESET&threads=N&seconds=S: trains without drawing and leaves the result in window.labBench and on the console
+// ?bench=PRESET&threads=N&seconds=S&FIELD=VALUE: trains without drawing and leaves the result in window.labBench and on the console
 // as one line, BENCH {...}. Nothing else runs meanwhile, so that the figure is the engine's.
 
 import {showFailure, showStep} from './screen.js';
@@ -6,15 +6,15 @@ import {showFailure, showStep} from './screen.js';
 const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /// Runs to the end. With 0 threads the page itself turns the crank.
-export async function runBench(engine, preset, threads, seconds) {
+export async function runBench(engine, {name: build, threads}, {bench: preset, seconds, options}) {
   showStep(`Measuring ${preset} for ${seconds} s`);
   await pause(50); // let the page show it
-  engine.benchStart(preset, threads, seconds);
+  engine.benchStart(preset, threads, seconds, options.fields ?? {});
   while (engine.benchResult() === '') {
     if (threads === 0) engine.benchStep();
     await pause(threads === 0 ? 0 : 50);
   }
-  publish(JSON.parse(engine.benchResult()));
+  publish({...JSON.parse(engine.benchResult()), build});
 }
 
 function publish(result) {

@@ -17,8 +17,13 @@ import zlib from 'node:zlib';
 const WEB = path.dirname(fileURLToPath(import.meta.url));
 const FONTS = ['font-regular.ttf', 'font-semibold.ttf'];
 
-/// The builds of the program, by the name the page knows them by, and the folder each is built in.
-const BUILDS = {threads: 'web', single: 'web-nothreads'};
+/// The builds of the program, by the name the page knows them by: where each is built, and the program's name there.
+const BUILDS = {
+  relaxed: ['web', 'lab_page_relaxed'],
+  threads: ['web', 'lab_page'],
+  single: ['web-nothreads', 'lab_page'],
+};
+const FONT_FOLDER = 'web/fonts';
 
 /// ES modules of the page, each after those that it imports.
 const MODULES = [
@@ -90,11 +95,11 @@ class Site {
 }
 
 /// The glue and the program of one build. The glue starts worker threads from its own file, whose name it knows.
-function addBuild(site, name, folder) {
-  const wasm = site.addHashed(`lab_page-${name}.wasm`, read(path.join(folder, 'lab_page.wasm')));
-  const glue = read(path.join(folder, 'lab_page.js')).toString().replaceAll('lab_page.wasm', wasm);
+function addBuild(site, name, folder, program) {
+  const wasm = site.addHashed(`lab_page-${name}.wasm`, read(path.join(folder, `${program}.wasm`)));
+  const glue = read(path.join(folder, `${program}.js`)).toString().replaceAll(`${program}.wasm`, wasm);
   const own = `lab_page-${name}.${hash(glue)}.js`;
-  site.files.set(own, Buffer.from(glue.replaceAll('lab_page.js', own)));
+  site.files.set(own, Buffer.from(glue.replaceAll(`${program}.js`, own)));
   return {js: site.entry(own), wasm: site.entry(wasm)};
 }
 
@@ -115,12 +120,13 @@ function addModules(site) {
 function assemble(buildFolder, assetFolder) {
   const site = new Site();
   const builds = {};
-  for (const [name, folder] of Object.entries(BUILDS))
-    builds[name] = addBuild(site, name, path.join(buildFolder, folder));
+  for (const [name, [folder, program]] of Object.entries(BUILDS)) {
+    builds[name] = addBuild(site, name, path.join(buildFolder, folder), program);
+  }
 
   const assets = {'digits.png': site.entry(site.addHashed('digits.png', read(path.join(assetFolder, 'digits.png'))))};
   for (const font of FONTS) {
-    assets[font] = site.entry(site.addHashed(font, read(path.join(buildFolder, BUILDS.threads, 'fonts', font))));
+    assets[font] = site.entry(site.addHashed(font, read(path.join(buildFolder, FONT_FOLDER, font))));
   }
 
   const modules = addModules(site);

@@ -53,8 +53,8 @@ class Engine {
     this.#withText([variant, reason, JSON.stringify(options)], (...at) => this.#module._lab_start(threads, ...at));
   }
 
-  benchStart(preset, threads, seconds) {
-    this.#withText([preset], (at) => this.#module._lab_bench_start(at, threads, seconds));
+  benchStart(preset, threads, seconds, fields) {
+    this.#withText([preset, JSON.stringify(fields)], (...at) => this.#module._lab_bench_start(...at, threads, seconds));
   }
 
   /// The zero-terminated UTF-8 text at `address`. Copied first: decoders refuse shared memory.

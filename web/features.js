@@ -1,39 +1,20 @@
 // What this browser can do. Each check answers for one thing that the program cannot work without, or cannot use.
 
-/// A module with one function that uses i8x16.splat and i8x16.popcnt: valid only where WebAssembly knows 128-bit SIMD.
-const SIMD_MODULE = new Uint8Array([
-  0x00,
-  0x61,
-  0x73,
-  0x6d,
-  0x01,
-  0x00,
-  0x00,
-  0x00, // header
-  0x01,
-  0x05,
-  0x01,
-  0x60,
-  0x00,
-  0x01,
-  0x7b, // type: () -> v128
-  0x03,
-  0x02,
-  0x01,
-  0x00, // one function of that type
-  0x0a,
-  0x0a,
-  0x01,
-  0x08,
-  0x00, // its body
-  0x41,
-  0x00,
-  0xfd,
-  0x0f,
-  0xfd,
-  0x62,
-  0x0b, // i32.const 0, splat, popcnt, end
-]);
+/// A module with one function without parameters that returns a v128, made of these instructions: valid only where
+/// WebAssembly knows them.
+function moduleWith(...instructions) {
+  const body = [0x00, ...instructions, 0x0b]; // no locals, ..., end
+  return new Uint8Array([
+    ...[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00], // header
+    ...[0x01, 0x05, 0x01, 0x60, 0x00, 0x01, 0x7b], // type: () -> v128
+    ...[0x03, 0x02, 0x01, 0x00], // one function of that type
+    ...[0x0a, body.length + 2, 0x01, body.length, ...body],
+  ]);
+}
+
+const ZERO = [0x41, 0x00, 0xfd, 0x0f]; // i32.const 0, i8x16.splat
+const SIMD_MODULE = moduleWith(...ZERO, 0xfd, 0x62); // i8x16.popcnt
+const RELAXED_SIMD_MODULE = moduleWith(...ZERO, ...ZERO, ...ZERO, 0xfd, 0x85, 0x02); // f32x4.relaxed_madd
 
 const ADVICE = 'Any current version of Chrome, Edge, Firefox or Safari has it.';
 
@@ -83,6 +64,9 @@ export function missingForThreads() {
     return 'this browser has no shared WebAssembly memory';
   }
 }
+
+/// Whether WebAssembly knows relaxed SIMD here, whose multiply-add is one instruction.
+export const hasRelaxedSimd = () => WebAssembly.validate(RELAXED_SIMD_MODULE);
 
 /// Compute threads worth starting on this machine.
 export function usefulThreads() {

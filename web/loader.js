@@ -8,18 +8,18 @@ import {runBench} from './bench.js';
 import {connectCanvas} from './canvas.js';
 import {DownloadError, fetchBytes, fetchModule, fetchWasm, Progress} from './download.js';
 import {startEngine} from './engine.js';
-import {missingFeature, missingForThreads, usefulThreads} from './features.js';
+import {hasRelaxedSimd, missingFeature, missingForThreads, usefulThreads} from './features.js';
 import {FileIntake} from './files.js';
 import {isolate, keepOffline} from './isolation.js';
 import {createLab} from './lab.js';
 import {followTheme, hideLoading, reloadAction, showFailure, showProgress, showStep} from './screen.js';
 
 /// Written by build-site.mjs, each file as {url, bytes}:
-/// {version, shell: [url], builds: {threads: {js, wasm}, single: {js, wasm}}, assets: {name: file}}.
+/// {version, shell: [url], builds: {relaxed: {js, wasm}, threads: {js, wasm}, single: {js, wasm}}, assets: {name: file}}.
 const site = JSON.parse(document.getElementById('site').textContent);
 const address = readAddress(location.search);
 const canvas = document.getElementById('canvas');
-let build = null; ///< the build that runs: {name, threads, reason}
+let build = null; ///< the build that runs: {name, variant, threads, reason}
 
 /// Which build to run; its reason is the sentence behind the page's badge.
 async function chooseBuild() {
@@ -28,10 +28,18 @@ async function chooseBuild() {
   if (missing) return single(`Training shares the page's thread because ${missing}`);
   const threads = address.threads ?? usefulThreads();
   const workers = threads === 1 ? 'a worker thread' : `${threads} worker threads`;
-  return {name: 'threads', threads, reason: `Training runs on ${workers} beside the page.`};
+  const name = address.relaxed && hasRelaxedSimd() ? 'relaxed' : 'threads';
+  return {name, variant: 'threads', threads, reason: `Training runs on ${workers} beside the page.`};
 }
 
-const single = (reason) => ({name: 'single', threads: 0, reason: `${reason}.`});
+const single = (reason) => ({name: 'single', variant: 'single', threads: 0, reason: `${reason}.`});
+
+/// What to try where a build does not start, or does not calculate as it should.
+function nextBuild({name, ...rest}) {
+  return name === 'relaxed'
+    ? {...rest, name: 'threads'}
+    : single("Training shares the page's thread because the build with threads did not start here");
+}
 
 /// Downloads and instantiates the chosen build; the assets come along in parallel.
 async function load(assets, progress, hooks) {
@@ -41,21 +49,22 @@ async function load(assets, progress, hooks) {
   return startEngine(module.default, wasm, build.threads, hooks);
 }
 
-/// Starts the engine of the chosen build, or of the single one where threads do not start, and hands it the assets.
+/// Starts the engine of the chosen build, or of the next simpler one where that does not start, and hands it the assets.
 async function loadEngine(hooks) {
   const progress = new Progress(showProgress);
   build = await chooseBuild();
   const assets = Promise.all(
     Object.entries(site.assets).map(async ([name, file]) => [name, await fetchBytes(file, progress)]),
   );
-  let engine;
-  try {
-    engine = await load(assets, progress, hooks);
-  } catch (error) {
-    if (build.name === 'single' || error instanceof DownloadError) throw error;
-    console.warn(`The build with threads did not start (${error.message}); using the one without.`);
-    build = single("Training shares the page's thread because the build with threads did not start here");
-    engine = await load(assets, progress, hooks);
+  let engine = null;
+  while (engine === null) {
+    try {
+      engine = await load(assets, progress, hooks);
+    } catch (error) {
+      if (build.name === 'single' || error instanceof DownloadError) throw error;
+      console.warn(`The build "${build.name}" did not start (${error.message}); trying the next simpler one.`);
+      build = nextBuild(build);
+    }
   }
   for (const [name, bytes] of await assets) engine.asset(name, bytes);
   watchForCrashes();
@@ -73,7 +82,7 @@ async function startPage() {
     labOnFatal: stopped,
   });
   connectCanvas(canvas, engine);
-  engine.start(build.threads, build.name, build.reason, address.options);
+  engine.start(build.threads, build.variant, build.reason, address.options);
   window.lab = createLab(engine, ready);
   await ready;
   performance.mark('lab-ready');
@@ -87,13 +96,13 @@ async function startPage() {
 
 async function startBench() {
   const engine = await loadEngine({});
-  await runBench(engine, address.bench, build.threads, address.seconds);
+  await runBench(engine, build, address);
 }
 
 /// The program aborted, ran out of memory or hit a bug: nothing of it can be trusted any more.
 function stopped(reason) {
   const actions = [reloadAction('Reload')];
-  if (build?.name === 'threads') {
+  if (build?.variant === 'threads') {
     actions.push({label: 'Try without threads', run: () => location.assign(addressWithoutThreads())});
   }
   if (/memory|alloc/i.test(reason)) {

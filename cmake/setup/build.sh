@@ -14,9 +14,9 @@ build() {
   cmake --build "$folder" --target "$@"
 }
 
-# The page: both variants of the program and the static site around them. One failure stops it.
+# The page: all variants of the program and the static site around them. One failure stops it.
 build_site() {
-  build web lab_page || return 1
+  build web lab_page lab_page_relaxed || return 1
   build web-nothreads lab_page || return 1
   node "$ROOT/web/build-site.mjs"
 }

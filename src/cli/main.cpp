@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <exception>
 
+#include "cli/bench.h"
 #include "cli/command.h"
 #include "cli/denoise.h"
 #include "cli/digits.h"
@@ -37,6 +38,7 @@ constexpr std::array kCommands = {
     CommandEntry{"predict", "Runs a saved model, its encoder or its decoder on an array of NumPy's", declare_predict},
     CommandEntry{"export", "Writes a saved model for NumPy, ONNX Runtime, Keras or PyTorch", declare_export},
     CommandEntry{"import", "Makes a model from weights of Keras or NumPy", declare_import},
+    CommandEntry{"bench", "Measures how fast a preset trains on this machine", declare_bench},
     CommandEntry{"digits", "Draws handwritten digits and writes them as a sprite sheet", declare_digits},
 };
 

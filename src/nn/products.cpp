@@ -1,19 +1,124 @@
 #include "nn/products.h"
 
-namespace lab {
+#include <algorithm>
+#include <cassert>
 
-void multiply(const ConstMatrixRef& a, const ConstMatrixRef& b, MatrixRef c) { c.noalias() = a * b; }
+#include "nn/kernels/tiling.h"
+
+namespace lab {
+namespace {
+
+// Terms per pass: a packed panel of the left factor and a tile's columns of the right one stay in the first-level
+// cache.
+constexpr int kDepth = 256;
+// Fewer columns than these are not worth packing the left factor for.
+constexpr int kFewColumns = 3;
+// Inner products at a time, in both directions: 3 x 3 need 13 registers of 16.
+constexpr int kInnerTile = 3;
+
+/// Each column alone, with wide tiles, because there is one sum per row only.
+void multiply_few(const ConstMatrixRef& a, const ConstMatrixRef& b, MatrixRef& c) {
+  const auto rows = static_cast<int>(a.rows());
+  const OuterTerms terms{.length = static_cast<int>(a.cols()), .left_step = a.outerStride(), .right_step = 1};
+  constexpr int kWide = 8 * kWidestLanes;
+  for (int j = 0; j < static_cast<int>(b.cols()); ++j) {
+    float* const to = c.col(j).data();
+    const float* const right = b.col(j).data();
+    int row = 0;
+    for (; row + kWide <= rows; row += kWide) {
+      tile_of_outer<kWidestLanes, 8, 1>(terms, a.data() + row, right, false, to + row, rows);
+    }
+    sum_outer_products(terms, rows - row, 1, a.data() + row, right, false, to + row, rows);
+  }
+}
+
+template <int kLanes, int kVectors>
+void multiply_panels(const ConstMatrixRef& a, const ConstMatrixRef& b, MatrixRef& c) {
+  constexpr int kRows = kLanes * kVectors;
+  const auto rows = static_cast<int>(a.rows());
+  const auto depth = static_cast<int>(a.cols());
+  alignas(64) float packed[packed_size(kRows, kDepth)] = {};
+  for (int k = 0; k < depth; k += kDepth) {
+    const Terms terms{.length = std::min(kDepth, depth - k)};
+    for (int row = 0; row < rows; row += kRows) {
+      const int count = std::min(kRows, rows - row);
+      for (int t = 0; t < terms.length; ++t) {
+        const float* const from = a.data() + (k + t) * a.outerStride() + row;
+        float* const to = packed + packed_size(kRows, t);
+        if (count == kRows) {
+          for (int i = 0; i < kRows; ++i) to[i] = from[i];
+        } else {
+          for (int i = 0; i < count; ++i) to[i] = from[i];
+          for (int i = count; i < kRows; ++i) to[i] = 0.0F;
+        }
+      }
+      for_column_tiles(static_cast<int>(b.cols()), [&]<int kN>(int j) {
+        const float* columns[kN];
+        for (int n = 0; n < kN; ++n) columns[n] = b.data() + (j + n) * b.outerStride() + k;
+        tile_of_packed<kLanes, kVectors, kN>(terms, packed, columns, k > 0, count, c.data() + j * c.outerStride() + row,
+                                             c.outerStride());
+      });
+    }
+  }
+}
+
+/// Both factors lie along the sum, so nothing has to be packed.
+template <int kRowTile>
+void inner_products(const ConstMatrixRef& a, const ConstMatrixRef& b, MatrixRef& c, int first_row) {
+  const Terms terms{.length = static_cast<int>(a.rows())};
+  const float* left[kRowTile];
+  for (int i = 0; i < kRowTile; ++i) left[i] = a.col(first_row + i).data();
+  const auto columns = static_cast<int>(b.cols());
+  const auto tile = [&]<int kN>(int j) {
+    const float* right[kN];
+    for (int n = 0; n < kN; ++n) right[n] = b.col(j + n).data();
+    float result[kRowTile][kN];
+    tile_of_inner<kWidestLanes, kRowTile, kN>(terms, left, right, result);
+    for (int n = 0; n < kN; ++n) {
+      for (int i = 0; i < kRowTile; ++i) c(first_row + i, j + n) = result[i][n];
+    }
+  };
+  int j = 0;
+  for (; j + kInnerTile <= columns; j += kInnerTile) tile.template operator()<kInnerTile>(j);
+  for (; j < columns; ++j) tile.template operator()<1>(j);
+}
+
+void outer_products(const ConstMatrixRef& a, const ConstMatrixRef& b, MatrixRef& c, bool add) {
+  const OuterTerms terms{
+      .length = static_cast<int>(a.cols()), .left_step = a.outerStride(), .right_step = b.outerStride()};
+  sum_outer_products(terms, static_cast<int>(a.rows()), static_cast<int>(b.rows()), a.data(), b.data(), add, c.data(),
+                     c.outerStride());
+}
+
+}  // namespace
+
+void multiply(const ConstMatrixRef& a, const ConstMatrixRef& b, MatrixRef c) {
+  assert(a.cols() == b.rows() && a.rows() == c.rows() && b.cols() == c.cols());
+  if (b.cols() <= kFewColumns) return multiply_few(a, b, c);
+  with_panel_for(static_cast<int>(a.rows()),
+                 [&]<int kLanes, int kVectors>() { multiply_panels<kLanes, kVectors>(a, b, c); });
+}
 
 void multiply_left_transposed(const ConstMatrixRef& a, const ConstMatrixRef& b, MatrixRef c) {
-  c.noalias() = a.transpose() * b;
+  assert(a.rows() == b.rows() && a.cols() == c.rows() && b.cols() == c.cols());
+  if constexpr (kWidestLanes > 4) {
+    // With AVX-512 Eigen's packing pays: 90 GFLOP/s against 46.
+    c.noalias() = a.transpose() * b;
+    return;
+  }
+  int row = 0;
+  for (; row + kInnerTile <= static_cast<int>(a.cols()); row += kInnerTile) inner_products<kInnerTile>(a, b, c, row);
+  for (; row < static_cast<int>(a.cols()); ++row) inner_products<1>(a, b, c, row);
 }
 
 void multiply_right_transposed(const ConstMatrixRef& a, const ConstMatrixRef& b, MatrixRef c) {
-  c.noalias() = a * b.transpose();
+  assert(a.cols() == b.cols() && a.rows() == c.rows() && b.rows() == c.cols());
+  outer_products(a, b, c, false);
 }
 
 void add_right_transposed(const ConstMatrixRef& a, const ConstMatrixRef& b, MatrixRef c) {
-  c.noalias() += a * b.transpose();
+  assert(a.cols() == b.cols() && a.rows() == c.rows() && b.rows() == c.cols());
+  outer_products(a, b, c, true);
 }
 
 }  // namespace lab

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "data/data_job.h"
+#include "experiment/field_text.h"
 #include "experiment/presets.h"
 #include "train/bench.h"
 
@@ -24,10 +25,21 @@ Result<DatasetPtr> load(std::vector<std::uint8_t> sheet) {
   return job->result();
 }
 
+Status set_fields(const std::string& fields, ExperimentSpec& spec) {
+  const nlohmann::json object = nlohmann::json::parse(fields, nullptr, false);
+  if (!object.is_object()) return Error{"The settings of a benchmark are an object."};
+  for (const auto& [name, value] : object.items()) {
+    const std::string text = value.is_string() ? value.get<std::string>() : value.dump();
+    if (const Status fine = set_field_text(spec, name, text); !fine) return fine;
+  }
+  return {};
+}
+
 }  // namespace
 
 struct Bench::Work {
   std::string preset;
+  std::string fields;
   int threads = 0;
   double seconds = 0.0;
   std::vector<std::uint8_t> sheet;
@@ -44,20 +56,23 @@ struct Bench::Work {
     if (!run) {
       Result<ExperimentSpec> spec = find_preset(preset);
       if (!spec) return finish(error_json(spec.error().message));
+      if (const Status fine = set_fields(fields, *spec); !fine) return finish(error_json(fine.error().message));
       Result<DatasetPtr> data = load(std::move(sheet));
       if (!data) return finish(error_json(data.error().message));
       run = std::make_unique<BenchRun>(std::move(*spec), std::move(*data), std::max(threads, 1));
       if (!run->error().empty()) return finish(error_json(run->error()));
     }
     run->advance(kSliceSeconds);
+    if (run->result().seconds < seconds) return;
+    run->measure_prediction(kSliceSeconds);
     const BenchResult figures = run->result();
-    if (figures.seconds < seconds) return;
     finish(nlohmann::json({{"preset", preset},
                            {"samplesPerSecond", figures.samples_per_second},
                            {"variant", threads > 0 ? "threads" : "single"},
                            {"threads", figures.threads},
                            {"seconds", figures.seconds},
                            {"steps", figures.steps},
+                           {"predictMs", figures.predict_ms},
                            {"loss", figures.loss}})
                .dump());
   }
@@ -66,9 +81,11 @@ struct Bench::Work {
 Bench::Bench() = default;
 Bench::~Bench() = default;
 
-void Bench::start(std::string preset, int threads, double seconds, std::vector<std::uint8_t> digit_sheet) {
+void Bench::start(std::string preset, std::string fields, int threads, double seconds,
+                  std::vector<std::uint8_t> digit_sheet) {
   work_ = std::make_shared<Work>();
   work_->preset = std::move(preset);
+  work_->fields = std::move(fields);
   work_->threads = threads;
   work_->seconds = seconds;
   work_->sheet = std::move(digit_sheet);

@@ -19,8 +19,10 @@ class Bench {
   Bench();
   ~Bench();
 
-  /// `threads` 0: the page's own thread does the work in step().
-  void start(std::string preset, int threads, double seconds, std::vector<std::uint8_t> digit_sheet);
+  /// `fields`: an object of JSON with settings that differ from the preset's, as text. `threads` 0: the page's own
+  /// thread does the work in step().
+  void start(std::string preset, std::string fields, int threads, double seconds,
+             std::vector<std::uint8_t> digit_sheet);
   void step();
 
   /// Empty until done, then JSON: the figures, or {"error": a sentence}.

@@ -124,8 +124,8 @@ EMSCRIPTEN_KEEPALIVE void lab_wake() { program().page.wake(); }
 EMSCRIPTEN_KEEPALIVE void lab_color_scheme(int dark) { program().page.set_color_scheme(dark != 0); }
 
 /// Trains without a window; with 0 threads the page calls lab_bench_step() until lab_bench_result() is not "".
-EMSCRIPTEN_KEEPALIVE void lab_bench_start(const char* preset, int threads, double seconds) {
-  program().bench.start(preset, threads, seconds, std::move(program().digit_sheet));
+EMSCRIPTEN_KEEPALIVE void lab_bench_start(const char* preset, const char* fields, int threads, double seconds) {
+  program().bench.start(preset, fields, threads, seconds, std::move(program().digit_sheet));
 }
 EMSCRIPTEN_KEEPALIVE void lab_bench_step() { program().bench.step(); }
 EMSCRIPTEN_KEEPALIVE const char* lab_bench_result() { return answer(program().bench.result()); }

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "core/matrix.h"
+#include "nn/products.h"
 
 namespace lab::platform {
 
@@ -17,13 +18,21 @@ std::string self_test() {
       b(i, j) = static_cast<float>((2 * i + 11 * j) % 5 - 2);
     }
   }
-  const Matrix product = a * b;
+  const Matrix a_transposed = a.transpose();
+  const Matrix b_transposed = b.transpose();
+  Matrix products[3] = {Matrix(kSize, kSize), Matrix(kSize, kSize), Matrix(kSize, kSize)};
+  multiply(a, b, products[0]);
+  multiply_left_transposed(a_transposed, b, products[1]);
+  multiply_right_transposed(a, b_transposed, products[2]);
   for (int i = 0; i < kSize; ++i) {
     for (int j = 0; j < kSize; ++j) {
       int sum = 0;
       for (int k = 0; k < kSize; ++k) sum += ((3 * i + 5 * k) % 7 - 3) * ((2 * k + 11 * j) % 5 - 2);
-      if (product(i, j) != static_cast<float>(sum))
-        return "This browser's arithmetic is not right: a product came out wrong.";
+      for (const Matrix& product : products) {
+        if (product(i, j) != static_cast<float>(sum)) {
+          return "This browser's arithmetic is not right: a product came out wrong.";
+        }
+      }
     }
   }
   const Eigen::Array<float, 8, 1> x = Eigen::Array<float, 8, 1>::LinSpaced(-4.0F, 3.0F);

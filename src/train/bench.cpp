@@ -29,6 +29,25 @@ void BenchRun::advance(double seconds) {
   seconds_ += std::chrono::duration<double>(Clock::now() - begin).count();
 }
 
+void BenchRun::measure_prediction(double seconds) {
+  using Clock = std::chrono::steady_clock;
+  if (trainer_.network() == nullptr) return;
+  Network& network = *trainer_.network();
+  const Matrix image = Matrix::Constant(network.input_shape().size(), 1, 0.5F);
+  const ConstMatrixView input(image.data(), image.rows(), 1);
+  const auto layers = static_cast<int>(network.layers().size());
+  const auto begin = Clock::now();
+  int calls = 0;
+  double passed = 0.0;
+  // The clock is read once in a while: in browsers that takes as long as a small network.
+  do {
+    for (int i = 0; i < 16; ++i) (void)network.predict(trainer_.pool(), input, 0, layers);
+    calls += 16;
+    passed = std::chrono::duration<double>(Clock::now() - begin).count();
+  } while (passed < seconds);
+  predict_ms_ = 1e3 * passed / calls;
+}
+
 BenchResult BenchRun::result() {
   const float running = trainer_.running_loss();
   const bool between_epochs = std::isnan(running) && !trainer_.epochs().empty();
@@ -36,6 +55,7 @@ BenchResult BenchRun::result() {
           .seconds = seconds_,
           .steps = steps_,
           .threads = trainer_.pool().threads(),
+          .predict_ms = predict_ms_,
           .loss = between_epochs ? trainer_.epochs().back().loss : running};
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <string>
+
 #include "data/image_set.h"
 #include "experiment/experiment_spec.h"
 #include "train/trainer.h"
@@ -12,7 +14,8 @@ struct BenchResult {
   double seconds = 0.0;  ///< of training
   int steps = 0;
   int threads = 1;
-  float loss = 0.0F;  ///< of the last finished or current epoch: shows that it really trained
+  double predict_ms = 0.0;  ///< for one image, forward only; 0 until measure_prediction()
+  float loss = 0.0F;        ///< of the last finished or current epoch: shows that it really trained
 };
 
 /// Trains without drawing, previews or snapshots for a while. Belongs to the calling thread.
@@ -27,12 +30,16 @@ class BenchRun {
   /// Trains for about that long.
   void advance(double seconds);
 
+  /// Runs the trained network on one image again and again for about that long.
+  void measure_prediction(double seconds);
+
   [[nodiscard]] BenchResult result();
 
  private:
   Trainer trainer_;
   int steps_ = 0;
   double seconds_ = 0.0;
+  double predict_ms_ = 0.0;
 };
 
 }  // namespace lab

@@ -1,0 +1,194 @@
+#include "nn/kernels/convolution.h"
+
+#include <algorithm>
+#include <cassert>
+
+#include "nn/kernels/tiling.h"
+
+namespace lab {
+namespace {
+
+int bordered(const Window& window) {
+  return std::max((window.out - 1) * window.stride + window.size, window.before + window.in);
+}
+
+Window transposed(const Window& window) {
+  return {
+      .in = window.out, .out = window.in, .size = window.size, .stride = 1, .before = window.size - 1 - window.before};
+}
+
+/// A kernel, panel by panel: a head of biases, then for each number of the patch the filters of the panel, filled up
+/// with zeros. weight(q, f) is the weight of filter f for number q of the patch.
+template <class Weight>
+void pack_panels(int filters, int patch_size, const float* bias, float* packed, Weight&& weight) {
+  with_panel_for(filters, [&]<int kLanes, int kVectors>() {
+    constexpr int kRows = kLanes * kVectors;
+    for (int first = 0; first < filters; first += kRows) {
+      const int count = std::min(kRows, filters - first);
+      for (int i = 0; i < kRows; ++i) packed[i] = bias != nullptr && i < count ? bias[first + i] : 0.0F;
+      packed += kRows;
+      for (int q = 0; q < patch_size; ++q) {
+        for (int i = 0; i < count; ++i) packed[i] = weight(q, first + i);
+        for (int i = count; i < kRows; ++i) packed[i] = 0.0F;
+        packed += kRows;
+      }
+    }
+  });
+}
+
+}  // namespace
+
+Convolution::Convolution(const Window2D& window, int filters)
+    : window_(window),
+      filters_(filters),
+      bordered_height_(bordered(window.rows)),
+      bordered_width_(bordered(window.columns)) {
+  offsets_.reserve(static_cast<std::size_t>(window.positions()));
+  for (int row = 0; row < window.rows.out; ++row) {
+    for (int column = 0; column < window.columns.out; ++column) {
+      offsets_.push_back(row * window.rows.stride * bordered_line() + column * window.columns.stride * window.channels);
+    }
+  }
+}
+
+Convolution Convolution::for_gradient() const {
+  assert(window_.rows.stride == 1 && window_.columns.stride == 1);
+  return {{transposed(window_.rows), transposed(window_.columns), filters_}, window_.channels};
+}
+
+int Convolution::bordered_size() const { return bordered_height_ * bordered_line(); }
+
+const float* Convolution::with_border(const float* image, float* buffer) const {
+  const int width = window_.columns.in * window_.channels;
+  if (bordered_height_ == window_.rows.in && bordered_line() == width) return image;
+  const int above = window_.rows.before * bordered_line();
+  const int left = window_.columns.before * window_.channels;
+  const int right = bordered_line() - left - width;
+  float* to = std::fill_n(buffer, above, 0.0F);
+  for (int row = 0; row < window_.rows.in; ++row) {
+    to = std::fill_n(to, left, 0.0F);
+    to = std::copy_n(image + row * width, width, to);
+    to = std::fill_n(to, right, 0.0F);
+  }
+  std::fill(to, buffer + bordered_size(), 0.0F);
+  return buffer;
+}
+
+bool Convolution::is_narrow() const { return filters_ < 4 && line() >= 16; }
+
+int Convolution::packed_size() const {
+  if (is_narrow()) return filters_ * (window_.patch_size() + 1);
+  return with_panel_for(filters_, [this]<int kLanes, int kVectors>() {
+    constexpr int kRows = kLanes * kVectors;
+    return (filters_ + kRows - 1) / kRows * lab::packed_size(kRows, window_.patch_size());
+  });
+}
+
+void Convolution::pack(const float* kernel, const float* bias, float* packed) const {
+  const int patch = window_.patch_size();
+  if (!is_narrow()) {
+    pack_panels(filters_, patch, bias, packed, [&](int q, int f) { return kernel[q * filters_ + f]; });
+    return;
+  }
+  for (int f = 0; f < filters_; ++f) *packed++ = bias != nullptr ? bias[f] : 0.0F;
+  for (int f = 0; f < filters_; ++f) {
+    for (int q = 0; q < patch; ++q) *packed++ = kernel[q * filters_ + f];
+  }
+}
+
+void Convolution::pack_for_gradient(const Convolution& forward, const float* kernel, float* packed) const {
+  // Turned by 180 degrees, inputs and outputs exchanged: pixel (ky, kx) of the window and filter f are number q here.
+  const int area = window_.rows.size * window_.columns.size;
+  const auto weight = [&](int q, int c) {
+    const int pixel = area - 1 - q / forward.filters_;
+    return kernel[(pixel * forward.window_.channels + c) * forward.filters_ + q % forward.filters_];
+  };
+  if (!is_narrow()) {
+    pack_panels(filters_, window_.patch_size(), nullptr, packed, weight);
+    return;
+  }
+  packed = std::fill_n(packed, filters_, 0.0F);
+  for (int c = 0; c < filters_; ++c) {
+    for (int q = 0; q < window_.patch_size(); ++q) *packed++ = weight(q, c);
+  }
+}
+
+void Convolution::run(const float* packed, const float* bordered, float* output) const {
+  if (is_narrow()) return run_narrow(packed, bordered, output);
+  const Terms terms{.segments = window_.rows.size, .length = line(), .jump = bordered_line()};
+  with_panel_for(filters_, [&]<int kLanes, int kVectors>() {
+    constexpr int kRows = kLanes * kVectors;
+    for (int first = 0; first < filters_; first += kRows) {
+      const int count = std::min(kRows, filters_ - first);
+      for_column_tiles(window_.positions(), [&]<int kN>(int position) {
+        const float* patches[kN];
+        for (int n = 0; n < kN; ++n) patches[n] = bordered + offsets_[static_cast<std::size_t>(position + n)];
+        tile_of_packed<kLanes, kVectors, kN>(terms, packed, patches, false, count, output + position * filters_ + first,
+                                             filters_);
+      });
+      packed += lab::packed_size(kRows, window_.patch_size());
+    }
+  });
+}
+
+void Convolution::run_narrow(const float* packed, const float* bordered, float* output) const {
+  const Terms terms{.segments = window_.rows.size, .length = line(), .jump = bordered_line()};
+  const float* const weights = packed + filters_;
+  const auto rows = [&]<int kRows>() {
+    const float* left[kRows];
+    for (int f = 0; f < kRows; ++f) left[f] = weights + f * window_.patch_size();
+    const auto tile = [&]<int kN>(int position) {
+      const float* patches[kN];
+      for (int n = 0; n < kN; ++n) patches[n] = bordered + offsets_[static_cast<std::size_t>(position + n)];
+      float sums[kRows][kN];
+      tile_of_inner<4, kRows, kN>(terms, left, patches, sums);
+      for (int n = 0; n < kN; ++n) {
+        for (int f = 0; f < kRows; ++f) output[(position + n) * kRows + f] = packed[f] + sums[f][n];
+      }
+    };
+    int position = 0;
+    for (; position + 4 <= window_.positions(); position += 4) tile.template operator()<4>(position);
+    for (; position < window_.positions(); ++position) tile.template operator()<1>(position);
+  };
+  switch (filters_) {
+    case 1: return rows.template operator()<1>();
+    case 2: return rows.template operator()<2>();
+    default: return rows.template operator()<3>();
+  }
+}
+
+int Convolution::gradient_scratch() const { return is_narrow() ? line() * filters_ : 0; }
+
+void Convolution::add_kernel_gradient(const float* bordered, const float* output_gradient, float* kernel_gradient,
+                                      float* scratch) const {
+  const std::ptrdiff_t pixel = std::ptrdiff_t{window_.columns.stride} * window_.channels;
+  const std::ptrdiff_t row = std::ptrdiff_t{window_.rows.stride} * bordered_line();
+  const int wide = line();
+  for (int ky = 0; ky < window_.rows.size; ++ky) {
+    const float* const image = bordered + ky * bordered_line();
+    float* const gradient = kernel_gradient + ky * wide * filters_;
+    if (!is_narrow()) {
+      const OuterTerms terms{.segments = window_.rows.out,
+                             .length = window_.columns.out,
+                             .left_step = filters_,
+                             .left_jump = std::ptrdiff_t{window_.columns.out} * filters_,
+                             .right_step = pixel,
+                             .right_jump = row};
+      sum_outer_products(terms, filters_, wide, output_gradient, image, true, gradient, filters_);
+      continue;
+    }
+    // Vectors along the patch instead of along the filters.
+    const OuterTerms terms{.segments = window_.rows.out,
+                           .length = window_.columns.out,
+                           .left_step = pixel,
+                           .left_jump = row,
+                           .right_step = filters_,
+                           .right_jump = std::ptrdiff_t{window_.columns.out} * filters_};
+    sum_outer_products(terms, wide, filters_, image, output_gradient, false, scratch, wide);
+    for (int f = 0; f < filters_; ++f) {
+      for (int q = 0; q < wide; ++q) gradient[q * filters_ + f] += scratch[f * wide + q];
+    }
+  }
+}
+
+}  // namespace lab

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <vector>
+
+#include "nn/window.h"
+
+namespace lab {
+
+/// The arithmetic of one convolution of an image (channel last) with some filters: a matrix product whose right factor,
+/// the patches under the window, is read from the image where it lies. The image has a border of zeros instead, so that
+/// no position of the window is a special case. Kernels are as Keras has them: (height, width, channels, filters).
+class Convolution {
+ public:
+  Convolution() = default;
+  Convolution(const Window2D& window, int filters);
+
+  /// Floats of an image with its border.
+  [[nodiscard]] int bordered_size() const;
+  /// The image with its border, written to `buffer` unless it needs none.
+  const float* with_border(const float* image, float* buffer) const;
+
+  /// Floats of a kernel in the order in which run() reads it, with the bias.
+  [[nodiscard]] int packed_size() const;
+  /// `bias` may be null.
+  void pack(const float* kernel, const float* bias, float* packed) const;
+  /// Of the convolution `forward`, whose kernel is given, this is the one that carries gradients back to its input.
+  void pack_for_gradient(const Convolution& forward, const float* kernel, float* packed) const;
+
+  /// output (filters at each position) = bias + kernel * image
+  void run(const float* packed, const float* bordered, float* output) const;
+
+  /// Floats that add_kernel_gradient() may use.
+  [[nodiscard]] int gradient_scratch() const;
+  /// kernel_gradient += dL/d kernel, from dL/d output and the image with its border.
+  void add_kernel_gradient(const float* bordered, const float* output_gradient, float* kernel_gradient,
+                           float* scratch) const;
+
+  /// The convolution that carries the gradient of the output back to the image; only for strides of 1.
+  [[nodiscard]] Convolution for_gradient() const;
+
+ private:
+  /// Whether the filters are too few for a vector of them; then sums run along the patch instead.
+  [[nodiscard]] bool is_narrow() const;
+  void run_narrow(const float* packed, const float* bordered, float* output) const;
+  [[nodiscard]] int line() const { return window_.columns.size * window_.channels; }
+  [[nodiscard]] int bordered_line() const { return bordered_width_ * window_.channels; }
+
+  Window2D window_;
+  int filters_ = 0;
+  int bordered_height_ = 0;
+  int bordered_width_ = 0;
+  std::vector<int> offsets_;  // per position, where its patch starts in the image with its border
+};
+
+}  // namespace lab

@@ -1,0 +1,119 @@
+// Times the kernels of training on one thread, beside the multiply-add peak of the same core in the same run. Prints
+// one JSON object a line: {"what": ..., "unit": ..., "median": ..., "min": ..., "max": ...}.
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "core/random.h"
+#include "nn/kernels/vec.h"
+#include "nn/products.h"
+
+namespace {
+
+using lab::Matrix;
+
+constexpr int kRounds = 7;
+constexpr double kSecondsPerRound = 0.03;
+
+double now() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
+
+struct Bench {
+  std::string what;
+  std::string unit;
+  double amount;  // units of one call, for instance 1e-9 floating point operations
+  std::function<void()> call;
+};
+
+/// Calls per second: the fastest, middle and slowest round.
+void report(const Bench& bench) {
+  bench.call();
+  int calls = 1;
+  for (;;) {
+    const double start = now();
+    for (int i = 0; i < calls; ++i) bench.call();
+    const double seconds = now() - start;
+    if (seconds > kSecondsPerRound / 2) {
+      calls = std::max(1, static_cast<int>(calls * kSecondsPerRound / seconds));
+      break;
+    }
+    calls *= 2;
+  }
+  std::vector<double> rates;
+  for (int round = 0; round < kRounds; ++round) {
+    const double start = now();
+    for (int i = 0; i < calls; ++i) bench.call();
+    rates.push_back(bench.amount * calls / (now() - start));
+  }
+  std::ranges::sort(rates);
+  std::printf("{\"what\": \"%s\", \"unit\": \"%s\", \"median\": %.4g, \"min\": %.4g, \"max\": %.4g}\n",
+              bench.what.c_str(), bench.unit.c_str(), rates[kRounds / 2], rates.front(), rates.back());
+  std::fflush(stdout);
+}
+
+/// Twelve independent chains of 128-bit multiply-adds, as many as a product's tile has.
+void multiply_add_peak() {
+  constexpr int kSteps = 4096;
+  static volatile float sink;
+  using Vec = lab::Vec<4>;
+  const Vec factor = lab::broadcast<4>(0.999F + sink * 0.0F);
+  const auto call = [factor] {
+    Vec sums[12];
+    for (int i = 0; i < 12; ++i) sums[i] = lab::broadcast<4>(static_cast<float>(i));
+    for (int step = 0; step < kSteps; ++step) {
+      for (Vec& sum : sums) sum = lab::multiply_add<4>(sum, factor, factor);
+    }
+    Vec total = sums[0];
+    for (int i = 1; i < 12; ++i) total += sums[i];
+    sink = lab::sum_of(total);
+  };
+  report({"128-bit multiply-add peak", "GFLOP/s", kSteps * 12 * 4 * 2e-9, call});
+}
+
+Matrix random_matrix(int rows, int columns) {
+  Matrix m(rows, columns);
+  std::uint32_t state = 12345;
+  for (float& value : m.reshaped()) {
+    state = state * 1664525U + 1013904223U;
+    value = static_cast<float>(state >> 8U) * 0x1p-24F - 0.5F;
+  }
+  return m;
+}
+
+/// The three products of a dense layer with `units` outputs and `inputs` inputs.
+void dense_products(int units, int inputs, int shard, int batch) {
+  const Matrix kernel = random_matrix(units, inputs);
+  const Matrix input = random_matrix(inputs, batch);
+  const Matrix output = random_matrix(units, batch);
+  Matrix shard_output(units, shard);
+  Matrix shard_input(inputs, shard);
+  Matrix gradient(units, inputs);
+  const std::string shape = std::to_string(inputs) + "-" + std::to_string(units);
+  const double flops = 2e-9 * units * inputs;
+  const auto x = input.leftCols(shard);
+  const auto dy = output.leftCols(shard);
+  report({"forward " + shape, "GFLOP/s", flops * shard, [&] { lab::multiply(kernel, x, shard_output); }});
+  report({"  Eigen", "GFLOP/s", flops * shard, [&] { shard_output.noalias() = kernel * x; }});
+  report({"input gradient " + shape, "GFLOP/s", flops * shard,
+          [&] { lab::multiply_left_transposed(kernel, dy, shard_input); }});
+  report({"  Eigen", "GFLOP/s", flops * shard, [&] { shard_input.noalias() = kernel.transpose() * dy; }});
+  report({"kernel gradient " + shape, "GFLOP/s", flops * batch,
+          [&] { lab::multiply_right_transposed(output, input, gradient); }});
+  report({"  Eigen", "GFLOP/s", flops * batch, [&] { gradient.noalias() = output * input.transpose(); }});
+}
+
+}  // namespace
+
+int main() {
+  multiply_add_peak();
+  dense_products(32, 784, 32, 128);
+  dense_products(784, 32, 32, 128);
+  dense_products(128, 784, 32, 64);
+  dense_products(96, 128, 32, 64);
+  dense_products(784, 128, 32, 64);
+  dense_products(512, 784, 32, 128);
+  dense_products(784, 512, 32, 128);
+  multiply_add_peak();
+}
