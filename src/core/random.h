@@ -1,7 +1,11 @@
 #pragma once
 
+#include <bit>
 #include <cstdint>
 #include <span>
+#include <type_traits>
+
+#include "core/vec.h"
 
 namespace lab {
 
@@ -27,24 +31,38 @@ struct RandomKey {
   return {key.k0 + static_cast<std::uint32_t>(sample) * 0x85EBCA6BU, key.k1 ^ static_cast<std::uint32_t>(sample)};
 }
 
-/// 32 random bits: element `counter` of the sequence `key`.
-[[nodiscard]] inline std::uint32_t random_bits(RandomKey key, std::uint32_t counter) {
-  // Two rounds of a multiply-xorshift mixer (constants of Ettinger's "triple32" search), keyed before and between.
-  std::uint32_t x = counter * 0x9E3779B9U + key.k0;
+namespace detail {
+/// Constants of Ettinger's "triple32" search.
+inline constexpr struct {
+  Constant<std::uint32_t> spread = 0x9E3779B9U;
+  Constant<std::uint32_t> first = 0x21F0AAADU;
+  Constant<std::uint32_t> second = 0xD35A2D97U;
+  Constant<std::uint32_t> third = 0x31848BABU;
+  Constant<float> unit = 0x1p-24F;
+} kMixer;
+}  // namespace detail
+
+/// 32 random bits: element `counter` of the sequence `key`. Bits is std::uint32_t or a vector of them.
+template <class Bits = std::uint32_t>
+[[nodiscard]] inline Bits random_bits(RandomKey key, std::type_identity_t<Bits> counter) {
+  // Two rounds of a multiply-xorshift mixer, keyed before and between.
+  const auto* const mixer = in_memory<Bits>(detail::kMixer);
+  Bits x = counter * splat<Bits>(mixer->spread) + key.k0;
   x ^= x >> 16;
-  x *= 0x21F0AAADU;
+  x *= splat<Bits>(mixer->first);
   x ^= x >> 15;
   x += key.k1;
-  x *= 0xD35A2D97U;
+  x *= splat<Bits>(mixer->second);
   x ^= x >> 15;
-  x *= 0x31848BABU;
+  x *= splat<Bits>(mixer->third);
   x ^= x >> 14;
   return x;
 }
 
 /// Maps 32 random bits to [0, 1): the top 24 bits, so that every value is exact in float.
-[[nodiscard]] inline float to_unit(std::uint32_t bits) {
-  return static_cast<float>(static_cast<std::int32_t>(bits >> 8)) * 0x1p-24F;
+template <class F = float>
+[[nodiscard]] inline F to_unit(BitsOf<F> bits) {
+  return to_float<F>(std::bit_cast<IntOf<F>>(bits >> 8)) * splat<F>(in_memory<F>(detail::kMixer)->unit);
 }
 
 /// Fills with elements 0, 1, ... of the sequence, uniform in [0, 1). Vectorised.
@@ -53,9 +71,9 @@ void fill_uniform(RandomKey key, std::span<float> out);
 /// fill_normal() works in blocks of this many numbers.
 inline constexpr std::uint32_t kNormalBlock = 32;
 
-/// Fills with elements first, first + 1, ... of a sequence of independent standard normal numbers (Box-Muller on pairs
-/// of uniforms). Element i does not depend on how much is drawn; `first` must be a multiple of kNormalBlock.
-/// Vectorised; the last bits may differ between builds (fused multiply-add), not between calls.
+/// Fills with elements first, first + 1, ... of a sequence of independent standard normal numbers (Box-Muller, with
+/// elementary functions good to 2e-5). Element i does not depend on how much is drawn; `first` must be a multiple of
+/// kNormalBlock. Vectorised; the last bits may differ between builds (fused multiply-add), not between calls.
 void fill_normal(RandomKey key, std::span<float> out, std::uint32_t first = 0);
 
 /// Draws one number after the other, for scalar code (shuffling, the digit generator). Integer arithmetic and exact

@@ -12,8 +12,10 @@
 namespace lab {
 
 /// Helpers that share the tasks of one job at a time with the thread that asks. Owned and used by one thread (the
-/// trainer's); never by the page's main thread, which must not wait. Which thread runs a task is left to chance, so
-/// tasks must not care: results are deterministic because the tasks are.
+/// trainer's); never by the page's main thread, which must not wait. Each thread begins with its own share of the
+/// tasks, the same one in every job of that size, so that what a task works on stays in the cache of its core; whoever
+/// is done first takes from the others. So tasks must not care which thread runs them: results are deterministic
+/// because the tasks are.
 class ThreadPool {
  public:
   static constexpr int kMaxTasks = 0xFFFF;
@@ -24,21 +26,29 @@ class ThreadPool {
   ThreadPool(const ThreadPool&) = delete;
   ThreadPool& operator=(const ThreadPool&) = delete;
 
-  [[nodiscard]] int threads() const { return static_cast<int>(helpers_.size()) + 1; }
+  [[nodiscard]] int threads() const { return static_cast<int>(shares_.size()); }
 
   /// Runs task(0) .. task(count - 1), each once, and returns when all are done. 0 <= count <= kMaxTasks.
   void run(int count, FunctionRef<void(int)> task);
 
  private:
-  void help();
-  bool run_one_task();
+  // A thread's share of the tasks. One word says which job it belongs to, where it ends and which task is next: job (32
+  // bits) | end (16) | next (16). A thread that comes late therefore cannot take a task of another job by mistake.
+  struct alignas(64) Share {
+    std::atomic<std::uint64_t> ticket{0};
+  };
+
+  void help(int thread);
+  /// Runs what is left of one share.
+  void run_share(Share& share);
+  /// Runs tasks, the thread's own first, until none is left to begin.
+  void run_tasks(int thread);
   [[nodiscard]] bool wait_for_work(std::uint32_t seen_job);
 
-  // One word says which job is on, how many tasks it has and which is next: job (32 bits) | count (16) | next (16). A
-  // helper that wakes late therefore cannot take a task of another job by mistake.
-  std::atomic<std::uint64_t> ticket_{0};
+  std::vector<Share> shares_;          // one per thread; the calling thread has the first
+  std::atomic<std::uint32_t> job_{0};  // counts jobs; written after the shares
   std::atomic<int> finished_{0};
-  const FunctionRef<void(int)>* task_ = nullptr;  // written before the ticket, read after taking one
+  const FunctionRef<void(int)>* task_ = nullptr;  // written before the shares, read after taking a task
 
   std::mutex mutex_;
   std::condition_variable wake_;

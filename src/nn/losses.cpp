@@ -9,50 +9,56 @@
 namespace lab {
 namespace {
 
-// Losses are summed from small stack buffers: a float reduction inside the elementwise loop would keep it from being
-// vectorised, since floating-point sums may not be reordered by the compiler.
-constexpr Eigen::Index kChunk = 256;
-
-struct ChunkTotals {
-  float loss = 0.0F;
-  int right = 0;
+/// What a pixel loss says of F pixels: a float, or a vector of them.
+template <class F>
+struct PixelLoss {
+  F loss;
+  F derivative;
+  IntOf<F> right;  ///< not 0 where the rounded output is the rounded target
 };
 
-/// Calls element(i, loss, right) for every element of a column in chunks and sums what it stores.
-template <class Element>
-ChunkTotals sum_column(Eigen::Index size, Element&& element) {
-  alignas(64) std::array<float, kChunk> losses;
-  ChunkTotals totals;
-  for (Eigen::Index begin = 0; begin < size; begin += kChunk) {
-    const Eigen::Index n = std::min(kChunk, size - begin);
-    int right = 0;
-    for (Eigen::Index i = 0; i < n; ++i) right += element(begin + i, losses[static_cast<std::size_t>(i)]);
-    totals.loss += Eigen::Map<const Eigen::ArrayXf>(losses.data(), n).sum();
-    totals.right += right;
-  }
-  return totals;
+/// Whether output and target lie on the same side of one half: -1 or 0 in each lane, 1 or 0 for a float.
+template <class F>
+auto agrees(F output, F target) {
+  return (output > 0.5F) == (target > 0.5F);
 }
 
-/// Runs a pixel loss over all samples. kernel(z, y, scale, out, gradient, loss) handles one element.
+/// Runs a pixel loss over all samples. kernel(output, target) says what it makes of a pixel and may change the output;
+/// it is called with whole vectors, and with the floats that are left over at the end of a sample.
 template <bool kWithGradient, class Kernel>
 LossTotals over_pixels(MatrixView& outputs, const Targets& targets, float scale, MatrixView& gradient,
                        Kernel&& kernel) {
+  using F = Vec<kWidestLanes>;
   LossTotals totals;
-  const Eigen::Index size = outputs.rows();
+  const auto size = static_cast<int>(outputs.rows());
+  const int whole = size - size % kWidestLanes;
   const float per_pixel = 1.0F / static_cast<float>(size);
+  const float pixel_scale = scale * per_pixel;
   for (Eigen::Index s = 0; s < outputs.cols(); ++s) {
-    float* __restrict out = outputs.col(s).data();
-    const float* __restrict target = targets.images.col(s).data();
-    float* __restrict g = kWithGradient ? gradient.col(s).data() : nullptr;
-    const float pixel_scale = scale * per_pixel;
-    const ChunkTotals sums = sum_column(size, [&](Eigen::Index i, float& loss) {
-      float derivative = 0.0F;
-      const int right = kernel(out[i], target[i], derivative, loss);
-      if constexpr (kWithGradient) g[i] = derivative * pixel_scale;
-      return right;
-    });
-    totals.loss += static_cast<double>(sums.loss * per_pixel);
-    totals.accuracy += static_cast<double>(sums.right) * static_cast<double>(per_pixel);
+    float* __restrict out = sample_of(outputs, s);
+    const float* __restrict target = sample_of(targets.images, s);
+    float* __restrict g = kWithGradient ? sample_of(gradient, s) : nullptr;
+    F losses = {};
+    IntOf<F> rights = {};
+    for (int i = 0; i < whole; i += kWidestLanes) {
+      F output = load<kWidestLanes>(out + i);
+      const PixelLoss<F> pixels = kernel(output, load<kWidestLanes>(target + i));
+      store<kWidestLanes>(out + i, output);
+      if constexpr (kWithGradient) store<kWidestLanes>(g + i, pixels.derivative * pixel_scale);
+      losses += pixels.loss;
+      rights -= pixels.right;
+    }
+    float loss = sum_of(losses);
+    int right = 0;
+    for (int lane = 0; lane < kWidestLanes; ++lane) right += rights[lane];
+    for (int i = whole; i < size; ++i) {
+      const PixelLoss<float> pixel = kernel(out[i], target[i]);
+      if constexpr (kWithGradient) g[i] = pixel.derivative * pixel_scale;
+      loss += pixel.loss;
+      right += pixel.right;
+    }
+    totals.loss += static_cast<double>(loss * per_pixel);
+    totals.accuracy += static_cast<double>(right) * static_cast<double>(per_pixel);
   }
   return totals;
 }
@@ -63,39 +69,37 @@ LossTotals over_pixels(MatrixView outputs, const Targets& targets, float scale, 
                              : over_pixels<false>(outputs, targets, scale, gradient, kernel);
 }
 
-int agrees(float output, float target) { return static_cast<int>((output > 0.5F) == (target > 0.5F)); }
-
 /// Stable for any logit z: loss = max(z, 0) - z y + log(1 + exp(-|z|)), gradient = sigmoid(z) - y.
 LossTotals bce_from_logits(MatrixView outputs, const Targets& targets, float scale, MatrixView gradient) {
-  return over_pixels(outputs, targets, scale, gradient, [](float& out, float y, float& derivative, float& loss) {
-    const float z = out;
-    const float e = fast_exp(-std::fabs(z));
-    const float r = 1.0F / (1.0F + e);
-    const float p = z >= 0.0F ? r : e * r;
-    loss = (z >= 0.0F ? z : 0.0F) - z * y + fast_log1p_unit(e);
-    derivative = p - y;
-    out = p;
-    return agrees(p, y);
+  return over_pixels(outputs, targets, scale, gradient, []<class F>(F& output, F y) -> PixelLoss<F> {
+    const F z = output;
+    const F zero = {};
+    const F positive = z > zero ? z : zero;
+    const F e = fast_exp(z - (positive + positive));  // -|z|
+    const F r = 1.0F / (1.0F + e);
+    output = z >= zero ? r : e * r;
+    return {positive - z * y + fast_log1p_unit(e), output - y, agrees(output, y)};
   });
 }
 
 /// For activations other than sigmoid; outputs are clipped away from 0 and 1 as Keras does (epsilon 1e-7).
 LossTotals bce_from_activations(MatrixView outputs, const Targets& targets, float scale, MatrixView gradient) {
-  return over_pixels(outputs, targets, scale, gradient, [](float& out, float y, float& derivative, float& loss) {
-    constexpr float kEpsilon = 1e-7F;
-    const float p = std::min(std::max(out, kEpsilon), 1.0F - kEpsilon);
-    loss = -(y * fast_log(p) + (1.0F - y) * fast_log(1.0F - p));
-    derivative = p == out ? (p - y) / (p * (1.0F - p)) : 0.0F;  // no slope where the clip is active
-    return agrees(out, y);
+  return over_pixels(outputs, targets, scale, gradient, []<class F>(F& output, F y) -> PixelLoss<F> {
+    const F low = splat<F>(1e-7F);
+    const F high = splat<F>(1.0F - 1e-7F);
+    const F zero = {};
+    const F above = output > low ? output : low;
+    const F p = above < high ? above : high;
+    // There is no slope where the clip is active.
+    return {-(y * fast_log(p) + (1.0F - y) * fast_log(1.0F - p)), p == output ? (p - y) / (p * (1.0F - p)) : zero,
+            agrees(output, y)};
   });
 }
 
 LossTotals mse(MatrixView outputs, const Targets& targets, float scale, MatrixView gradient) {
-  return over_pixels(outputs, targets, scale, gradient, [](float& out, float y, float& derivative, float& loss) {
-    const float difference = out - y;
-    loss = difference * difference;
-    derivative = 2.0F * difference;
-    return agrees(out, y);
+  return over_pixels(outputs, targets, scale, gradient, []<class F>(F& output, F y) -> PixelLoss<F> {
+    const F difference = output - y;
+    return {difference * difference, 2.0F * difference, agrees(output, y)};
   });
 }
 

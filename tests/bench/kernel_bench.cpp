@@ -7,9 +7,14 @@
 #include <string>
 #include <vector>
 
-#include "core/random.h"
-#include "nn/kernels/vec.h"
+#include "data/image_set.h"
+#include "data/noise/noise.h"
+#include "nn/kernels/convolution.h"
+#include "core/vec.h"
+#include "nn/losses.h"
+#include "nn/optimizers.h"
 #include "nn/products.h"
+#include "train/samples.h"
 
 namespace {
 
@@ -63,7 +68,7 @@ void multiply_add_peak() {
     Vec sums[12];
     for (int i = 0; i < 12; ++i) sums[i] = lab::broadcast<4>(static_cast<float>(i));
     for (int step = 0; step < kSteps; ++step) {
-      for (Vec& sum : sums) sum = lab::multiply_add<4>(sum, factor, factor);
+      for (Vec& sum : sums) sum = lab::multiply_add(sum, factor, factor);
     }
     Vec total = sums[0];
     for (int i = 1; i < 12; ++i) total += sums[i];
@@ -104,6 +109,75 @@ void dense_products(int units, int inputs, int shard, int batch) {
   report({"  Eigen", "GFLOP/s", flops * batch, [&] { gradient.noalias() = output * input.transpose(); }});
 }
 
+/// One convolution of an image, 3 x 3 with same padding, and its two gradients.
+void convolutions(int size, int channels, int filters) {
+  const auto window = *lab::plan_window(lab::Shape::image(size, size, channels), 3, 3, 1, 1, true);
+  const lab::Convolution forward(window, filters);
+  const lab::Convolution backward = forward.for_gradient();
+  const Matrix image = random_matrix(channels, size * size);
+  const Matrix kernel = random_matrix(filters, window.patch_size());
+  const Matrix dy = random_matrix(filters, size * size);
+  Matrix output(filters, size * size);
+  Matrix image_gradient(channels, size * size);
+  Matrix kernel_gradient = Matrix::Zero(filters, window.patch_size());
+  std::vector<float> packed(static_cast<std::size_t>(forward.packed_size()));
+  std::vector<float> packed_back(static_cast<std::size_t>(backward.packed_size()));
+  std::vector<float> bordered(static_cast<std::size_t>(forward.bordered_size()));
+  std::vector<float> bordered_back(static_cast<std::size_t>(backward.bordered_size()));
+  std::vector<float> scratch(static_cast<std::size_t>(forward.gradient_scratch()) + 1);
+  forward.pack(kernel.data(), nullptr, packed.data());
+  backward.pack_for_gradient(forward, kernel.data(), packed_back.data());
+  const std::string shape = std::to_string(size) + "x" + std::to_string(size) + "x" + std::to_string(channels) +
+                            " to " + std::to_string(filters);
+  const double flops = 2e-9 * filters * window.patch_size() * window.positions();
+  report({"convolution " + shape, "GFLOP/s", flops,
+          [&] { forward.run(packed.data(), forward.with_border(image.data(), bordered.data()), output.data()); }});
+  report({"  input gradient", "GFLOP/s", flops, [&] {
+            backward.run(packed_back.data(), backward.with_border(dy.data(), bordered_back.data()),
+                         image_gradient.data());
+          }});
+  report({"  kernel gradient", "GFLOP/s", flops, [&] {
+            forward.add_kernel_gradient(forward.with_border(image.data(), bordered.data()), dy.data(),
+                                        kernel_gradient.data(), scratch.data());
+          }});
+}
+
+/// What a training step does pixel by pixel and parameter by parameter.
+void elementwise() {
+  constexpr int kPixels = 784;
+  constexpr int kSamples = 32;
+  constexpr double kMegapixels = 1e-6 * kPixels * kSamples;
+  const Matrix logits = random_matrix(kPixels, kSamples);
+  Matrix targets = random_matrix(kPixels, kSamples);
+  targets.array() += 0.5F;
+  Matrix output = logits;
+  Matrix gradient(kPixels, kSamples);
+  const auto bce = lab::find_loss("binary_crossentropy")->fused;
+  report({"sigmoid, cross-entropy and gradient", "Mpixel/s", kMegapixels, [&] {
+            output = logits;
+            bce({output.data(), kPixels, kSamples}, {{targets.data(), kPixels, kSamples}, {}}, 1.0F / kSamples,
+                {gradient.data(), kPixels, kSamples});
+          }});
+
+  for (const char* kind : {"gaussian", "salt-pepper"}) {
+    const lab::NoiseSpec noise{.kind = kind, .level = 0.4F, .fresh = true};
+    report({std::string(kind) + " noise", "Mpixel/s", kMegapixels, [&] {
+              for (int i = 0; i < kSamples; ++i) {
+                lab::corrupt(noise, {1, static_cast<std::uint32_t>(i)},
+                             {targets.data() + std::ptrdiff_t{i} * kPixels, kPixels});
+              }
+            }});
+  }
+
+  constexpr int kParameters = 8192;
+  std::vector<float> arrays[4];
+  for (auto& array : arrays) array.assign(kParameters, 0.01F);
+  const auto adam = lab::find_optimizer("adam")->update;
+  report({"Adam", "Mparameter/s", 1e-6 * kParameters, [&] {
+            adam({}, 10, {arrays[0], arrays[1], arrays[2], arrays[3]});
+          }});
+}
+
 }  // namespace
 
 int main() {
@@ -115,5 +189,13 @@ int main() {
   dense_products(784, 128, 32, 64);
   dense_products(512, 784, 32, 128);
   dense_products(784, 512, 32, 128);
+  convolutions(28, 1, 32);
+  convolutions(28, 32, 32);
+  convolutions(28, 32, 1);
+  convolutions(14, 32, 32);
+  convolutions(32, 16, 3);
+  convolutions(16, 16, 8);
+  convolutions(11, 32, 64);
+  elementwise();
   multiply_add_peak();
 }

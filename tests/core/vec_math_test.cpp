@@ -7,7 +7,6 @@
 #include <cmath>
 #include <cstdint>
 #include <limits>
-#include <numbers>
 
 namespace {
 
@@ -66,25 +65,22 @@ TEST_CASE("fast_log1p_unit stays within 2 ulp, also for tiny numbers") {
   CHECK(lab::fast_log1p_unit(0.0F) == 0.0F);
 }
 
-TEST_CASE("fast_sin_cos_2pi stays within 2e-7 and is exact at quarter turns") {
-  double worst = 0.0;
-  for (int i = -400000; i <= 400000; ++i) {
-    const float u = static_cast<float>(i) * 2.49e-3F;
-    const double angle = 2.0 * std::numbers::pi * static_cast<double>(u);
-    float s = 0.0F;
-    float c = 0.0F;
-    lab::fast_sin_cos_2pi(u, s, c);
-    worst = std::max(worst, std::abs(static_cast<double>(s) - std::sin(angle)));
-    worst = std::max(worst, std::abs(static_cast<double>(c) - std::cos(angle)));
-  }
-  CHECK(worst < 2e-7);
-  const float expected_sin[] = {0.0F, 1.0F, 0.0F, -1.0F};
-  const float expected_cos[] = {1.0F, 0.0F, -1.0F, 0.0F};
-  for (int quarter = 0; quarter < 4; ++quarter) {
-    float s = 9.0F;
-    float c = 9.0F;
-    lab::fast_sin_cos_2pi(static_cast<float>(quarter) * 0.25F, s, c);
-    CHECK(s == expected_sin[quarter]);
-    CHECK(c == expected_cos[quarter]);
+TEST_CASE("a vector of numbers gives what each of them gives alone") {
+  using F = lab::Vec<lab::kWidestLanes>;
+  for (int i = -80; i < 80; ++i) {
+    F x;
+    for (int lane = 0; lane < lab::kWidestLanes; ++lane)
+      x[lane] = static_cast<float>(i) + 0.07F * static_cast<float>(lane);
+    const F positive = x * x + 0.5F;
+    const F e = lab::fast_exp(x);
+    const F l = lab::fast_log(positive);
+    const F l1 = lab::fast_log1p_unit(0.5F / positive);
+    const F root = lab::square_root(positive);
+    for (int lane = 0; lane < lab::kWidestLanes; ++lane) {
+      CHECK(e[lane] == doctest::Approx(lab::fast_exp(x[lane])).epsilon(1e-6));
+      CHECK(l[lane] == doctest::Approx(lab::fast_log(positive[lane])).epsilon(1e-6));
+      CHECK(l1[lane] == doctest::Approx(lab::fast_log1p_unit(0.5F / positive[lane])).epsilon(1e-6));
+      CHECK(root[lane] == std::sqrt(positive[lane]));
+    }
   }
 }

@@ -2,7 +2,7 @@
 
 #include <cstddef>
 
-#include "nn/kernels/vec.h"
+#include "core/vec.h"
 
 /// The innermost loops of every matrix product and convolution: a tile of the result (some vectors of rows times a few
 /// columns) stays in registers while a sum runs over its terms. A tile of 2 vectors x 6 columns needs 12 registers of
@@ -49,7 +49,7 @@ void tile_of_packed(const Terms& terms, const float* packed, const float* const*
       for (int j = 0; j < kN; ++j) {
         const Vec<kLanes> r =
             broadcast<kLanes>(*reinterpret_cast<const float*>(reinterpret_cast<const char*>(right[j]) + at));
-        for (int v = 0; v < kVectors; ++v) sum[j][v] = multiply_add<kLanes>(l[v], r, sum[j][v]);
+        for (int v = 0; v < kVectors; ++v) sum[j][v] = multiply_add(l[v], r, sum[j][v]);
       }
       left += kRows;
       at += sizeof(float);
@@ -96,7 +96,7 @@ void tile_of_outer(const OuterTerms& terms, const float* left, const float* righ
       for (int v = 0; v < kVectors; ++v) lv[v] = load<kLanes>(l + v * kLanes);
       for (int j = 0; j < kN; ++j) {
         const Vec<kLanes> rv = broadcast<kLanes>(r[j]);
-        for (int v = 0; v < kVectors; ++v) sum[j][v] = multiply_add<kLanes>(lv[v], rv, sum[j][v]);
+        for (int v = 0; v < kVectors; ++v) sum[j][v] = multiply_add(lv[v], rv, sum[j][v]);
       }
       l += terms.left_step;
       r += terms.right_step;
@@ -123,7 +123,7 @@ void tile_of_inner(const Terms& terms, const float* const* left, const float* co
       for (int j = 0; j < kN; ++j) r[j] = load<kLanes>(right[j] + right_at + k);
       for (int i = 0; i < kRows; ++i) {
         const Vec<kLanes> l = load<kLanes>(left[i] + left_at + k);
-        for (int j = 0; j < kN; ++j) sum[i][j] = multiply_add<kLanes>(l, r[j], sum[i][j]);
+        for (int j = 0; j < kN; ++j) sum[i][j] = multiply_add(l, r[j], sum[i][j]);
       }
     }
     for (int k = whole; k < terms.length; ++k) {
