@@ -16,19 +16,12 @@ constexpr int kFewColumns = 3;
 // Inner products at a time, in both directions: 3 x 3 need 13 registers of 16.
 constexpr int kInnerTile = 3;
 
-/// Each column alone, with wide tiles, because there is one sum per row only.
+/// Each column alone, with the left factor read where it lies.
 void multiply_few(const ConstMatrixRef& a, const ConstMatrixRef& b, MatrixRef& c) {
-  const auto rows = static_cast<int>(a.rows());
   const OuterTerms terms{.length = static_cast<int>(a.cols()), .left_step = a.outerStride(), .right_step = 1};
-  constexpr int kWide = 8 * kWidestLanes;
   for (int j = 0; j < static_cast<int>(b.cols()); ++j) {
-    float* const to = c.col(j).data();
-    const float* const right = b.col(j).data();
-    int row = 0;
-    for (; row + kWide <= rows; row += kWide) {
-      tile_of_outer<kWidestLanes, 8, 1>(terms, a.data() + row, right, false, to + row, rows);
-    }
-    sum_outer_products(terms, rows - row, 1, a.data() + row, right, false, to + row, rows);
+    sum_outer_products(terms, static_cast<int>(a.rows()), 1, a.data(), b.col(j).data(), false, c.col(j).data(),
+                       c.outerStride());
   }
 }
 

@@ -54,6 +54,12 @@ void sum_outer_products(const OuterTerms& terms, int rows, int columns, const fl
     });
   };
   int row = 0;
+  if (columns == 1) {
+    // One sum per row: eight vectors of them keep the arithmetic units busy.
+    for (; row + 8 * kWidest <= rows; row += 8 * kWidest) {
+      tile_of_outer<kWidest, 8, 1>(terms, left + row, right, add, result + row, column_step);
+    }
+  }
   for (; row + 2 * kWidest <= rows; row += 2 * kWidest) {
     panel.template operator()<kWidest, 2>(row);
   }
