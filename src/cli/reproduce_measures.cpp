@@ -136,6 +136,22 @@ Result<Reached> measure_sweep(const ReproduceRow& /*row*/, const std::string& fo
   return reached;
 }
 
+Result<Reached> measure_loss_sweep(const ReproduceRow& /*row*/, const std::string& folder) {
+  const auto json = json_of(folder + "/results.json");
+  if (!json) return json.error();
+  Reached reached{.text = "val loss:"};
+  for (const Json& run : list_at(*json, "runs")) {
+    reached.text += format(" %.4f,", number_at(run, "/val_loss"));
+    reached.epochs = std::max(reached.epochs, static_cast<int>(number_at(run, "/epochs")));
+  }
+  for (const Json& point : list_at(*json, "points")) {
+    if (number_at(point, "/missing") > 0) return Error{"Some runs of the sweep are missing."};
+    reached.text +=
+        format(" mean %.4f, sd %.4f", number_at(point, "/val_loss/mean"), number_at(point, "/val_loss/deviation"));
+  }
+  return reached;
+}
+
 Result<Reached> measure_restoring(const ReproduceRow& /*row*/, const std::string& folder) {
   const auto json = json_of(folder + "/noise-sweep.json");
   if (!json) return json.error();

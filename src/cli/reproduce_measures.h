@@ -13,6 +13,8 @@ Result<Reached> measure_training(const ReproduceRow& row, const std::string& fol
 Result<Reached> measure_stack(const ReproduceRow& row, const std::string& folder);
 /// results.json of `lab sweep`: the figure is the accuracy of the best single run.
 Result<Reached> measure_sweep(const ReproduceRow& row, const std::string& folder);
+/// results.json of a sweep over seeds alone: the loss of each, mean and standard deviation.
+Result<Reached> measure_loss_sweep(const ReproduceRow& row, const std::string& folder);
 /// noise-sweep.json: what denoising gains in dB at each level.
 Result<Reached> measure_restoring(const ReproduceRow& row, const std::string& folder);
 /// noise-sweep.json: the classifier's accuracy before and after denoising at each level.
