@@ -42,8 +42,6 @@ constexpr ReproduceRow kRows[] = {
      "accuracy 0.9720 (one run)", measure_sweep, 0.972},
     {"C2", "sweep mlp-l2-sweep --grid l2=1e-6:1e-3:5 --replicates 3 --data DATA", kShort, Needs::digits,
      "best accuracy 0.9835 (Hinton: 0.9847)", measure_sweep, 0.9835},
-    {"C2-cosine", "sweep mlp-l2-sweep --grid l2=1e-4,2.5e-4 --replicates 2 --set schedule=cosine --data DATA", kShort,
-     Needs::digits, "not in the course: C2 with a learning rate that falls to 0", measure_sweep, 0.9835},
     {"C3", "train cnn --data DATA", kShort, Needs::digits, "accuracy 0.9920, loss 0.0259; 57 s an epoch",
      measure_training, kNoGoal},
     {"C3-seeds", "sweep cnn --grid learning_rate=0.1 --replicates 4 --data DATA", kShort, Needs::digits,

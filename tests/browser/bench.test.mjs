@@ -3,17 +3,21 @@
 import assert from 'node:assert/strict';
 import {isolatedSite, labTest} from './support/lab.mjs';
 
-for (const [threads, variant] of [
-  [2, 'threads'],
-  [1, 'threads'],
-  [0, 'single'],
+for (const [threads, variant, simd, build] of [
+  [2, 'threads', 'relaxed', 'relaxed'],
+  [2, 'threads', 'plain', 'threads'],
+  [1, 'threads', 'relaxed', 'relaxed'],
+  [0, 'single', 'relaxed', 'single'],
 ]) {
-  labTest(`bench of lab-dae with threads=${threads}`, {}, async (lab) => {
-    await lab.page.goto(`${await isolatedSite()}?bench=lab-dae&threads=${threads}&seconds=1`);
+  labTest(`bench of lab-dae with threads=${threads} and ${simd} SIMD`, {}, async (lab) => {
+    const query = `bench=lab-dae&batch_size=100&threads=${threads}&simd=${simd}&seconds=1`;
+    await lab.page.goto(`${await isolatedSite()}?${query}`);
     await lab.page.waitForFunction(() => window.labBench, null, {polling: 100});
     const result = await lab.page.evaluate(() => window.labBench);
     assert.equal(result.preset, 'lab-dae');
     assert.equal(result.variant, variant);
+    assert.equal(result.build, build);
+    assert.ok(result.predictMs > 0);
     assert.equal(result.threads, Math.max(threads, result.variant === 'single' ? result.threads : 1));
     assert.ok(result.samplesPerSecond > 100 && result.steps > 0 && result.loss > 0, JSON.stringify(result));
     const line = lab.lines.find((text) => text.startsWith('BENCH '));

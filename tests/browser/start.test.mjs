@@ -77,6 +77,20 @@ labTest('without session storage there is no reload', {}, async (lab) => {
   assert.equal(lab.loads, 1);
 });
 
+labTest('where a build does not start the next simpler one does', {}, async (lab) => {
+  const broken = {
+    contentType: 'text/javascript',
+    body: 'export default () => Promise.reject(new Error("broken on purpose"));',
+  };
+  await lab.page.route('**/lab_page-relaxed.*.js', (route) => route.fulfill(broken));
+  await lab.open(await isolatedSite());
+  assert.equal((await lab.status()).variant, 'threads');
+  assert.ok(lab.lines.some((line) => line.includes('"relaxed" did not start')));
+  await lab.page.route('**/lab_page-threads.*.js', (route) => route.fulfill(broken));
+  await lab.open(await isolatedSite());
+  assert.equal((await lab.status()).variant, 'single');
+});
+
 labTest('threads=0 asks for the build without threads', {}, async (lab) => {
   await lab.open(`${await plainSite()}?threads=0`);
   assert.equal((await lab.status()).variant, 'single');

@@ -122,7 +122,7 @@ void Convolution::run(const float* packed, const float* bordered, float* output)
       const int count = std::min(kRows, filters_ - first);
       for_column_tiles(window_.positions(), [&]<int kN>(int position) {
         const float* patches[kN];
-        for (int n = 0; n < kN; ++n) patches[n] = bordered + offsets_[static_cast<std::size_t>(position + n)];
+        for (int n = 0; n < kN; ++n) patches[n] = bordered + offset_of(position + n);
         tile_of_packed<kLanes, kVectors, kN>(terms, packed, patches, false, count, output + position * filters_ + first,
                                              filters_);
       });
@@ -139,7 +139,7 @@ void Convolution::run_narrow(const float* packed, const float* bordered, float* 
     for (int f = 0; f < kRows; ++f) left[f] = weights + f * window_.patch_size();
     const auto tile = [&]<int kN>(int position) {
       const float* patches[kN];
-      for (int n = 0; n < kN; ++n) patches[n] = bordered + offsets_[static_cast<std::size_t>(position + n)];
+      for (int n = 0; n < kN; ++n) patches[n] = bordered + offset_of(position + n);
       float sums[kRows][kN];
       tile_of_inner<4, kRows, kN>(terms, left, patches, sums);
       for (int n = 0; n < kN; ++n) {

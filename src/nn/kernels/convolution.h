@@ -42,6 +42,8 @@ class Convolution {
   /// Whether the filters are too few for a vector of them; then sums run along the patch instead.
   [[nodiscard]] bool is_narrow() const;
   void run_narrow(const float* packed, const float* bordered, float* output) const;
+  /// Where the patch of a position starts in the image with its border.
+  [[nodiscard]] int offset_of(int position) const { return offsets_[static_cast<std::size_t>(position)]; }
   [[nodiscard]] int line() const { return window_.columns.size * window_.channels; }
   [[nodiscard]] int bordered_line() const { return bordered_width_ * window_.channels; }
 
@@ -49,7 +51,7 @@ class Convolution {
   int filters_ = 0;
   int bordered_height_ = 0;
   int bordered_width_ = 0;
-  std::vector<int> offsets_;  // per position, where its patch starts in the image with its border
+  std::vector<int> offsets_;  // per position
 };
 
 }  // namespace lab
