@@ -44,7 +44,7 @@ labTest('a download that fails names the file and can be tried again', {expect: 
   await lab.page.goto(await isolatedSite());
   const {title, text} = await lab.failure();
   assert.match(title, /download failed/);
-  assert.match(text, /lab_page-threads\.[0-9a-f]+\.wasm did not arrive: the server answered 404/);
+  assert.match(text, /lab_page-relaxed\.[0-9a-f]+\.wasm did not arrive: the server answered 404/);
   await lab.screenshot('failure-desktop');
   await lab.page.unroute('**/*.wasm');
   await lab.page.getByRole('button', {name: 'Retry'}).click();
