@@ -41,7 +41,10 @@ function readOptions(words) {
 
 const {rounds, seconds, workloads} = readOptions(process.argv.slice(2));
 
-const run = (program, words) => JSON.parse(execFileSync(program, words, {encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore']}));
+const run = (program, words, environment = {}) => {
+  const options = {encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], env: {...process.env, ...environment}};
+  return JSON.parse(execFileSync(program, words, options));
+};
 
 const native = (threads) => ({
   name: `lab, native, ${threads} thread${threads > 1 ? 's' : ''}`,
@@ -89,10 +92,11 @@ function pyTorch(threads) {
   });
   if (!python) return [];
   const script = path.join(HERE, 'peers/torch_bench.py');
+  const environment = {OMP_NUM_THREADS: `${threads}`};
   return [
     {
       name: `PyTorch, native, ${threads} threads`,
-      measure: ({id, batch}) => run(python, [script, id, `${batch}`, `${threads}`, `${seconds}`]),
+      measure: ({id, batch}) => run(python, [script, id, `${batch}`, `${threads}`, `${seconds}`], environment),
     },
   ];
 }
