@@ -7,10 +7,10 @@
 #include <string>
 #include <vector>
 
+#include "core/vec.h"
 #include "data/image_set.h"
 #include "data/noise/noise.h"
 #include "nn/kernels/convolution.h"
-#include "core/vec.h"
 #include "nn/losses.h"
 #include "nn/optimizers.h"
 #include "nn/products.h"

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Times the lab and what people could use instead, on this machine, in one go:
 //
-//   node run.mjs [--rounds 5] [--seconds 1.5] [--only A4,B2]
+//   node run.mjs [--rounds 5] [--seconds 3] [--only A4,B2]
 //
 // Every round runs everything once, so that a noisy machine disturbs all alike; a table of medians, lowest and highest
 // values and ratios goes to the console and to build/bench/. Needs the built site, the native `lab` and the kernel
@@ -22,7 +22,7 @@ const OUT = path.join(ROOT, 'build/bench');
 const FLAGS = ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-gpu'];
 
 function readOptions(words) {
-  const options = {rounds: '5', seconds: '1.5', only: ''};
+  const options = {rounds: '5', seconds: '3', only: ''};
   for (let i = 0; i < words.length; i += 2) {
     const name = words[i].replace(/^--/, '');
     if (!(name in options) || words[i + 1] === undefined) {
