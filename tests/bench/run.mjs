@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Times the lab and what people could use instead, on this machine, in one go:
 //
-//   node run.mjs [--rounds 5] [--seconds 3] [--only A4,B2]
+//   node run.mjs [--rounds 5] [--seconds 3] [--only A4,B2] [--who PyTorch,relaxed]
 //
 // Every round runs everything once, so that a noisy machine disturbs all alike; a table of medians, lowest and highest
 // values and ratios goes to the console and to build/bench/. Needs the built site, the native `lab` and the kernel
@@ -22,11 +22,11 @@ const OUT = path.join(ROOT, 'build/bench');
 const FLAGS = ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-gpu'];
 
 function readOptions(words) {
-  const options = {rounds: '5', seconds: '3', only: ''};
+  const options = {rounds: '5', seconds: '3', only: '', who: ''};
   for (let i = 0; i < words.length; i += 2) {
     const name = words[i].replace(/^--/, '');
     if (!(name in options) || words[i + 1] === undefined) {
-      console.error('usage: run.mjs [--rounds N] [--seconds S] [--only ID,ID]');
+      console.error('usage: run.mjs [--rounds N] [--seconds S] [--only ID,ID] [--who WORD,WORD]');
       process.exit(2);
     }
     options[name] = words[i + 1];
@@ -35,11 +35,12 @@ function readOptions(words) {
   return {
     rounds: Number(options.rounds),
     seconds: Number(options.seconds),
+    takesPart: ({name}) => options.who.split(',').some((word) => name.includes(word)),
     workloads: WORKLOADS.filter(({id}) => ids.length === 0 || ids.includes(id)),
   };
 }
 
-const {rounds, seconds, workloads} = readOptions(process.argv.slice(2));
+const {rounds, seconds, workloads, takesPart} = readOptions(process.argv.slice(2));
 
 const run = (program, words, environment = {}) => {
   const options = {encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], env: {...process.env, ...environment}};
@@ -169,7 +170,7 @@ async function main() {
     native(1),
     tensorFlow(browser, here, 2),
     ...pyTorch(2),
-  ];
+  ].filter((competitor) => competitor === relaxed || takesPart(competitor));
 
   const kernelTable = await kernels(browser);
   const figures = new Map(); // "workload competitor" -> results
