@@ -36,6 +36,16 @@ void pack_panels(int filters, int patch_size, const float* bias, float* packed, 
   });
 }
 
+/// As run() or run_narrow() reads it; a narrow kernel has the biases first and then filter after filter.
+template <class Weight>
+void pack_kernel(bool narrow, int filters, int patch_size, const float* bias, float* packed, Weight&& weight) {
+  if (!narrow) return pack_panels(filters, patch_size, bias, packed, weight);
+  for (int f = 0; f < filters; ++f) *packed++ = bias != nullptr ? bias[f] : 0.0F;
+  for (int f = 0; f < filters; ++f) {
+    for (int q = 0; q < patch_size; ++q) *packed++ = weight(q, f);
+  }
+}
+
 }  // namespace
 
 Convolution::Convolution(const Window2D& window, int filters)
@@ -85,32 +95,17 @@ int Convolution::packed_size() const {
 }
 
 void Convolution::pack(const float* kernel, const float* bias, float* packed) const {
-  const int patch = window_.patch_size();
-  if (!is_narrow()) {
-    pack_panels(filters_, patch, bias, packed, [&](int q, int f) { return kernel[q * filters_ + f]; });
-    return;
-  }
-  for (int f = 0; f < filters_; ++f) *packed++ = bias != nullptr ? bias[f] : 0.0F;
-  for (int f = 0; f < filters_; ++f) {
-    for (int q = 0; q < patch; ++q) *packed++ = kernel[q * filters_ + f];
-  }
+  pack_kernel(is_narrow(), filters_, window_.patch_size(), bias, packed,
+              [&](int q, int f) { return kernel[q * filters_ + f]; });
 }
 
 void Convolution::pack_for_gradient(const Convolution& forward, const float* kernel, float* packed) const {
   // Turned by 180 degrees, inputs and outputs exchanged: pixel (ky, kx) of the window and filter f are number q here.
   const int area = window_.rows.size * window_.columns.size;
-  const auto weight = [&](int q, int c) {
+  pack_kernel(is_narrow(), filters_, window_.patch_size(), nullptr, packed, [&](int q, int c) {
     const int pixel = area - 1 - q / forward.filters_;
     return kernel[(pixel * forward.window_.channels + c) * forward.filters_ + q % forward.filters_];
-  };
-  if (!is_narrow()) {
-    pack_panels(filters_, window_.patch_size(), nullptr, packed, weight);
-    return;
-  }
-  packed = std::fill_n(packed, filters_, 0.0F);
-  for (int c = 0; c < filters_; ++c) {
-    for (int q = 0; q < window_.patch_size(); ++q) *packed++ = weight(q, c);
-  }
+  });
 }
 
 void Convolution::run(const float* packed, const float* bordered, float* output) const {
