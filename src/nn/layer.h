@@ -8,6 +8,7 @@
 #include "core/random.h"
 #include "core/result.h"
 #include "core/shape.h"
+#include "nn/extent.h"
 
 namespace lab {
 
@@ -99,6 +100,13 @@ struct GradientPass {
 class Layer {
  public:
   virtual ~Layer() = default;
+
+  /// Pixels of the blocks of equal ones that this layer's output consists of, once planned; {1, 1} if it does not.
+  [[nodiscard]] virtual Extent repeats() const { return {}; }
+
+  /// Comes before plan(): the layer's input consists of such blocks. It may use that, and may then give the gradient of
+  /// a whole block to any one pixel of it.
+  virtual void set_input_repeats(Extent /*repeats*/) {}
 
   /// Checks the input shape and says what the layer needs. The error names what is wrong and both shapes.
   virtual Result<LayerPlan> plan(const Shape& input) = 0;

@@ -4,6 +4,7 @@
 
 #include "core/result.h"
 #include "nn/activations.h"
+#include "nn/extent.h"
 #include "nn/initializers.h"
 #include "nn/layer_spec.h"
 
@@ -25,12 +26,6 @@ Result<float> number_setting(const LayerSpec& spec, std::string_view name, float
 /// "padding": true for "same", false for "valid" (the default).
 Result<bool> same_padding_setting(const LayerSpec& spec);
 
-struct Extent {
-  int height = 1;
-  int width = 1;
-
-  bool operator==(const Extent&) const = default;
-};
 /// A size in pixels: one number for a square, or a text such as "5x3" (height x width); 1 to `high` each.
 Result<Extent> extent_setting(const LayerSpec& spec, std::string_view name, Extent fallback, int high);
 

@@ -80,6 +80,7 @@ Status Network::Impl::add_stage(const LayerSpec& spec) {
     if (const Status status = (*layer)->tie(owner_input, owner.plan); !status) return status;
     owner.tied_by.push_back(index);
   }
+  if (index > 0) (*layer)->set_input_repeats(stages.back().layer->repeats());
   auto plan = (*layer)->plan(input);
   if (!plan) return plan.error();
 

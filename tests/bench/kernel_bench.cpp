@@ -4,13 +4,15 @@
 #include <chrono>
 #include <cstdio>
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "core/vec.h"
 #include "data/image_set.h"
 #include "data/noise/noise.h"
-#include "nn/kernels/convolution.h"
+#include "nn/kernels/direct_convolution.h"
+#include "nn/kernels/repeated_convolution.h"
 #include "nn/losses.h"
 #include "nn/optimizers.h"
 #include "nn/products.h"
@@ -109,36 +111,33 @@ void dense_products(int units, int inputs, int shard, int batch) {
   report({"  Eigen", "GFLOP/s", flops * batch, [&] { gradient.noalias() = output * input.transpose(); }});
 }
 
-/// One convolution of an image, 3 x 3 with same padding, and its two gradients.
-void convolutions(int size, int channels, int filters) {
+/// A convolution of one image, 3 x 3 with same padding, and its gradients; of a nearest upsampled image if it repeats
+/// pixels. Both count the multiplications of the definition, so that repeats show what they save.
+void convolutions(int size, int channels, int filters, int repeats = 1) {
   const auto window = *lab::plan_window(lab::Shape::image(size, size, channels), 3, 3, 1, 1, true);
-  const lab::Convolution forward(window, filters);
-  const lab::Convolution backward = forward.for_gradient();
+  std::unique_ptr<lab::ConvolutionMethod> method;
+  if (repeats == 1) {
+    method = std::make_unique<lab::DirectConvolution>(window, filters);
+  } else {
+    method = std::make_unique<lab::RepeatedConvolution>(window, filters, lab::Extent{repeats, repeats});
+  }
   const Matrix image = random_matrix(channels, size * size);
   const Matrix kernel = random_matrix(filters, window.patch_size());
+  const Matrix bias = random_matrix(filters, 1);
   const Matrix dy = random_matrix(filters, size * size);
   Matrix output(filters, size * size);
   Matrix image_gradient(channels, size * size);
   Matrix kernel_gradient = Matrix::Zero(filters, window.patch_size());
-  std::vector<float> packed(static_cast<std::size_t>(forward.packed_size()));
-  std::vector<float> packed_back(static_cast<std::size_t>(backward.packed_size()));
-  std::vector<float> bordered(static_cast<std::size_t>(forward.bordered_size()));
-  std::vector<float> bordered_back(static_cast<std::size_t>(backward.bordered_size()));
-  std::vector<float> scratch(static_cast<std::size_t>(forward.gradient_scratch()) + 1);
-  forward.pack(kernel.data(), nullptr, packed.data());
-  backward.pack_for_gradient(forward, kernel.data(), packed_back.data());
+  std::vector<float> scratch(static_cast<std::size_t>(method->scratch()));
   const std::string shape = std::to_string(size) + "x" + std::to_string(size) + "x" + std::to_string(channels) +
-                            " to " + std::to_string(filters);
+                            " to " + std::to_string(filters) + (repeats == 1 ? "" : ", upsampled");
   const double flops = 2e-9 * filters * window.patch_size() * window.positions();
-  report({"convolution " + shape, "GFLOP/s", flops,
-          [&] { forward.run(packed.data(), forward.with_border(image.data(), bordered.data()), output.data()); }});
-  report({"  input gradient", "GFLOP/s", flops, [&] {
-            backward.run(packed_back.data(), backward.with_border(dy.data(), bordered_back.data()),
-                         image_gradient.data());
-          }});
-  report({"  kernel gradient", "GFLOP/s", flops, [&] {
-            forward.add_kernel_gradient(forward.with_border(image.data(), bordered.data()), dy.data(),
-                                        kernel_gradient.data(), scratch.data());
+  method->pack(kernel.data(), bias.data(), scratch.data());
+  report({"convolution " + shape, "GFLOP/s", flops, [&] { method->run(image.data(), output.data(), scratch.data()); }});
+  method->pack_for_gradients(kernel.data(), scratch.data());
+  report({"  gradients", "GFLOP/s", 2 * flops, [&] {
+            method->add_gradients(image.data(), dy.data(), image_gradient.data(), kernel_gradient.data(),
+                                  scratch.data());
           }});
 }
 
@@ -191,10 +190,12 @@ int main() {
   dense_products(784, 512, 32, 128);
   convolutions(28, 1, 32);
   convolutions(28, 32, 32);
+  convolutions(28, 32, 32, 2);
   convolutions(28, 32, 1);
   convolutions(14, 32, 32);
   convolutions(32, 16, 3);
   convolutions(16, 16, 8);
+  convolutions(16, 8, 8, 2);
   convolutions(11, 32, 64);
   elementwise();
   multiply_add_peak();

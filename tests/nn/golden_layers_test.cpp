@@ -55,8 +55,8 @@ double largest(const nlohmann::json& values) {
   return largest;
 }
 
-/// What a layer's gradients are compared to: the largest of all its arrays. A bias sums what its kernel sums, but its terms
-/// may cancel, and the error of a sum is that of its terms.
+/// What a layer's gradients are compared to: the largest of all its arrays. A bias sums what its kernel sums, but its
+/// terms may cancel, and the error of a sum is that of its terms.
 double largest_gradient(const nlohmann::json& gradients, std::size_t layer) {
   double result = 0.01;
   for (const auto& array : gradients) {

@@ -1,7 +1,6 @@
 #include "nn/kernels/convolution.h"
 
 #include <algorithm>
-#include <cassert>
 
 #include "nn/kernels/tiling.h"
 
@@ -10,11 +9,6 @@ namespace {
 
 int bordered(const Window& window) {
   return std::max((window.out - 1) * window.stride + window.size, window.before + window.in);
-}
-
-Window transposed(const Window& window) {
-  return {
-      .in = window.out, .out = window.in, .size = window.size, .stride = 1, .before = window.size - 1 - window.before};
 }
 
 /// A kernel, panel by panel: a head of biases, then for each number of the patch the filters of the panel, filled up
@@ -61,24 +55,24 @@ Convolution::Convolution(const Window2D& window, int filters)
   }
 }
 
-Convolution Convolution::for_gradient() const {
-  assert(window_.rows.stride == 1 && window_.columns.stride == 1);
-  return {{transposed(window_.rows), transposed(window_.columns), filters_}, window_.channels};
-}
-
 int Convolution::bordered_size() const { return bordered_height_ * bordered_line(); }
 
 const float* Convolution::with_border(const float* image, float* buffer) const {
-  const int width = window_.columns.in * window_.channels;
-  if (bordered_height_ == window_.rows.in && bordered_line() == width) return image;
-  const int above = window_.rows.before * bordered_line();
-  const int left = window_.columns.before * window_.channels;
-  const int right = bordered_line() - left - width;
-  float* to = std::fill_n(buffer, above, 0.0F);
-  for (int row = 0; row < window_.rows.in; ++row) {
-    to = std::fill_n(to, left, 0.0F);
-    to = std::copy_n(image + row * width, width, to);
-    to = std::fill_n(to, right, 0.0F);
+  const Window& rows = window_.rows;
+  const Window& columns = window_.columns;
+  if (bordered_height_ == rows.in && bordered_width_ == columns.in && rows.before == 0 && columns.before == 0) {
+    return image;
+  }
+  const int channels = window_.channels;
+  const int top = std::max(0, -rows.before);
+  const int left = std::max(0, -columns.before);
+  const int width = std::max(0, columns.in - left) * channels;
+  const int zeros_before = std::max(0, columns.before) * channels;
+  float* to = std::fill_n(buffer, std::max(0, rows.before) * bordered_line(), 0.0F);
+  for (int row = top; row < rows.in; ++row) {
+    to = std::fill_n(to, zeros_before, 0.0F);
+    to = std::copy_n(image + (row * columns.in + left) * channels, width, to);
+    to = std::fill_n(to, bordered_line() - zeros_before - width, 0.0F);
   }
   std::fill(to, buffer + bordered_size(), 0.0F);
   return buffer;
@@ -99,17 +93,8 @@ void Convolution::pack(const float* kernel, const float* bias, float* packed) co
               [&](int q, int f) { return kernel[q * filters_ + f]; });
 }
 
-void Convolution::pack_for_gradient(const Convolution& forward, const float* kernel, float* packed) const {
-  // Turned by 180 degrees, inputs and outputs exchanged: pixel (ky, kx) of the window and filter f are number q here.
-  const int area = window_.rows.size * window_.columns.size;
-  pack_kernel(is_narrow(), filters_, window_.patch_size(), nullptr, packed, [&](int q, int c) {
-    const int pixel = area - 1 - q / forward.filters_;
-    return kernel[(pixel * forward.window_.channels + c) * forward.filters_ + q % forward.filters_];
-  });
-}
-
-void Convolution::run(const float* packed, const float* bordered, float* output) const {
-  if (is_narrow()) return run_narrow(packed, bordered, output);
+void Convolution::run(const float* packed, const float* bordered, bool add, float* output) const {
+  if (is_narrow()) return run_narrow(packed, bordered, add, output);
   const Terms terms{.segments = window_.rows.size, .length = line(), .jump = bordered_line()};
   with_panel_for(filters_, [&]<int kLanes, int kVectors>() {
     constexpr int kRows = kLanes * kVectors;
@@ -118,7 +103,7 @@ void Convolution::run(const float* packed, const float* bordered, float* output)
       for_column_tiles(window_.positions(), [&]<int kN>(int position) {
         const float* patches[kN];
         for (int n = 0; n < kN; ++n) patches[n] = bordered + offset_of(position + n);
-        tile_of_packed<kLanes, kVectors, kN>(terms, packed, patches, false, count, output + position * filters_ + first,
+        tile_of_packed<kLanes, kVectors, kN>(terms, packed, patches, add, count, output + position * filters_ + first,
                                              filters_);
       });
       packed += lab::packed_size(kRows, window_.patch_size());
@@ -126,7 +111,7 @@ void Convolution::run(const float* packed, const float* bordered, float* output)
   });
 }
 
-void Convolution::run_narrow(const float* packed, const float* bordered, float* output) const {
+void Convolution::run_narrow(const float* packed, const float* bordered, bool add, float* output) const {
   const Terms terms{.segments = window_.rows.size, .length = line(), .jump = bordered_line()};
   const float* const weights = packed + filters_;
   const auto rows = [&]<int kRows>() {
@@ -138,7 +123,10 @@ void Convolution::run_narrow(const float* packed, const float* bordered, float* 
       float sums[kRows][kN];
       tile_of_inner<4, kRows, kN>(terms, left, patches, sums);
       for (int n = 0; n < kN; ++n) {
-        for (int f = 0; f < kRows; ++f) output[(position + n) * kRows + f] = packed[f] + sums[f][n];
+        for (int f = 0; f < kRows; ++f) {
+          float& to = output[(position + n) * kRows + f];
+          to = (add ? to : packed[f]) + sums[f][n];
+        }
       }
     };
     int position = 0;

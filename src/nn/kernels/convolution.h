@@ -8,7 +8,8 @@ namespace lab {
 
 /// The arithmetic of one convolution of an image (channel last) with some filters: a matrix product whose right factor,
 /// the patches under the window, is read from the image where it lies. The image has a border of zeros instead, so that
-/// no position of the window is a special case. Kernels are as Keras has them: (height, width, channels, filters).
+/// no position of the window is a special case. A window may also begin inside the image (before < 0). Kernels are as
+/// Keras has them: (height, width, channels, filters).
 class Convolution {
  public:
   Convolution() = default;
@@ -23,11 +24,9 @@ class Convolution {
   [[nodiscard]] int packed_size() const;
   /// `bias` may be null.
   void pack(const float* kernel, const float* bias, float* packed) const;
-  /// Of the convolution `forward`, whose kernel is given, this is the one that carries gradients back to its input.
-  void pack_for_gradient(const Convolution& forward, const float* kernel, float* packed) const;
 
-  /// output (filters at each position) = bias + kernel * image
-  void run(const float* packed, const float* bordered, float* output) const;
+  /// output (filters at each position) = (add ? output : bias) + kernel * image
+  void run(const float* packed, const float* bordered, bool add, float* output) const;
 
   /// Floats that add_kernel_gradient() may use.
   [[nodiscard]] int gradient_scratch() const;
@@ -35,13 +34,10 @@ class Convolution {
   void add_kernel_gradient(const float* bordered, const float* output_gradient, float* kernel_gradient,
                            float* scratch) const;
 
-  /// The convolution that carries the gradient of the output back to the image; only for strides of 1.
-  [[nodiscard]] Convolution for_gradient() const;
-
  private:
   /// Whether the filters are too few for a vector of them; then sums run along the patch instead.
   [[nodiscard]] bool is_narrow() const;
-  void run_narrow(const float* packed, const float* bordered, float* output) const;
+  void run_narrow(const float* packed, const float* bordered, bool add, float* output) const;
   /// Where the patch of a position starts in the image with its border.
   [[nodiscard]] int offset_of(int position) const { return offsets_[static_cast<std::size_t>(position)]; }
   [[nodiscard]] int line() const { return window_.columns.size * window_.channels; }

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
+#include "nn/kernels/convolution.h"
+#include "nn/kernels/transposed_convolution.h"
 #include "nn/layers/convolution_settings.h"
-#include "nn/patches.h"
-#include "nn/products.h"
 
 namespace lab {
 namespace {
@@ -33,7 +33,10 @@ class Conv2DTranspose final : public Layer {
     plan.parameters = {{"kernel", {s_.kernel.height, s_.kernel.width, s_.filters, inputs_}, 0, kernel_size, s_.l2},
                        {"bias", {s_.filters}, kernel_size, s_.filters}};
     plan.gradient_by = GradientBy::shard;
-    plan.scratch = patch_block(window_) * window_.patch_size();
+    up_ = TransposedConvolution(window_, inputs_);
+    down_ = Convolution(window_, inputs_);
+    plan.scratch = std::max(up_.packed_size() + up_.scratch(),
+                            down_.packed_size() + down_.bordered_size() + down_.gradient_scratch());
     return plan;
   }
 
@@ -46,54 +49,44 @@ class Conv2DTranspose final : public Layer {
   }
 
   void forward(const ForwardPass& pass) const override {
-    const int block = patch_block(window_);
-    const ConstVectorView bias(pass.parameters.data() + window_.patch_size() * inputs_, s_.filters);
+    const float* const kernel = pass.parameters.data();
+    float* const packed = pass.scratch.data();
+    float* const rest = packed + up_.packed_size();
+    up_.pack(kernel, kernel + window_.patch_size() * inputs_, packed, rest);
     for (Eigen::Index sample = 0; sample < pass.input.cols(); ++sample) {
-      const ConstMatrixView input(sample_of(pass.input, sample), inputs_, window_.positions());
-      MatrixView output(sample_of(pass.output, sample), s_.filters, output_size_ / s_.filters);
-      output.colwise() = bias;
-      for (int first = 0; first < window_.positions(); first += block) {
-        const int count = std::min(block, window_.positions() - first);
-        const MatrixView patches(pass.scratch.data(), window_.patch_size(), count);
-        multiply_left_transposed(kernel(pass.parameters), input.middleCols(first, count), patches);
-        scatter_patches(window_, {patches.data(), patches.rows(), count}, first, sample_of(pass.output, sample));
-      }
-      s_.activation->apply(output);
+      float* const output = sample_of(pass.output, sample);
+      up_.run(packed, sample_of(pass.input, sample), false, output, rest);
+      s_.activation->apply({output, s_.filters, output_size_ / s_.filters});
     }
   }
 
+  // Both gradients are those of the convolution that goes down from this layer's output to its input.
   void backward(const BackwardPass& pass) const override {
-    const int block = patch_block(window_);
-    MatrixView kernel_gradient(pass.gradient.data(), inputs_, window_.patch_size());
-    VectorView bias_gradient(pass.gradient.data() + kernel_gradient.size(), s_.filters);
+    float* const packed = pass.scratch.data();
+    float* const bordered = packed + down_.packed_size();
+    float* const kernel_gradient = pass.gradient.data();
+    VectorView bias_gradient(kernel_gradient + window_.patch_size() * inputs_, s_.filters);
+    const bool wants_input = pass.input_gradient.cols() > 0;
+    if (wants_input) down_.pack(pass.parameters.data(), nullptr, packed);
     for (Eigen::Index sample = 0; sample < pass.input.cols(); ++sample) {
       const int pixels = output_size_ / s_.filters;
       const MatrixView gradient(sample_of(pass.output_gradient, sample), s_.filters, pixels);
       s_.activation->backpropagate({sample_of(pass.output, sample), s_.filters, pixels}, gradient);
       bias_gradient += gradient.rowwise().sum();
-      const ConstMatrixView input(sample_of(pass.input, sample), inputs_, window_.positions());
-      for (int first = 0; first < window_.positions(); first += block) {
-        const int count = std::min(block, window_.positions() - first);
-        const MatrixView patches(pass.scratch.data(), window_.patch_size(), count);
-        gather_patches(window_, gradient.data(), first, patches);
-        add_right_transposed(input.middleCols(first, count), patches, kernel_gradient);
-        if (pass.input_gradient.cols() == 0) continue;
-        const MatrixView input_gradient(sample_of(pass.input_gradient, sample) + first * inputs_, inputs_, count);
-        multiply(kernel(pass.parameters), patches, input_gradient);
-      }
+      const float* const image = down_.with_border(gradient.data(), bordered);
+      down_.add_kernel_gradient(image, sample_of(pass.input, sample), kernel_gradient,
+                                bordered + down_.bordered_size());
+      if (wants_input) down_.run(packed, image, false, sample_of(pass.input_gradient, sample));
     }
   }
 
  private:
-  /// Keras's row-major (patch, inputs) kernel, read as its column-major transpose.
-  [[nodiscard]] ConstMatrixView kernel(std::span<const float> parameters) const {
-    return {parameters.data(), inputs_, window_.patch_size()};
-  }
-
   ConvolutionSettings s_;
   Window2D window_;  // slides over the output
   int inputs_ = 0;   // channels
   int output_size_ = 0;
+  TransposedConvolution up_;
+  Convolution down_;
 };
 
 }  // namespace

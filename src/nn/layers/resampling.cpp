@@ -50,6 +50,14 @@ Result<LayerPlan> Resampling::plan(const Shape& input) {
   return plan;
 }
 
+Extent Resampling::repeats() const {
+  const int height = static_cast<int>(rows_.size());
+  const int width = static_cast<int>(columns_.size());
+  const bool whole = height % input_.height == 0 && width % input_.width == 0;
+  return whole && interpolation_ == Interpolation::nearest ? Extent{height / input_.height, width / input_.width}
+                                                           : Extent{};
+}
+
 void Resampling::forward(const ForwardPass& pass) const {
   const int channels = input_.channels;
   const auto pixel = [&](int row, int column) { return (row * input_.width + column) * channels; };

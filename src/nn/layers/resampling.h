@@ -22,6 +22,7 @@ class Resampling final : public Layer {
       : size_(size), is_factor_(is_factor), interpolation_(interpolation) {}
 
   Result<LayerPlan> plan(const Shape& input) override;
+  [[nodiscard]] Extent repeats() const override;
   void forward(const ForwardPass& pass) const override;
   void backward(const BackwardPass& pass) const override;
 

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "nn/kernels/convolution.h"
+#include "nn/kernels/convolution_method.h"
+#include "nn/kernels/transposed_convolution.h"
+
+namespace lab {
+
+/// The convolution as its definition has it, with any strides.
+class DirectConvolution final : public ConvolutionMethod {
+ public:
+  DirectConvolution(const Window2D& window, int filters) : forward_(window, filters), backward_(window, filters) {}
+
+  [[nodiscard]] int scratch() const override;
+  void pack(const float* kernel, const float* bias, float* scratch) const override;
+  void run(const float* image, float* output, float* scratch) const override;
+  void pack_for_gradients(const float* kernel, float* scratch) const override;
+  void add_gradients(const float* image, const float* output_gradient, float* input_gradient, float* kernel_gradient,
+                     float* scratch) const override;
+
+ private:
+  Convolution forward_;
+  TransposedConvolution backward_;
+};
+
+}  // namespace lab
