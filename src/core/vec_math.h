@@ -40,13 +40,6 @@ inline constexpr struct {
   Constant<std::uint32_t> exponent_of_one = 0x3F800000U;
 } kExp;
 
-/// Minimax polynomial for (log(1 + e) - e) / e^2.
-inline constexpr struct {
-  Constant<float> polynomial[9] = {-0.0032440233044326305F, 0.019851453602313995F, -0.056959521025419235F,
-                                   0.10603653639554977F,    -0.15305592119693756F, 0.1967593878507614F,
-                                   -0.24954134225845337F,   0.3332996368408203F,   -0.4999990165233612F};
-} kLog1p;
-
 /// S. L. Moshier, Cephes library, logf.
 inline constexpr struct {
   Constant<float> one = 1.0F;
@@ -98,13 +91,6 @@ template <class F>
   const F f2 = f * f;
   const F y = detail::polynomial(f, k->polynomial) * f * f2 - n * splat<F>(k->ln2_low) - splat<F>(k->half) * f2;
   return multiply_add(n, splat<F>(k->ln2_high), f + y);
-}
-
-/// log(1 + e) for e in [0, 1], at most 2 ulp off, so small e keep all their digits. What softplus needs:
-/// softplus(x) = max(x, 0) + fast_log1p_unit(fast_exp(-|x|)).
-template <class F>
-[[nodiscard]] inline F fast_log1p_unit(F e) {
-  return multiply_add(detail::polynomial(e, in_memory<F>(detail::kLog1p)->polynomial), e * e, e);
 }
 
 }  // namespace lab

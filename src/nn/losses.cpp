@@ -17,6 +17,16 @@ struct PixelLoss {
   IntOf<F> right;  ///< not 0 where the rounded output is the rounded target
 };
 
+/// The same of a loss that is `loss` + log(factor), with a factor from 1 to 2: factors are multiplied, so that one
+/// logarithm serves many pixels.
+template <class F>
+struct PixelLossWithLog : PixelLoss<F> {
+  F factor;
+};
+
+/// Factors per logarithm: as many as fit into a float.
+constexpr int kFactors = 64;
+
 /// Whether output and target lie on the same side of one half: -1 or 0 in each lane, 1 or 0 for a float.
 template <class F>
 auto agrees(F output, F target) {
@@ -40,22 +50,29 @@ LossTotals over_pixels(MatrixView& outputs, const Targets& targets, float scale,
     float* __restrict g = kWithGradient ? sample_of(gradient, s) : nullptr;
     F losses = {};
     IntOf<F> rights = {};
-    for (int i = 0; i < whole; i += kWidestLanes) {
-      F output = load<kWidestLanes>(out + i);
-      const PixelLoss<F> pixels = kernel(output, load<kWidestLanes>(target + i));
-      store<kWidestLanes>(out + i, output);
-      if constexpr (kWithGradient) store<kWidestLanes>(g + i, pixels.derivative * pixel_scale);
-      losses += pixels.loss;
-      rights -= pixels.right;
+    for (int begin = 0; begin < whole; begin += kFactors * kWidestLanes) {
+      const int end = std::min(whole, begin + kFactors * kWidestLanes);
+      F product = splat<F>(1.0F);
+      for (int i = begin; i < end; i += kWidestLanes) {
+        F output = load<kWidestLanes>(out + i);
+        const auto pixels = kernel(output, load<kWidestLanes>(target + i));
+        store<kWidestLanes>(out + i, output);
+        if constexpr (kWithGradient) store<kWidestLanes>(g + i, pixels.derivative * pixel_scale);
+        losses += pixels.loss;
+        rights -= pixels.right;
+        if constexpr (requires { pixels.factor; }) product *= pixels.factor;
+      }
+      losses += fast_log(product);
     }
     float loss = sum_of(losses);
     int right = 0;
     for (int lane = 0; lane < kWidestLanes; ++lane) right += rights[lane];
     for (int i = whole; i < size; ++i) {
-      const PixelLoss<float> pixel = kernel(out[i], target[i]);
+      const auto pixel = kernel(out[i], target[i]);
       if constexpr (kWithGradient) g[i] = pixel.derivative * pixel_scale;
       loss += pixel.loss;
       right += pixel.right;
+      if constexpr (requires { pixel.factor; }) loss += fast_log(pixel.factor);
     }
     totals.loss += static_cast<double>(loss * per_pixel);
     totals.accuracy += static_cast<double>(right) * static_cast<double>(per_pixel);
@@ -71,14 +88,15 @@ LossTotals over_pixels(MatrixView outputs, const Targets& targets, float scale, 
 
 /// Stable for any logit z: loss = max(z, 0) - z y + log(1 + exp(-|z|)), gradient = sigmoid(z) - y.
 LossTotals bce_from_logits(MatrixView outputs, const Targets& targets, float scale, MatrixView gradient) {
-  return over_pixels(outputs, targets, scale, gradient, []<class F>(F& output, F y) -> PixelLoss<F> {
+  return over_pixels(outputs, targets, scale, gradient, []<class F>(F& output, F y) -> PixelLossWithLog<F> {
     const F z = output;
     const F zero = {};
     const F positive = z > zero ? z : zero;
     const F e = fast_exp(z - (positive + positive));  // -|z|
-    const F r = 1.0F / (1.0F + e);
+    const F factor = 1.0F + e;
+    const F r = 1.0F / factor;
     output = z >= zero ? r : e * r;
-    return {positive - z * y + fast_log1p_unit(e), output - y, agrees(output, y)};
+    return {{positive - z * y, output - y, agrees(output, y)}, factor};
   });
 }
 

@@ -25,31 +25,44 @@ void multiply_few(const ConstMatrixRef& a, const ConstMatrixRef& b, MatrixRef& c
   }
 }
 
+/// Whether panels of the left factor can be read where they lie, `stride` floats from one term to the next, without
+/// falling on too few sets of the first-level cache (64 of them in 4 KB, 8 lines each). Otherwise they are packed.
+bool suits_cache(std::ptrdiff_t stride) { return stride % 64 != 0; }
+
 template <int kLanes, int kVectors>
-void multiply_panels(const ConstMatrixRef& a, const ConstMatrixRef& b, MatrixRef& c) {
+void multiply_panels(const ConstMatrixRef& a, const ConstMatrixRef& b, MatrixRef& c, const float* bias) {
   constexpr int kRows = kLanes * kVectors;
   const auto rows = static_cast<int>(a.rows());
   const auto depth = static_cast<int>(a.cols());
-  alignas(64) float packed[packed_size(kRows, kDepth)] = {};
+  const bool in_place = suits_cache(a.outerStride());
+  alignas(64) float packed[kRows * kDepth];
   for (int k = 0; k < depth; k += kDepth) {
     const Terms terms{.length = std::min(kDepth, depth - k)};
     for (int row = 0; row < rows; row += kRows) {
       const int count = std::min(kRows, rows - row);
-      for (int t = 0; t < terms.length; ++t) {
-        const float* const from = a.data() + (k + t) * a.outerStride() + row;
-        float* const to = packed + packed_size(kRows, t);
-        if (count == kRows) {
-          for (int i = 0; i < kRows; ++i) to[i] = from[i];
-        } else {
-          for (int i = 0; i < count; ++i) to[i] = from[i];
-          for (int i = count; i < kRows; ++i) to[i] = 0.0F;
+      float head[kRows] = {};
+      if (bias != nullptr) std::copy_n(bias + row, count, head);
+      const float* left = a.data() + k * a.outerStride() + row;
+      std::ptrdiff_t left_step = a.outerStride();
+      if (!in_place || count < kRows) {
+        for (int t = 0; t < terms.length; ++t) {
+          const float* const from = left + t * left_step;
+          float* const to = packed + t * kRows;
+          if (count == kRows) {
+            for (int i = 0; i < kRows; ++i) to[i] = from[i];
+          } else {
+            for (int i = 0; i < count; ++i) to[i] = from[i];
+            for (int i = count; i < kRows; ++i) to[i] = 0.0F;
+          }
         }
+        left = packed;
+        left_step = kRows;
       }
       for_column_tiles(static_cast<int>(b.cols()), [&]<int kN>(int j) {
         const float* columns[kN];
         for (int n = 0; n < kN; ++n) columns[n] = b.data() + (j + n) * b.outerStride() + k;
-        tile_of_packed<kLanes, kVectors, kN>(terms, packed, columns, k > 0, count, c.data() + j * c.outerStride() + row,
-                                             c.outerStride());
+        tile_of_panel<kLanes, kVectors, kN>(terms, head, left, left_step, columns, k > 0, count,
+                                            c.data() + j * c.outerStride() + row, c.outerStride());
       });
     }
   }
@@ -85,11 +98,15 @@ void outer_products(const ConstMatrixRef& a, const ConstMatrixRef& b, MatrixRef&
 
 }  // namespace
 
-void multiply(const ConstMatrixRef& a, const ConstMatrixRef& b, MatrixRef c) {
+void multiply(const ConstMatrixRef& a, const ConstMatrixRef& b, MatrixRef c, const float* bias) {
   assert(a.cols() == b.rows() && a.rows() == c.rows() && b.cols() == c.cols());
-  if (b.cols() <= kFewColumns) return multiply_few(a, b, c);
+  if (b.cols() <= kFewColumns) {
+    multiply_few(a, b, c);
+    if (bias != nullptr) c.colwise() += ConstVectorView(bias, c.rows());
+    return;
+  }
   with_panel_for(static_cast<int>(a.rows()),
-                 [&]<int kLanes, int kVectors>() { multiply_panels<kLanes, kVectors>(a, b, c); });
+                 [&]<int kLanes, int kVectors>() { multiply_panels<kLanes, kVectors>(a, b, c, bias); });
 }
 
 void multiply_left_transposed(const ConstMatrixRef& a, const ConstMatrixRef& b, MatrixRef c) {

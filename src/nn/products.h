@@ -11,8 +11,8 @@ using MatrixRef = Eigen::Ref<Matrix, 0, Eigen::OuterStride<>>;
 // The matrix products of training. They stand here once, because compiling them is slow and tuning them is worth it.
 // None allocates; the operands of one product must not overlap.
 
-/// c = a b
-void multiply(const ConstMatrixRef& a, const ConstMatrixRef& b, MatrixRef c);
+/// c = a b, plus the numbers at `bias` (one per row) in every column unless that is null
+void multiply(const ConstMatrixRef& a, const ConstMatrixRef& b, MatrixRef c, const float* bias = nullptr);
 /// c = a^T b
 void multiply_left_transposed(const ConstMatrixRef& a, const ConstMatrixRef& b, MatrixRef c);
 /// c = a b^T

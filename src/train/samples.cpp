@@ -22,4 +22,18 @@ void add_noise(const NoiseDraw& draw, std::span<const std::uint32_t> indices, Ma
   }
 }
 
+void fill_samples(const ImageSet& images, const NoiseDraw& draw, std::span<const std::uint32_t> indices,
+                  MatrixView input, MatrixView target, std::span<std::uint8_t> labels) {
+  // One image after the other, so that it stays in the first-level cache from its bytes to its noise.
+  for (std::size_t i = 0; i < indices.size(); ++i) {
+    const auto index = indices.subspan(i, 1);
+    const auto sample = static_cast<Eigen::Index>(i);
+    const MatrixView column(sample_of(input, sample), input.rows(), 1);
+    fill_clean(images, index, column);
+    if (target.cols() > 0) target.col(sample) = column;
+    add_noise(draw, index, column);
+    if (!labels.empty()) labels[i] = images.labels[index[0]];
+  }
+}
+
 }  // namespace lab

@@ -23,4 +23,9 @@ void fill_clean(const ImageSet& images, std::span<const std::uint32_t> indices, 
 /// Adds to each column its image's noise, a function of the draw and the image's index alone. Callable from any thread.
 void add_noise(const NoiseDraw& draw, std::span<const std::uint32_t> indices, MatrixView images);
 
+/// What a network is trained on, column by column: `input` gets the images with their noise, `target` (unless it has no
+/// columns) the clean ones, `labels` (unless empty) their classes. Callable from any thread.
+void fill_samples(const ImageSet& images, const NoiseDraw& draw, std::span<const std::uint32_t> indices,
+                  MatrixView input, MatrixView target, std::span<std::uint8_t> labels);
+
 }  // namespace lab

@@ -22,15 +22,11 @@ struct Inputs {
   NoiseDraw noise;
 
   void fill(std::span<const std::uint32_t> indices, MatrixView input, MatrixView target) const {
-    if (images != nullptr) {
-      fill_clean(*images, indices, input);
-    } else {
-      for (std::size_t i = 0; i < indices.size(); ++i) {
-        input.col(static_cast<Eigen::Index>(i)) = codes.col(static_cast<Eigen::Index>(indices[i]));
-      }
+    if (images != nullptr) return fill_samples(*images, noise, indices, input, target, {});
+    for (std::size_t i = 0; i < indices.size(); ++i) {
+      input.col(static_cast<Eigen::Index>(i)) = codes.col(static_cast<Eigen::Index>(indices[i]));
     }
     if (target.cols() > 0) target = input;
-    if (images != nullptr) add_noise(noise, indices, input);
   }
 };
 

@@ -251,10 +251,7 @@ void Trainer::train_batch() {
   const NoiseDraw draw{.noise = spec_->noise, .seed = spec_->seed, .test = false, .epoch = epoch_};
   const auto fill = [&](int first, MatrixView input, MatrixView target, std::span<std::uint8_t> labels) {
     const auto indices = batch.subspan(static_cast<std::size_t>(first), static_cast<std::size_t>(input.cols()));
-    fill_clean(data_->train, indices, input);
-    if (target.cols() > 0) target = input;
-    for (std::size_t i = 0; i < labels.size(); ++i) labels[i] = data_->train.labels[indices[i]];
-    add_noise(draw, indices, input);
+    fill_samples(data_->train, draw, indices, input, target, labels);
   };
   OptimizerSpec optimizer = spec_->optimizer;
   optimizer.learning_rate *= static_cast<float>(
@@ -289,10 +286,7 @@ void Trainer::validate_batch() {
   validation_totals_ += network_->evaluate(
       pool_, count, [&](int first, MatrixView input, MatrixView target, std::span<std::uint8_t> labels) {
         const auto indices = batch.subspan(static_cast<std::size_t>(first), static_cast<std::size_t>(input.cols()));
-        fill_clean(data_->test, indices, input);
-        if (target.cols() > 0) target = input;
-        for (std::size_t i = 0; i < labels.size(); ++i) labels[i] = data_->test.labels[indices[i]];
-        add_noise(draw, indices, input);
+        fill_samples(data_->test, draw, indices, input, target, labels);
       });
   validated_ += count;
 }

@@ -61,6 +61,22 @@ TEST_CASE("a NaN among the outputs shows in the loss") {
   CHECK(std::isnan(evaluate("mse", {nan, 0.0F}, {1.0F, 0.0F}, false).totals.loss));
 }
 
+TEST_CASE("binary cross-entropy sums correctly where one logarithm serves many pixels") {
+  // log 2 each: the largest factors there are, and more of them than a float could hold the product of.
+  const auto undecided =
+      evaluate("binary_crossentropy", std::vector<float>(3001, 0.0F), std::vector<float>(3001, 0.5F), true);
+  CHECK(undecided.totals.loss == doctest::Approx(std::log(2.0)).epsilon(1e-6));
+  std::vector<float> logits(3001), target(3001);
+  double expected = 0.0;
+  for (std::size_t i = 0; i < logits.size(); ++i) {
+    logits[i] = static_cast<float>(i % 41) * 0.5F - 10.0F;
+    target[i] = static_cast<float>(i % 7) / 6.0F;
+    const auto z = static_cast<double>(logits[i]);
+    expected += (std::log1p(std::exp(-std::abs(z))) + std::max(z, 0.0) - z * static_cast<double>(target[i])) / 3001;
+  }
+  CHECK(evaluate("binary_crossentropy", logits, target, true).totals.loss == doctest::Approx(expected).epsilon(1e-6));
+}
+
 TEST_CASE("losses sum correctly over more elements than a chunk") {
   std::vector<float> outputs(1000, 0.75F), target(1000, 0.25F);
   const auto result = evaluate("mse", outputs, target, false);

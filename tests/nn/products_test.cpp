@@ -40,6 +40,9 @@ TEST_CASE("the products agree with Eigen's for shapes that fill no tile, one til
         CHECK(difference(c, before + wanted, terms) < 1.0);
         multiply(a, b, c);
         CHECK(difference(c, wanted, terms) < 1.0);
+        const Matrix bias = random_matrix(rows, 1, 4);
+        multiply(a, b, c, bias.data());
+        CHECK(difference(c, wanted.colwise() + Eigen::VectorXf(bias.col(0)), terms) < 1.0);
         c.setConstant(9.0F);
         multiply_left_transposed(a_transposed, b, c);
         CHECK(difference(c, wanted, terms) < 1.0);

@@ -78,13 +78,15 @@ const float* Convolution::with_border(const float* image, float* buffer) const {
   return buffer;
 }
 
-bool Convolution::is_narrow() const { return filters_ < 4 && line() >= 16; }
+bool Convolution::is_narrow() const {
+  return filters_ < 4 && line() >= 16 && window_.rows.stride == 1 && window_.columns.stride == 1;
+}
 
 int Convolution::packed_size() const {
   if (is_narrow()) return filters_ * (window_.patch_size() + 1);
   return with_panel_for(filters_, [this]<int kLanes, int kVectors>() {
     constexpr int kRows = kLanes * kVectors;
-    return (filters_ + kRows - 1) / kRows * lab::packed_size(kRows, window_.patch_size());
+    return (filters_ + kRows - 1) / kRows * panel_size(kRows);
   });
 }
 
@@ -103,10 +105,10 @@ void Convolution::run(const float* packed, const float* bordered, bool add, floa
       for_column_tiles(window_.positions(), [&]<int kN>(int position) {
         const float* patches[kN];
         for (int n = 0; n < kN; ++n) patches[n] = bordered + offset_of(position + n);
-        tile_of_packed<kLanes, kVectors, kN>(terms, packed, patches, add, count, output + position * filters_ + first,
-                                             filters_);
+        tile_of_panel<kLanes, kVectors, kN>(terms, packed, packed + kRows, kRows, patches, add, count,
+                                            output + position * filters_ + first, filters_);
       });
-      packed += lab::packed_size(kRows, window_.patch_size());
+      packed += panel_size(kRows);
     }
   });
 }
@@ -140,36 +142,59 @@ void Convolution::run_narrow(const float* packed, const float* bordered, bool ad
   }
 }
 
-int Convolution::gradient_scratch() const { return is_narrow() ? line() * filters_ : 0; }
+int Convolution::gradient_scratch() const {
+  if (!is_narrow()) return 0;
+  return window_.rows.out * widened_line() + window_.channels * window_.columns.size * filters_;
+}
 
 void Convolution::add_kernel_gradient(const float* bordered, const float* output_gradient, float* kernel_gradient,
                                       float* scratch) const {
-  const std::ptrdiff_t pixel = std::ptrdiff_t{window_.columns.stride} * window_.channels;
-  const std::ptrdiff_t row = std::ptrdiff_t{window_.rows.stride} * bordered_line();
-  const int wide = line();
-  for (int ky = 0; ky < window_.rows.size; ++ky) {
-    const float* const image = bordered + ky * bordered_line();
-    float* const gradient = kernel_gradient + ky * wide * filters_;
-    if (!is_narrow()) {
-      const OuterTerms terms{.segments = window_.rows.out,
-                             .length = window_.columns.out,
-                             .left_step = filters_,
-                             .left_jump = std::ptrdiff_t{window_.columns.out} * filters_,
-                             .right_step = pixel,
-                             .right_jump = row};
-      sum_outer_products(terms, filters_, wide, output_gradient, image, true, gradient, filters_);
-      continue;
-    }
-    // Vectors along the patch instead of along the filters.
-    const OuterTerms terms{.segments = window_.rows.out,
-                           .length = window_.columns.out,
-                           .left_step = pixel,
-                           .left_jump = row,
-                           .right_step = filters_,
-                           .right_jump = std::ptrdiff_t{window_.columns.out} * filters_};
-    sum_outer_products(terms, wide, filters_, image, output_gradient, false, scratch, wide);
-    for (int f = 0; f < filters_; ++f) {
-      for (int q = 0; q < wide; ++q) gradient[q * filters_ + f] += scratch[f * wide + q];
+  if (is_narrow()) return add_narrow_kernel_gradient(bordered, output_gradient, kernel_gradient, scratch);
+  const OuterTerms terms{.segments = window_.rows.out,
+                         .length = window_.columns.out,
+                         .left_step = filters_,
+                         .left_jump = std::ptrdiff_t{window_.columns.out} * filters_,
+                         .right_step = std::ptrdiff_t{window_.columns.stride} * window_.channels,
+                         .right_jump = std::ptrdiff_t{window_.rows.stride} * bordered_line()};
+  for (int row = 0; row < window_.rows.size; ++row) {
+    sum_outer_products(terms, filters_, line(), output_gradient, bordered + row * bordered_line(), true,
+                       kernel_gradient + row * line() * filters_, filters_);
+  }
+}
+
+int Convolution::widened_line() const { return (window_.columns.out + 2 * (window_.columns.size - 1)) * filters_; }
+
+// Vectors run along the channels instead of along the filters. A pixel of the image meets one column of the kernel
+// after the other at positions that lie side by side, so with zeros around the output's lines each pixel is read once
+// per kernel row.
+void Convolution::add_narrow_kernel_gradient(const float* bordered, const float* output_gradient,
+                                             float* kernel_gradient, float* scratch) const {
+  const int beside = (window_.columns.size - 1) * filters_;
+  const int output_line = window_.columns.out * filters_;
+  float* to = scratch;
+  for (int row = 0; row < window_.rows.out; ++row) {
+    to = std::fill_n(to, beside, 0.0F);
+    to = std::copy_n(output_gradient + row * output_line, output_line, to);
+    to = std::fill_n(to, beside, 0.0F);
+  }
+  float* const sums = to;
+  const int channels = window_.channels;
+  const OuterTerms terms{.segments = window_.rows.out,
+                         .length = window_.columns.out + window_.columns.size - 1,
+                         .left_step = channels,
+                         .left_jump = bordered_line(),
+                         .right_step = filters_,
+                         .right_jump = widened_line()};
+  const int columns = window_.columns.size * filters_;
+  for (int row = 0; row < window_.rows.size; ++row) {
+    sum_outer_products(terms, channels, columns, bordered + row * bordered_line(), scratch, false, sums, channels);
+    float* const gradient = kernel_gradient + row * line() * filters_;
+    for (int column = 0; column < window_.columns.size; ++column) {
+      // The last column of the kernel meets a pixel at the first of the positions.
+      const float* const from = sums + (window_.columns.size - 1 - column) * filters_ * channels;
+      for (int c = 0; c < channels; ++c) {
+        for (int f = 0; f < filters_; ++f) gradient[(column * channels + c) * filters_ + f] += from[f * channels + c];
+      }
     }
   }
 }

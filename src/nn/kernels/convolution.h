@@ -35,9 +35,15 @@ class Convolution {
                            float* scratch) const;
 
  private:
-  /// Whether the filters are too few for a vector of them; then sums run along the patch instead.
+  /// Whether the filters are too few for a vector of them; then vectors run along the patch instead.
   [[nodiscard]] bool is_narrow() const;
+  /// Floats of a packed panel: a head of biases and the weights.
+  [[nodiscard]] int panel_size(int panel_rows) const { return panel_rows * (window_.patch_size() + 1); }
   void run_narrow(const float* packed, const float* bordered, bool add, float* output) const;
+  void add_narrow_kernel_gradient(const float* bordered, const float* output_gradient, float* kernel_gradient,
+                                  float* scratch) const;
+  /// Floats of a line of the output with room for zeros on both sides, see add_narrow_kernel_gradient().
+  [[nodiscard]] int widened_line() const;
   /// Where the patch of a position starts in the image with its border.
   [[nodiscard]] int offset_of(int position) const { return offsets_[static_cast<std::size_t>(position)]; }
   [[nodiscard]] int line() const { return window_.columns.size * window_.channels; }

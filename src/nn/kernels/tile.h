@@ -18,13 +18,13 @@ struct Terms {
   std::ptrdiff_t jump = 0;  ///< floats from the start of one segment to the next, in the right factor
 };
 
-/// tile(rows x kN) = head + sum of left(rows, k) right(k, column), for a left factor packed by pack_left(): `packed`
-/// holds kVectors * kLanes numbers per term, after as many that the sum starts from. Column j's terms of a segment lie
-/// at right[j] one after the other. With `add` the sum starts from what stands in the tile instead of the head.
-/// `rows` <= kVectors * kLanes of each column are written, column_step floats apart.
+/// tile(rows x kN) = head + sum of left(rows, k) right(k, column). The left factor has kVectors * kLanes numbers per
+/// term, left_step floats from one term to the next; as many are in `head`. Column j's terms of a segment lie at
+/// right[j] one after the other. With `add` the sum starts from what stands in the tile instead of the head. `rows` <=
+/// kVectors * kLanes of each column are written, column_step floats apart.
 template <int kLanes, int kVectors, int kN>
-void tile_of_packed(const Terms& terms, const float* packed, const float* const* right, bool add, int rows, float* tile,
-                    std::ptrdiff_t column_step) {
+void tile_of_panel(const Terms& terms, const float* head, const float* left, std::ptrdiff_t left_step,
+                   const float* const* right, bool add, int rows, float* tile, std::ptrdiff_t column_step) {
   constexpr int kRows = kVectors * kLanes;
   Vec<kLanes> sum[kN][kVectors];
   const bool whole = rows == kRows;
@@ -35,10 +35,9 @@ void tile_of_packed(const Terms& terms, const float* packed, const float* const*
     }
   }
   for (int j = 0; j < kN; ++j) {
-    const float* const start = !add ? packed : whole ? tile + j * column_step : part + j * kRows;
+    const float* const start = !add ? head : whole ? tile + j * column_step : part + j * kRows;
     for (int v = 0; v < kVectors; ++v) sum[j][v] = load<kLanes>(start + v * kLanes);
   }
-  const float* left = packed + kRows;
   // Offsets to addresses that stay as they are cost less than addresses that move: there are more of them than
   // registers.
   std::size_t at = 0;
@@ -51,7 +50,7 @@ void tile_of_packed(const Terms& terms, const float* packed, const float* const*
             broadcast<kLanes>(*reinterpret_cast<const float*>(reinterpret_cast<const char*>(right[j]) + at));
         for (int v = 0; v < kVectors; ++v) sum[j][v] = multiply_add(l[v], r, sum[j][v]);
       }
-      left += kRows;
+      left += left_step;
       at += sizeof(float);
     }
     at += static_cast<std::size_t>(terms.jump - terms.length) * sizeof(float);

@@ -40,9 +40,6 @@ auto with_panel_for(int rows, Run&& run) {
   return run.template operator()<4, 1>();
 }
 
-/// Floats that pack_left() writes for a panel of kRows rows: a head and the terms.
-constexpr int packed_size(int panel_rows, int terms) { return panel_rows * (terms + 1); }
-
 /// result (rows x columns) = (add ? result : 0) + sum of outer products; rows of any number.
 template <int kWidest = kWidestLanes>
 void sum_outer_products(const OuterTerms& terms, int rows, int columns, const float* left, const float* right, bool add,

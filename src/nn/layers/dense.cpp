@@ -28,7 +28,10 @@ class Dense final : public Layer {
                        {"bias", {units_}, kernel_size, units_, 0.0F}};
 
     // Blocks are whole input rows of the kernel; the last one takes the bias along.
-    rows_per_block_ = std::clamp(kBlockParameters / units_, std::min(8, inputs_), inputs_);
+    // As equal as they can be, for threads to share them evenly.
+    const int most = std::clamp(kBlockParameters / units_, std::min(8, inputs_), inputs_);
+    const int blocks = (inputs_ + most - 1) / most;
+    rows_per_block_ = (inputs_ + blocks - 1) / blocks;
     for (int row = 0; row < inputs_; row += rows_per_block_) {
       const bool last = row + rows_per_block_ >= inputs_;
       const int end = last ? kernel_size + units_ : (row + rows_per_block_) * units_;
@@ -45,8 +48,7 @@ class Dense final : public Layer {
 
   void forward(const ForwardPass& pass) const override {
     MatrixView output = pass.output;
-    multiply(kernel(pass.parameters), pass.input, output);
-    output.colwise() += ConstVectorView(pass.parameters.data() + inputs_ * units_, units_);
+    multiply(kernel(pass.parameters), pass.input, output, pass.parameters.data() + inputs_ * units_);
     activation_.apply(output);
   }
 
