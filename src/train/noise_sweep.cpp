@@ -1,7 +1,6 @@
 #include "train/noise_sweep.h"
 
 #include <algorithm>
-#include <cmath>
 #include <numeric>
 #include <utility>
 
@@ -116,13 +115,8 @@ class Bench {
   }
 
   [[nodiscard]] std::vector<std::uint8_t> shown(const Matrix& images) const {
-    std::vector<std::uint8_t> bytes;
-    for (int i = 0; i < std::min(options_.shown, count_); ++i) {
-      for (const float value : pixels_of(images, i)) {
-        bytes.push_back(static_cast<std::uint8_t>(std::lround(std::clamp(value, 0.0F, 1.0F) * 255.0F)));
-      }
-    }
-    return bytes;
+    const Eigen::Index values = images.rows() * std::min(options_.shown, count_);
+    return to_bytes({images.data(), static_cast<std::size_t>(values)});
   }
 
  private:

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <span>
+#include <vector>
 
 #include "core/matrix.h"
 #include "data/image_set.h"
@@ -19,6 +20,9 @@ struct NoiseDraw {
 
 /// Widens 8-bit images to columns of floats in [0, 1]. Callable from any thread.
 void fill_clean(const ImageSet& images, std::span<const std::uint32_t> indices, MatrixView out);
+
+/// The way back: values, cut to [0, 1], as 8-bit levels. Callable from any thread.
+[[nodiscard]] std::vector<std::uint8_t> to_bytes(std::span<const float> values);
 
 /// Adds to each column its image's noise, a function of the draw and the image's index alone. Callable from any thread.
 void add_noise(const NoiseDraw& draw, std::span<const std::uint32_t> indices, MatrixView images);
