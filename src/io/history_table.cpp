@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdlib>
 
+#include "io/format.h"
 #include "train/snapshot.h"
 
 namespace lab {
@@ -31,6 +32,16 @@ bool read_cell(std::string_view cell, double& out) {
 }
 
 }  // namespace
+
+std::string history_csv(const std::vector<EpochRecord>& epochs) {
+  std::string csv = std::string(kHeader) + "\n";
+  for (const EpochRecord& r : epochs) {
+    csv += std::to_string(r.epoch);
+    for (const float figure : {r.loss, r.val_loss, r.accuracy, r.val_accuracy}) csv += "," + csv_cell(figure);
+    csv += format(",%.3f\n", r.seconds);
+  }
+  return csv;
+}
 
 Result<std::vector<EpochRecord>> parse_history_csv(const std::string& name, std::string_view csv) {
   if (take(csv, '\n') != kHeader) return Error{name + " is not a history, as `lab train --out` writes it."};
