@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <memory>
 
+#include "cli/number_range.h"
 #include "cli/run_options.h"
 #include "train/bench.h"
 
@@ -32,7 +33,7 @@ int run_bench(const BenchOptions& options) {
 std::function<int()> declare_bench(CLI::App& app) {
   auto options = std::make_shared<BenchOptions>();
   declare_training(app, options->run, "One of `lab list`");
-  app.add_option("--seconds", options->seconds, "How long to train (default 5)")->check(CLI::Range(0.1, 600.0));
+  app.add_option("--seconds", options->seconds, "How long to train (default 5)")->check(number_range(0.1, 600.0));
   return [options] { return run_bench(*options); };
 }
 
