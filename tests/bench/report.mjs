@@ -39,8 +39,10 @@ export function trainingTables(workloads, competitors, results) {
 /// `columns` maps titles to what lab_kernel_bench printed: a list of lines, each {what, unit, median} as JSON.
 export function kernelTable(columns) {
   const builds = Object.values(columns).map((lines) => lines.map((line) => JSON.parse(line)));
-  const body = builds[0].map(
-    ({what, unit}, i) => `| ${what.trim()} | ${unit} | ${builds.map((build) => figure(build[i].median)).join(' | ')} |`,
-  );
+  const body = builds[0].map(({what, unit}, i) => {
+    const same = builds.map((build) => build[i]);
+    if (same.some((line) => line?.what !== what)) throw new Error(`not every build of lab_kernel_bench measures "${what.trim()}" in line ${i + 1}`);
+    return `| ${what.trim()} | ${unit} | ${same.map(({median}) => figure(median)).join(' | ')} |`;
+  });
   return [...header('kernel, one thread', ['unit', ...Object.keys(columns)]), ...body].join('\n');
 }

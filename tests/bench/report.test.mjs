@@ -41,7 +41,9 @@ test('the tables give median, range and ratio, and a dash where nobody took part
 });
 
 test('kernels stand beside each other, build by build', () => {
-  const line = (median) => JSON.stringify({what: '  peak', unit: 'GFLOP/s', median});
+  const line = (median, what = '  peak') => JSON.stringify({what, unit: 'GFLOP/s', median});
   assert.equal(kernelTable({native: [line(112.4)], plain: [line(47)]}),
     '| kernel, one thread | unit | native | plain |\n| --- | --- | --- | --- |\n| peak | GFLOP/s | 112 | 47.0 |');
+  assert.throws(() => kernelTable({native: [line(1)], old: [line(1, 'Adam')]}), /measures "peak" in line 1/);
+  assert.throws(() => kernelTable({native: [line(1)], old: []}), /measures "peak"/);
 });
