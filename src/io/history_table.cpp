@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
-#include <cstdlib>
 
+#include "experiment/field_text.h"
 #include "io/format.h"
 #include "train/snapshot.h"
 
@@ -23,12 +23,9 @@ std::string_view take(std::string_view& text, char separator) {
 
 /// False if the cell is neither a number nor empty.
 bool read_cell(std::string_view cell, double& out) {
-  out = static_cast<double>(kNotMeasured);
-  if (cell.empty()) return true;
-  const std::string text(cell);
-  char* end = nullptr;
-  out = std::strtod(text.c_str(), &end);
-  return *end == '\0';
+  const auto number = parse_number(std::string(cell));
+  out = number.value_or(static_cast<double>(kNotMeasured));
+  return number || cell.empty();
 }
 
 }  // namespace

@@ -40,10 +40,8 @@ Result<Picture> first_ten_figure(const SavedModel& model, const Dataset& data, c
   auto network = network_of(model, count);
   if (!network) return network.error();
   const int size = data.test.shape.size();
-  if (network->input_shape().size() != size) {
-    return Error{"The images have the shape " + data.test.shape.to_string() + ", but the model takes " +
-                 network->input_shape().to_string() + "."};
-  }
+  const Status fits = check_takes(network->input_shape(), data.test.shape, "model");
+  if (!fits) return fits.error();
   std::vector<std::uint32_t> indices(static_cast<std::size_t>(count));
   std::iota(indices.begin(), indices.end(), 0U);
   Matrix images(size, count);

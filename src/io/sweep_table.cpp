@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdlib>
 
 #include "experiment/field_text.h"
 #include "io/format.h"
@@ -103,9 +102,9 @@ Json values_json(const SweepPlan& plan, const std::vector<std::string>& values) 
 std::vector<double> numbers_of(const std::vector<std::string>& values) {
   std::vector<double> numbers;
   for (const std::string& value : values) {
-    char* end = nullptr;
-    numbers.push_back(std::strtod(value.c_str(), &end));
-    if (value.empty() || *end != '\0') return {};
+    const auto number = parse_number(value);
+    if (!number) return {};
+    numbers.push_back(*number);
   }
   return numbers;
 }

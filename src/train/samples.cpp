@@ -5,6 +5,12 @@
 
 namespace lab {
 
+Status check_takes(const Shape& input, const Shape& images, const char* who) {
+  if (images.size() == input.size()) return {};
+  return Error{"The images have the shape " + images.to_string() + ", but the " + who + " takes " + input.to_string() +
+               "."};
+}
+
 void fill_clean(const ImageSet& images, std::span<const std::uint32_t> indices, MatrixView out) {
   for (std::size_t i = 0; i < indices.size(); ++i) {
     const auto pixels = images.image(static_cast<int>(indices[i]));

@@ -5,6 +5,8 @@
 #include <vector>
 
 #include "core/matrix.h"
+#include "core/result.h"
+#include "core/shape.h"
 #include "data/image_set.h"
 #include "data/noise/noise.h"
 
@@ -17,6 +19,9 @@ struct NoiseDraw {
   bool test = false;
   int epoch = 0;  ///< counts only for fresh noise on training images; test noise is always drawn once
 };
+
+/// Refuses images that are not of the size that a network takes; `who` is the network in the sentence: "model".
+Status check_takes(const Shape& input, const Shape& images, const char* who);
 
 /// Widens 8-bit images to columns of floats in [0, 1]. Callable from any thread.
 void fill_clean(const ImageSet& images, std::span<const std::uint32_t> indices, MatrixView out);
