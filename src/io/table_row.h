@@ -13,7 +13,7 @@ namespace lab {
 ///   The noise "snow" cannot be written for Keras.        what: "noise", target: "for Keras"
 template <class Row, std::size_t size>
 Result<Row> row_of(const std::array<Row, size>& table, std::string_view name, const char* what, const char* target) {
-  const auto row = std::ranges::find(table, name, &Row::name);
+  const auto* row = std::ranges::find(table, name, &Row::name);
   if (row != table.end()) return *row;
   std::string sentence("The ");
   sentence.append(what).append(" \"").append(name).append("\" cannot be written ").append(target).append(".");
