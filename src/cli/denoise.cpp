@@ -5,9 +5,9 @@
 #include <string>
 
 #include "cli/files.h"
+#include "cli/models.h"
 #include "data/fit_shape.h"
 #include "data/png.h"
-#include "io/model_file.h"
 #include "io/restore_picture.h"
 
 namespace lab::cli {
@@ -18,15 +18,13 @@ struct Paths {
 };
 
 int denoise(const Paths& paths) {
-  const auto model_bytes = read_file(paths.model);
-  if (!model_bytes) return fail(model_bytes.error().message);
-  const auto model = read_model(paths.model, *model_bytes);
+  const auto model = load_model(paths.model, false);
   if (!model) return fail(model.error().message);
-  const auto picture_bytes = read_file(paths.in);
-  if (!picture_bytes) return fail(picture_bytes.error().message);
+  const auto bytes = read_file(paths.in);
+  if (!bytes) return fail(bytes.error().message);
   const auto shape = image_shape_of(model->spec.input);
   if (!shape) return fail(shape.error().message);
-  const auto picture = decode_picture(*picture_bytes, shape->channels, paths.in);
+  const auto picture = decode_picture(*bytes, shape->channels, paths.in);
   if (!picture) return fail(picture.error().message);
   const auto restored = restore_picture(*model, *picture);
   if (!restored) return fail(restored.error().message);

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "cli/files.h"
+#include "cli/number_range.h"
 #include "cli/text.h"
 #include "data/digits/digits.h"
 #include "data/digits/sheet.h"
@@ -50,7 +51,7 @@ std::function<int()> declare_digits(CLI::App& app) {
     std::string option = "--" + std::string(field.name);
     for (char& c : option) c = c == '_' ? '-' : c;
     app.add_option(option, o->style.*field.member, std::string(field.title))
-        ->check(CLI::Range(field.low, field.high))
+        ->check(number_range(field.low, field.high))
         ->capture_default_str();
   }
   return [o] { return write_digits(*o); };

@@ -27,23 +27,19 @@ struct Curves {
   std::vector<EpochRecord> epochs;
 };
 
-std::string_view text_of(const std::vector<std::uint8_t>& bytes) {
-  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
-}
-
 Result<Curves> read_run(const std::string& path) {
   std::error_code ignored;
   if (std::filesystem::is_directory(path, ignored)) {
     const std::string file = path + "/history.csv";
-    const auto bytes = read_file(file);
-    if (!bytes) return bytes.error();
-    auto epochs = parse_history_csv(file, text_of(*bytes));
+    const auto csv = read_text(file);
+    if (!csv) return csv.error();
+    auto epochs = parse_history_csv(file, *csv);
     if (!epochs) return epochs.error();
     return Curves{std::filesystem::path(path + "/").parent_path().filename().string(), std::move(*epochs)};
   }
-  const auto bytes = read_file(path);
-  if (!bytes) return bytes.error();
-  auto run = run_from_json(path, text_of(*bytes));
+  const auto json = read_text(path);
+  if (!json) return json.error();
+  auto run = run_from_json(path, *json);
   if (!run) return run.error();
   return Curves{run->preset, std::move(run->epochs)};
 }
@@ -55,14 +51,13 @@ int history(const Options& options) {
   if (const Status status = make_folder(options.out); !status) return fail(status.error().message);
   const bool with_accuracy =
       std::ranges::any_of(curves->epochs, [](const EpochRecord& r) { return std::isfinite(r.accuracy); });
-  const Picture plot = history_plot(curves->title, curves->epochs, with_accuracy);
-  if (const Status s = write_file(options.out + "/history.png", encode_png(plot)); !s) return fail(s.error().message);
-  if (const Status s = write_file(options.out + "/history.csv", history_csv(curves->epochs)); !s)
-    return fail(s.error().message);
   const EpochRecord& last = curves->epochs.back();
-  std::printf("%s: %zu epochs, loss %.4f, val_loss %.4f. Wrote history.png and history.csv to %s\n",
-              curves->title.c_str(), curves->epochs.size(), static_cast<double>(last.loss),
-              static_cast<double>(last.val_loss), options.out.c_str());
+  std::printf("%s: %zu epochs, loss %.4f, val_loss %.4f\n", curves->title.c_str(), curves->epochs.size(),
+              static_cast<double>(last.loss), static_cast<double>(last.val_loss));
+  const Picture plot = history_plot(curves->title, curves->epochs, with_accuracy);
+  const Status status =
+      write_files(options.out, {{"history.png", encode_png(plot)}, {"history.csv", history_csv(curves->epochs)}});
+  if (!status) return fail(status.error().message);
   return 0;
 }
 

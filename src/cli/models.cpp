@@ -10,9 +10,9 @@ namespace lab::cli {
 
 Result<ExperimentSpec> load_spec(const std::string& preset_or_file) {
   if (!preset_or_file.ends_with(".json")) return find_preset(preset_or_file);
-  const auto bytes = read_file(preset_or_file);
-  if (!bytes) return bytes.error();
-  auto spec = spec_from_json({reinterpret_cast<const char*>(bytes->data()), bytes->size()});
+  const auto json = read_text(preset_or_file);
+  if (!json) return json.error();
+  auto spec = spec_from_json(*json);
   if (!spec) return Error{preset_or_file + ": " + spec.error().message};
   return spec;
 }

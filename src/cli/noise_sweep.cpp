@@ -46,15 +46,12 @@ void print_table(const NoiseSweepResult& result, bool with_accuracy) {
 }
 
 Status write_all(const Options& options, const std::string& noise, const NoiseSweepResult& result) {
-  const auto path = [&](const char* name) { return options.out + "/" + name; };
-  if (Status s = write_file(path("noise-sweep.csv"), noise_sweep_csv(result)); !s) return s;
-  if (Status s = write_file(path("digits.png"), encode_png(noise_sweep_figure(result))); !s) return s;
-  if (Status s = write_file(path("quality.png"), encode_png(quality_plot(result))); !s) return s;
-  if (std::isfinite(result.clean_accuracy)) {
-    if (Status s = write_file(path("accuracy.png"), encode_png(accuracy_plot(result))); !s) return s;
-  }
-  const std::string json = noise_sweep_json(result, noise, options.model, options.classifier);
-  return write_file(path("noise-sweep.json"), json);
+  std::vector<OutputFile> files{{"digits.png", encode_png(noise_sweep_figure(result))},
+                                {"quality.png", encode_png(quality_plot(result))}};
+  if (std::isfinite(result.clean_accuracy)) files.emplace_back("accuracy.png", encode_png(accuracy_plot(result)));
+  files.emplace_back("noise-sweep.csv", noise_sweep_csv(result));
+  files.emplace_back("noise-sweep.json", noise_sweep_json(result, noise, options.model, options.classifier));
+  return write_files(options.out, files);
 }
 
 int sweep_noise(const Options& options) {
@@ -74,14 +71,12 @@ int sweep_noise(const Options& options) {
   const std::string noise = options.noise.empty() ? own : options.noise;
   const auto levels = parse_levels(noise, options.levels.empty() ? "0:1:11" : options.levels);
   if (!levels) return fail(levels.error().message);
-  const auto threads = threads_of(options.run);
-  if (!threads) return fail(threads.error().message);
   const auto data = load_source(options.data, 0, options.seed, model->spec.input);
   if (!data) return fail(data.error().message);
   if (const Status status = make_folder(options.out); !status) return fail(status.error().message);
 
   watch_interrupts();
-  ThreadPool pool(*threads);
+  ThreadPool pool(threads_of(options.run));
   NoiseSweepOptions sweep{.noise = noise,
                           .levels = *levels,
                           .clip = model->spec.noise.clip,
@@ -100,8 +95,6 @@ int sweep_noise(const Options& options) {
               (*data)->name.c_str(), noise.c_str());
   print_table(*result, classifier.has_value());
   if (const Status status = write_all(options, noise, *result); !status) return fail(status.error().message);
-  std::printf("Wrote digits.png, quality.png%s, noise-sweep.csv and noise-sweep.json to %s\n",
-              classifier ? ", accuracy.png" : "", options.out.c_str());
   return interrupted() ? kInterruptedExit : 0;
 }
 

@@ -2,10 +2,14 @@
 
 #include <unistd.h>
 
+#include <chrono>
 #include <cmath>
 #include <cstdio>
+#include <string>
 
+#include "cli/interrupt.h"
 #include "cli/text.h"
+#include "io/format.h"
 
 namespace lab::cli {
 namespace {
@@ -24,7 +28,26 @@ std::string speed(float samples_per_second) {
   return " - " + with_separators(std::lround(samples_per_second)) + " samples/s";
 }
 
-}  // namespace
+/// What stands on the terminal while an epoch runs.
+class Progress {
+ public:
+  explicit Progress(bool with_accuracy);
+
+  /// After every batch; redraws the bar a few times a second.
+  void update(const Trainer& trainer);
+  /// After an epoch: its final line.
+  void finish_epoch(const Trainer& trainer);
+  /// Ends an unfinished bar, before anything else is printed.
+  void interrupt();
+
+ private:
+  using Clock = std::chrono::steady_clock;
+
+  bool with_accuracy_;
+  bool is_terminal_;
+  bool bar_open_ = false;
+  Clock::time_point drawn_{};
+};
 
 Progress::Progress(bool with_accuracy) : with_accuracy_(with_accuracy), is_terminal_(isatty(STDOUT_FILENO) != 0) {}
 
@@ -55,6 +78,22 @@ void Progress::finish_epoch(const Trainer& trainer) {
 void Progress::interrupt() {
   if (bar_open_) std::printf("\n");
   bar_open_ = false;
+}
+
+}  // namespace
+
+void train_to_end(Trainer& trainer, bool with_accuracy) {
+  Progress progress(with_accuracy);
+  while (trainer.active() && !interrupted()) {
+    const std::size_t epochs = trainer.epochs().size();
+    trainer.advance();
+    if (trainer.epochs().size() > epochs) {
+      progress.finish_epoch(trainer);
+    } else {
+      progress.update(trainer);
+    }
+  }
+  progress.interrupt();
 }
 
 }  // namespace lab::cli

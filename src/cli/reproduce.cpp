@@ -7,7 +7,6 @@
 #include <ctime>
 #include <fstream>
 #include <memory>
-#include <nlohmann/json.hpp>
 #include <optional>
 #include <sstream>
 #include <string>
@@ -17,12 +16,11 @@
 #include "cli/files.h"
 #include "cli/interrupt.h"
 #include "cli/reproduce_rows.h"
-#include "cli/text.h"
+#include "io/format.h"
+#include "io/json_text.h"
 
 namespace lab::cli {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 struct Options {
   std::string data = "digits";
@@ -76,32 +74,27 @@ std::string row_file(const ReproduceRow& row, const Options& options) {
 }
 
 std::optional<Finished> finished_before(const ReproduceRow& row, const Options& options) {
-  const auto bytes = read_file(row_file(row, options));
-  if (!bytes) return {};
-  const Json json = Json::parse(bytes->begin(), bytes->end(), nullptr, false);
+  const auto kept = read_text(row_file(row, options));
+  if (!kept) return {};
+  const Json json = Json::parse(*kept, nullptr, false);
   if (!json.is_object() || json.value("command", Json()) != Json(key_of(row, options))) return {};
-  const auto number = [&](const char* key) {
-    const auto it = json.find(key);
-    return it != json.end() && it->is_number() ? it->get<double>() : std::nan("");
-  };
   const auto text = json.find("reached");
   if (text == json.end() || !text->is_string()) return {};
-  const double epochs = number("epochs");
+  const double epochs = number_at(json, "/epochs");
   return Finished{key_of(row, options),
                   {.text = text->get<std::string>(),
                    .epochs = epochs >= 0 && epochs < 1e9 ? static_cast<int>(epochs) : 0,
-                   .figure = number("figure")},
-                  number("seconds")};
+                   .figure = number_at(json, "/figure")},
+                  number_at(json, "/seconds")};
 }
 
 Status keep(const ReproduceRow& row, const Options& options, const Finished& finished) {
-  const double figure = finished.reached.figure;
   const Json json = {{"command", finished.command},
                      {"reached", finished.reached.text},
                      {"epochs", finished.reached.epochs},
-                     {"figure", std::isfinite(figure) ? Json(figure) : Json(nullptr)},
+                     {"figure", number(finished.reached.figure)},
                      {"seconds", finished.seconds}};
-  return write_file(row_file(row, options), json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
+  return write_file(row_file(row, options), json_text(json));
 }
 
 /// Runs one row; the sentence says why there is no result.

@@ -2,43 +2,52 @@
 
 #include <algorithm>
 #include <cmath>
-#include <nlohmann/json.hpp>
+#include <utility>
 
 #include "cli/files.h"
 #include "cli/text.h"
 #include "experiment/presets.h"
+#include "io/format.h"
 #include "io/history_table.h"
+#include "io/json_text.h"
 #include "io/run_json.h"
 #include "nn/network.h"
 
 namespace lab::cli {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
-Result<std::string> text_of(const std::string& path) {
-  const auto bytes = read_file(path);
-  if (!bytes) return bytes.error();
-  return std::string(bytes->begin(), bytes->end());
-}
-
 Result<Json> json_of(const std::string& path) {
-  const auto text = text_of(path);
+  const auto text = read_text(path);
   if (!text) return text.error();
   Json json = Json::parse(*text, nullptr, false);
   if (!json.is_object()) return Error{path + " is not what this program wrote."};
   return json;
 }
 
-double number_at(const Json& json, const char* pointer) {
-  const Json::json_pointer at(pointer);
-  return json.contains(at) && json[at].is_number() ? json[at].get<double>() : std::nan("");
-}
-
 /// The list under that key; empty where there is none.
 Json list_at(const Json& json, const char* key) {
   const auto it = json.find(key);
   return it != json.end() && it->is_array() ? *it : Json::array();
+}
+
+/// What a sweep left in results.json.
+struct SweepResults {
+  Json runs, points;
+  int epochs = 0;  // of the longest run
+};
+
+/// Refuses a sweep of which runs are missing: its figures would be those of another experiment.
+Result<SweepResults> complete_sweep(const std::string& folder) {
+  const auto json = json_of(folder + "/results.json");
+  if (!json) return json.error();
+  SweepResults results{list_at(*json, "runs"), list_at(*json, "points")};
+  for (const Json& run : results.runs) {
+    results.epochs = std::max(results.epochs, static_cast<int>(number_at(run, "/epochs")));
+  }
+  for (const Json& point : results.points) {
+    if (number_at(point, "/missing") > 0) return Error{"Some runs of the sweep are missing."};
+  }
+  return results;
 }
 
 /// The second word of the command: a preset.
@@ -66,7 +75,7 @@ Result<std::string> parameters_text(const ReproduceRow& row) {
 
 Result<Reached> measure_training(const ReproduceRow& row, const std::string& folder) {
   const std::string file = folder + "/run.json";
-  const auto text = text_of(file);
+  const auto text = read_text(file);
   if (!text) return text.error();
   const auto run = run_from_json(file, *text);
   if (!run) return run.error();
@@ -112,44 +121,30 @@ Result<Reached> measure_stack(const ReproduceRow& /*row*/, const std::string& fo
 }
 
 Result<Reached> measure_sweep(const ReproduceRow& /*row*/, const std::string& folder) {
-  const auto json = json_of(folder + "/results.json");
-  if (!json) return json.error();
-  Reached reached;
+  const auto sweep = complete_sweep(folder);
+  if (!sweep) return sweep.error();
   double best = 0.0;
-  for (const Json& run : list_at(*json, "runs")) {
-    best = std::max(best, number_at(run, "/val_accuracy"));
-    reached.epochs = std::max(reached.epochs, static_cast<int>(number_at(run, "/epochs")));
-  }
-  reached.text = format("best accuracy %.4f; mean and sd:", best);
-  reached.figure = best;
-  for (const Json& point : list_at(*json, "points")) {
-    if (number_at(point, "/missing") > 0) return Error{"Some runs of the sweep are missing."};
+  for (const Json& run : sweep->runs) best = std::max(best, number_at(run, "/val_accuracy"));
+  std::string text = format("best accuracy %.4f; mean and sd:", best);
+  const char* before = " ";
+  for (const Json& point : sweep->points) {
     const auto values = point.find("values");
-    const std::string value = values != point.end() && !values->empty() && values->front().is_string()
-                                  ? values->front().get<std::string>()
-                                  : std::string();
-    reached.text +=
-        " " + value +
-        format(": %.4f, %.4f;", number_at(point, "/val_accuracy/mean"), number_at(point, "/val_accuracy/deviation"));
+    const bool named = values != point.end() && !values->empty() && values->front().is_string();
+    text.append(std::exchange(before, "; ")).append(named ? values->front().get<std::string>() : "");
+    text += format(": %.4f, %.4f", number_at(point, "/val_accuracy/mean"), number_at(point, "/val_accuracy/deviation"));
   }
-  if (reached.text.ends_with(';')) reached.text.pop_back();
-  return reached;
+  return Reached{.text = std::move(text), .epochs = sweep->epochs, .figure = best};
 }
 
 Result<Reached> measure_loss_sweep(const ReproduceRow& /*row*/, const std::string& folder) {
-  const auto json = json_of(folder + "/results.json");
-  if (!json) return json.error();
-  Reached reached{.text = "val loss:"};
-  for (const Json& run : list_at(*json, "runs")) {
-    reached.text += format(" %.4f,", number_at(run, "/val_loss"));
-    reached.epochs = std::max(reached.epochs, static_cast<int>(number_at(run, "/epochs")));
+  const auto sweep = complete_sweep(folder);
+  if (!sweep) return sweep.error();
+  std::string text = "val loss:";
+  for (const Json& run : sweep->runs) text += format(" %.4f,", number_at(run, "/val_loss"));
+  for (const Json& point : sweep->points) {
+    text += format(" mean %.4f, sd %.4f", number_at(point, "/val_loss/mean"), number_at(point, "/val_loss/deviation"));
   }
-  for (const Json& point : list_at(*json, "points")) {
-    if (number_at(point, "/missing") > 0) return Error{"Some runs of the sweep are missing."};
-    reached.text +=
-        format(" mean %.4f, sd %.4f", number_at(point, "/val_loss/mean"), number_at(point, "/val_loss/deviation"));
-  }
-  return reached;
+  return Reached{.text = std::move(text), .epochs = sweep->epochs};
 }
 
 Result<Reached> measure_restoring(const ReproduceRow& /*row*/, const std::string& folder) {
@@ -186,7 +181,7 @@ Result<Reached> measure_picture(const ReproduceRow& /*row*/, const std::string& 
 
 Result<Reached> measure_history(const ReproduceRow& /*row*/, const std::string& folder) {
   if (const auto bytes = read_file(folder + "/history.png"); !bytes) return bytes.error();
-  const auto text = text_of(folder + "/history.csv");
+  const auto text = read_text(folder + "/history.csv");
   if (!text) return text.error();
   const auto epochs = parse_history_csv(folder + "/history.csv", *text);
   if (!epochs) return epochs.error();

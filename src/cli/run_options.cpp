@@ -13,6 +13,18 @@ namespace {
 
 constexpr int kMaxThreads = 64;
 
+/// The preset with the changes of the options.
+Result<ExperimentSpec> spec_of(const RunOptions& options) {
+  auto spec = find_preset(options.preset);
+  if (!spec) return spec;
+  const auto settings = settings_of(options);
+  if (!settings) return settings.error();
+  for (const auto& [field, value] : *settings) {
+    if (const Status status = set_field_text(*spec, field, value); !status) return status.error();
+  }
+  return spec;
+}
+
 }  // namespace
 
 void declare_run_options(CLI::App& app, RunOptions& o) {
@@ -33,7 +45,14 @@ void declare_run_options(CLI::App& app, RunOptions& o) {
 }
 
 void declare_threads(CLI::App& app, RunOptions& o) {
-  app.add_option("--threads", o.threads, "Threads to train with (default: one per core)");
+  app.add_option("--threads", o.threads, "Threads to train with (default: one per core)")
+      ->check(CLI::Range(1, kMaxThreads));
+}
+
+void declare_training(CLI::App& app, RunOptions& o, const std::string& preset_help) {
+  app.add_option("preset", o.preset, preset_help)->required();
+  declare_run_options(app, o);
+  declare_threads(app, o);
 }
 
 Result<std::vector<std::pair<std::string, std::string>>> settings_of(const RunOptions& options) {
@@ -57,17 +76,6 @@ Result<std::vector<std::pair<std::string, std::string>>> settings_of(const RunOp
   return settings;
 }
 
-Result<ExperimentSpec> spec_of(const RunOptions& options) {
-  auto spec = find_preset(options.preset);
-  if (!spec) return spec;
-  const auto settings = settings_of(options);
-  if (!settings) return settings.error();
-  for (const auto& [field, value] : *settings) {
-    if (const Status status = set_field_text(*spec, field, value); !status) return status.error();
-  }
-  return spec;
-}
-
 Result<DatasetPtr> load_data(const std::string& data_source, const std::string& test_source,
                              const ExperimentSpec& spec) {
   auto data = load_source(data_source, spec.train_size, spec.seed, spec.input);
@@ -80,15 +88,17 @@ Result<DatasetPtr> load_data(const std::string& data_source, const std::string& 
   return DatasetPtr(std::move(both));
 }
 
-Result<DatasetPtr> data_of(const RunOptions& options, const ExperimentSpec& spec) {
-  return load_data(options.data.value_or("digits"), options.test.value_or(""), spec);
+int threads_of(const RunOptions& options) {
+  const int cores = static_cast<int>(std::thread::hardware_concurrency());
+  return options.threads > 0 ? options.threads : std::clamp(cores, 1, kMaxThreads);
 }
 
-Result<int> threads_of(const RunOptions& options) {
-  const int cores = static_cast<int>(std::thread::hardware_concurrency());
-  const int threads = options.threads > 0 ? options.threads : std::max(1, cores);
-  if (threads > kMaxThreads) return Error{"--threads must lie between 1 and " + std::to_string(kMaxThreads) + "."};
-  return threads;
+Result<Training> training_of(const RunOptions& options) {
+  auto spec = spec_of(options);
+  if (!spec) return spec.error();
+  auto data = load_data(options.data.value_or("digits"), options.test.value_or(""), *spec);
+  if (!data) return data.error();
+  return Training{std::move(*spec), std::move(*data), threads_of(options)};
 }
 
 }  // namespace lab::cli

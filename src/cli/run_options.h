@@ -26,17 +26,24 @@ struct RunOptions {
 /// All of them but the preset and the threads.
 void declare_run_options(CLI::App& app, RunOptions& options);
 void declare_threads(CLI::App& app, RunOptions& options);
+/// All of them, for a command that trains one preset.
+void declare_training(CLI::App& app, RunOptions& options, const std::string& preset_help);
 
 /// What the options change: fields and their values, in the order in which they are to be set.
 Result<std::vector<std::pair<std::string, std::string>>> settings_of(const RunOptions& options);
 
-/// The preset with these changes.
-Result<ExperimentSpec> spec_of(const RunOptions& options);
-
 /// The images of `data`, tested on those of `test` unless it is empty; see load_source().
 Result<DatasetPtr> load_data(const std::string& data, const std::string& test, const ExperimentSpec& spec);
-Result<DatasetPtr> data_of(const RunOptions& options, const ExperimentSpec& spec);
 
-Result<int> threads_of(const RunOptions& options);
+/// From 1 to 64.
+int threads_of(const RunOptions& options);
+
+/// What a training starts from.
+struct Training {
+  ExperimentSpec spec;
+  DatasetPtr data;
+  int threads;
+};
+Result<Training> training_of(const RunOptions& options);
 
 }  // namespace lab::cli

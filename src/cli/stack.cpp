@@ -41,17 +41,7 @@ Status train_whole(Trainer& trainer, const DatasetPtr& data, const std::vector<f
   if (Status status = trainer.apply(command::UseData{data}); !status) return status;
   if (!start.empty()) std::ranges::copy(start, trainer.network()->parameters().begin());
   if (Status status = trainer.apply(command::Train{}); !status) return status;
-  Progress progress(false);
-  while (trainer.active() && !interrupted()) {
-    const std::size_t epochs = trainer.epochs().size();
-    trainer.advance();
-    if (trainer.epochs().size() > epochs) {
-      progress.finish_epoch(trainer);
-    } else {
-      progress.update(trainer);
-    }
-  }
-  progress.interrupt();
+  train_to_end(trainer, false);
   if (trainer.state() == TrainState::failed) return Error{trainer.message()};
   return {};
 }
@@ -61,13 +51,10 @@ Status write_all(const Options& options, const StackComparison& comparison, Trai
     if (Status status = write_file(options.json, stack_json(comparison)); !status) return status;
   }
   if (options.out.empty()) return {};
-  const auto path = [&](const char* name) { return options.out + "/" + name; };
-  if (Status s = write_file(path("stack.csv"), stack_csv(comparison)); !s) return s;
-  if (Status s = write_file(path("stack.json"), stack_json(comparison)); !s) return s;
-  if (Status s = write_file(path("stack.png"), encode_png(stack_plot(comparison))); !s) return s;
-  if (Status s = write_file(path("model.aelab"), write_model(stacked.spec(), *stacked.network())); !s) return s;
-  std::printf("Wrote stack.png, stack.csv, stack.json and model.aelab to %s\n", options.out.c_str());
-  return {};
+  return write_files(options.out, {{"stack.png", encode_png(stack_plot(comparison))},
+                                   {"stack.csv", stack_csv(comparison)},
+                                   {"stack.json", stack_json(comparison)},
+                                   {"model.aelab", write_model(stacked.spec(), *stacked.network())}});
 }
 
 void print_comparison(const StackComparison& comparison) {
@@ -86,28 +73,24 @@ void print_comparison(const StackComparison& comparison) {
 }
 
 int stack(const Options& options) {
-  const auto spec = spec_of(options.run);
-  if (!spec) return fail(spec.error().message);
-  const auto depth = stack_depth(*spec);
+  const auto start = training_of(options.run);
+  if (!start) return fail(start.error().message);
+  const auto& [spec, data, threads] = *start;
+  const auto depth = stack_depth(spec);
   if (!depth) return fail(depth.error().message);
-  const auto stacking = stacking_of(options, *spec, *depth);
+  const auto stacking = stacking_of(options, spec, *depth);
   if (!stacking) return fail(stacking.error().message);
-  const auto threads = threads_of(options.run);
-  if (!threads) return fail(threads.error().message);
-  const auto data = data_of(options.run, *spec);
-  if (!data) return fail(data.error().message);
   if (!options.out.empty()) {
     if (const Status status = make_folder(options.out); !status) return fail(status.error().message);
   }
   watch_interrupts();
 
-  std::printf("%s on %s: %d pairs of layers, %d epochs each, then %d epochs of the whole\n", spec->name.c_str(),
-              (*data)->name.c_str(), *depth, stacking->pretrain_epochs,
-              spec->epochs - *depth * stacking->pretrain_epochs);
-  StackComparison comparison{*spec, {}, {}, {}};
-  ThreadPool pool(*threads);
+  std::printf("%s on %s: %d pairs of layers, %d epochs each, then %d epochs of the whole\n", spec.name.c_str(),
+              data->name.c_str(), *depth, stacking->pretrain_epochs, spec.epochs - *depth * stacking->pretrain_epochs);
+  StackComparison comparison{spec, {}, {}, {}};
+  ThreadPool pool(threads);
   auto pretrained = pretrain_stack(
-      *spec, **data, *stacking, pool,
+      spec, *data, *stacking, pool,
       [&](const PretrainRecord& r) {
         std::printf("Layer %d, epoch %d/%d - %.1fs - loss: %.4f - val_loss: %.4f - stack so far: %.4f\n", r.layer,
                     r.epoch, stacking->pretrain_epochs, r.seconds, static_cast<double>(r.loss),
@@ -118,15 +101,15 @@ int stack(const Options& options) {
   if (!pretrained) return fail(pretrained.error().message);
   comparison.pretraining = pretrained->records;
 
-  ExperimentSpec fine = *spec;
+  ExperimentSpec fine = spec;
   fine.epochs -= *depth * stacking->pretrain_epochs;
   std::printf("Fine-tuning\n");
-  Trainer stacked(fine, *threads);
-  if (const Status s = train_whole(stacked, *data, pretrained->parameters); !s) return fail(s.error().message);
+  Trainer stacked(fine, threads);
+  if (const Status s = train_whole(stacked, data, pretrained->parameters); !s) return fail(s.error().message);
   comparison.fine_tuning = stacked.epochs();
   std::printf("Training whole\n");
-  Trainer whole(*spec, *threads);
-  if (const Status s = train_whole(whole, *data, {}); !s) return fail(s.error().message);
+  Trainer whole(spec, threads);
+  if (const Status s = train_whole(whole, data, {}); !s) return fail(s.error().message);
   comparison.whole = whole.epochs();
 
   print_comparison(comparison);
@@ -138,9 +121,7 @@ int stack(const Options& options) {
 
 std::function<int()> declare_stack(CLI::App& app) {
   auto o = std::make_shared<Options>();
-  app.add_option("preset", o->run.preset, "A dense autoencoder that mirrors itself, such as stacked-ae")->required();
-  declare_run_options(app, o->run);
-  declare_threads(app, o->run);
+  declare_training(app, o->run, "A dense autoencoder that mirrors itself, such as stacked-ae");
   app.add_option("--pretrain", o->pretrain,
                  "Epochs for each pair of layers, out of --epochs (default: half of the run is pretraining)")
       ->check(CLI::NonNegativeNumber);

@@ -34,9 +34,9 @@ Result<SweepPlan> plan_of(const Options& options) {
   SweepPlan plan;
   plan.preset = options.run.preset;
   if (options.run.preset.ends_with(".json")) {
-    const auto bytes = read_file(options.run.preset);
-    if (!bytes) return bytes.error();
-    auto read = sweep_plan_from_json(options.run.preset, {reinterpret_cast<const char*>(bytes->data()), bytes->size()});
+    const auto json = read_text(options.run.preset);
+    if (!json) return json.error();
+    auto read = sweep_plan_from_json(options.run.preset, *json);
     if (!read) return read.error();
     plan = std::move(*read);
   }
@@ -136,9 +136,8 @@ int sweep(const Options& options, const std::string& program) {
   if (options.out.empty()) return fail("A sweep needs a folder for its runs: give it with --out.");
   const auto plan = plan_of(options);
   if (!plan) return fail(plan.error().message);
-  const int cores = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
-  const int jobs = options.jobs > 0 ? options.jobs : cores;
-  if (jobs > kMaxJobs) return fail("--jobs must lie between 1 and " + std::to_string(kMaxJobs) + ".");
+  const int cores = static_cast<int>(std::thread::hardware_concurrency());
+  const int jobs = options.jobs > 0 ? options.jobs : std::clamp(cores, 1, kMaxJobs);
   const auto folder = make_sweep_folder(options.out, *plan);
   if (!folder) return fail(folder.error().message);
   if (!options.print_commands) return run_missing(*folder, jobs);
@@ -162,7 +161,8 @@ std::function<int()> declare_sweep(CLI::App& app) {
   app.add_option("--replicates", o->replicates, "Runs per point, with the seeds 0, 1, 2, ... (from --seed on)")
       ->check(CLI::Range(1, 10000));
   declare_run_options(app, o->run);
-  app.add_option("--jobs", o->jobs, "Runs at a time, each on one thread (default: one per core)");
+  app.add_option("--jobs", o->jobs, "Runs at a time, each on one thread (default: one per core)")
+      ->check(CLI::Range(1, kMaxJobs));
   app.add_option("--out", o->out, "Folder for the runs, the tables and the plot; finished runs in it are kept");
   app.add_flag("--print-commands", o->print_commands,
                "Only print one `lab train` command a line for the runs that are missing");

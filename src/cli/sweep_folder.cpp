@@ -5,17 +5,13 @@
 #include <system_error>
 
 #include "cli/files.h"
-#include "cli/text.h"
 #include "data/png.h"
+#include "io/format.h"
 #include "io/run_json.h"
 #include "io/sweep_table.h"
 
 namespace lab::cli {
 namespace {
-
-std::string_view text_of(const std::vector<std::uint8_t>& bytes) {
-  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
-}
 
 /// Whether two plans come to the same runs, however their numbers are written.
 bool same_runs(const SweepFolder& a, const SweepFolder& b) {
@@ -36,9 +32,9 @@ std::vector<std::optional<SweepOutcome>> SweepFolder::outcomes() const {
   std::vector<std::optional<SweepOutcome>> all;
   for (const SweepRun& run : runs) {
     std::optional<SweepOutcome>& outcome = all.emplace_back();
-    const auto bytes = read_file(run_file(run));
-    if (!bytes) continue;
-    const auto record = run_from_json(run_file(run), text_of(*bytes));
+    const auto json = read_text(run_file(run));
+    if (!json) continue;
+    const auto record = run_from_json(run_file(run), *json);
     if (!record) continue;
     if (record->preset != run.spec.name || record->seed != run.spec.seed) continue;
     if (record->state == to_string(TrainState::failed)) {
@@ -52,9 +48,9 @@ std::vector<std::optional<SweepOutcome>> SweepFolder::outcomes() const {
 
 Result<SweepFolder> open_sweep_folder(const std::string& path) {
   const std::string file = path + "/sweep.json";
-  const auto bytes = read_file(file);
-  if (!bytes) return Error{path + " is not the folder of a sweep: " + bytes.error().message};
-  auto plan = sweep_plan_from_json(file, text_of(*bytes));
+  const auto json = read_text(file);
+  if (!json) return Error{path + " is not the folder of a sweep: " + json.error().message};
+  auto plan = sweep_plan_from_json(file, *json);
   if (!plan) return plan.error();
   auto runs = plan_sweep(*plan);
   if (!runs) return Error{file + ": " + runs.error().message};
@@ -97,13 +93,9 @@ Status write_sweep_results(const SweepFolder& folder) {
   if (missing > 0) {
     std::printf("%d of %zu runs are missing; the same command goes on with them.\n", missing, folder.runs.size());
   }
-  const auto path = [&](const char* name) { return folder.path + "/" + name; };
-  if (Status s = write_file(path("results.json"), sweep_json(folder.plan, points, folder.runs, outcomes)); !s) return s;
-  if (Status s = write_file(path("sweep.csv"), sweep_csv(folder.plan, points)); !s) return s;
-  if (Status s = write_file(path("sweep.png"), encode_png(sweep_plot(folder.plan, points, with_accuracy))); !s)
-    return s;
-  std::printf("Wrote results.json, sweep.csv and sweep.png to %s\n", folder.path.c_str());
-  return {};
+  return write_files(folder.path, {{"results.json", sweep_json(folder.plan, points, folder.runs, outcomes)},
+                                   {"sweep.csv", sweep_csv(folder.plan, points)},
+                                   {"sweep.png", encode_png(sweep_plot(folder.plan, points, with_accuracy))}});
 }
 
 }  // namespace lab::cli

@@ -1,8 +1,5 @@
 #include "cli/text.h"
 
-#include <cstdarg>
-#include <cstdio>
-
 namespace lab::cli {
 
 std::string with_separators(std::int64_t number) {
@@ -12,15 +9,6 @@ std::string with_separators(std::int64_t number) {
     digits.insert(static_cast<std::size_t>(at), 1, ',');
   }
   return digits;
-}
-
-std::string format(const char* pattern, ...) {
-  std::va_list arguments;
-  va_start(arguments, pattern);
-  char text[512];
-  std::vsnprintf(text, sizeof text, pattern, arguments);  // NOLINT(clang-analyzer-valist.Uninitialized): it is started
-  va_end(arguments);
-  return text;
 }
 
 }  // namespace lab::cli

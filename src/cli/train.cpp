@@ -21,20 +21,6 @@ struct Options {
   std::string out, json;
 };
 
-void train_all(Trainer& trainer) {
-  Progress progress(true);
-  while (trainer.active() && !interrupted()) {
-    const std::size_t epochs = trainer.epochs().size();
-    trainer.advance();
-    if (trainer.epochs().size() > epochs) {
-      progress.finish_epoch(trainer);
-    } else {
-      progress.update(trainer);
-    }
-  }
-  progress.interrupt();
-}
-
 void print_quality(Trainer& trainer) {
   if (!trainer.spec().reconstructs() || !trainer.spec().has_noise()) return;
   const Quality quality = trainer.measure_quality();
@@ -44,34 +30,29 @@ void print_quality(Trainer& trainer) {
 }
 
 int train(const Options& options) {
-  const auto spec = spec_of(options.run);
-  if (!spec) return fail(spec.error().message);
-  const auto threads = threads_of(options.run);
-  if (!threads) return fail(threads.error().message);
-  const auto data = data_of(options.run, *spec);
-  if (!data) return fail(data.error().message);
+  const auto start = training_of(options.run);
+  if (!start) return fail(start.error().message);
+  const auto& [spec, data, threads] = *start;
   if (!options.out.empty()) {
     if (const Status status = make_folder(options.out); !status) return fail(status.error().message);
   }
 
-  Trainer trainer(*spec, *threads);
-  if (const Status status = trainer.apply(command::UseData{*data}); !status) return fail(status.error().message);
+  Trainer trainer(spec, threads);
+  if (const Status status = trainer.apply(command::UseData{data}); !status) return fail(status.error().message);
   if (const Status status = trainer.apply(command::Train{}); !status) return fail(status.error().message);
   std::printf("%s on %s: %s training images, %s test images, %s parameters, %d thread%s, seed %llu\n",
-              spec->name.c_str(), (*data)->name.c_str(), with_separators(trainer.train_count()).c_str(),
-              with_separators((*data)->test.size()).c_str(),
-              with_separators(trainer.network()->parameter_count()).c_str(), *threads, *threads == 1 ? "" : "s",
-              static_cast<unsigned long long>(spec->seed));
+              spec.name.c_str(), data->name.c_str(), with_separators(trainer.train_count()).c_str(),
+              with_separators(data->test.size()).c_str(), with_separators(trainer.network()->parameter_count()).c_str(),
+              threads, threads == 1 ? "" : "s", static_cast<unsigned long long>(spec.seed));
 
   watch_interrupts();
-  train_all(trainer);
+  train_to_end(trainer, true);
   if (interrupted())
     std::printf("Stopped after %d batches of epoch %zu.\n", trainer.step_in_epoch(), trainer.epochs().size() + 1);
   print_quality(trainer);
 
   if (!options.out.empty()) {
     if (const Status status = write_outputs(options.out, trainer); !status) return fail(status.error().message);
-    std::printf("Wrote figure.png, history.png, history.csv, model.aelab and spec.json to %s\n", options.out.c_str());
   }
   if (!options.json.empty()) {
     if (const Status status = write_file(options.json, run_to_json(record_of(trainer))); !status)
@@ -85,9 +66,7 @@ int train(const Options& options) {
 
 std::function<int()> declare_train(CLI::App& app) {
   auto o = std::make_shared<Options>();
-  app.add_option("preset", o->run.preset, "One of `lab list`")->required();
-  declare_run_options(app, o->run);
-  declare_threads(app, o->run);
+  declare_training(app, o->run, "One of `lab list`");
   app.add_option("--out", o->out, "Folder for the figure, the history, the model and the spec");
   app.add_option("--json", o->json, "File for the run's figures as JSON");
   return [o] { return train(*o); };

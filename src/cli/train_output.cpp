@@ -4,6 +4,7 @@
 #include "data/png.h"
 #include "experiment/spec_json.h"
 #include "io/figures.h"
+#include "io/history_table.h"
 #include "io/model_file.h"
 
 namespace lab::cli {
@@ -29,18 +30,13 @@ Picture figure_of(Trainer& trainer) {
 }  // namespace
 
 Status write_outputs(const std::string& folder, Trainer& trainer) {
-  if (const Status status = make_folder(folder); !status) return status;
-  const auto path = [&](const char* name) { return folder + "/" + name; };
   const ExperimentSpec& spec = trainer.spec();
-  if (auto s = write_file(path("figure.png"), encode_png(figure_of(trainer))); !s) return s;
-  if (auto s =
-          write_file(path("history.png"), encode_png(history_plot(spec.title, trainer.epochs(), !spec.reconstructs())));
-      !s) {
-    return s;
-  }
-  if (auto s = write_file(path("history.csv"), history_csv(trainer.epochs())); !s) return s;
-  if (auto s = write_file(path("model.aelab"), write_model(spec, *trainer.network())); !s) return s;
-  return write_file(path("spec.json"), spec_to_json(spec) + "\n");
+  const Picture history = history_plot(spec.title, trainer.epochs(), !spec.reconstructs());
+  return write_files(folder, {{"figure.png", encode_png(figure_of(trainer))},
+                              {"history.png", encode_png(history)},
+                              {"history.csv", history_csv(trainer.epochs())},
+                              {"model.aelab", write_model(spec, *trainer.network())},
+                              {"spec.json", spec_to_json(spec) + "\n"}});
 }
 
 }  // namespace lab::cli

@@ -15,10 +15,9 @@ Result<FieldValue> parse_value(const Field& field, const ExperimentSpec& spec, c
     if (text == "false" || text == "0") return FieldValue(false);
     return Error{std::string(field.title) + " must be true or false, not \"" + text + "\"."};
   }
-  char* end = nullptr;
-  const double number = std::strtod(text.c_str(), &end);
-  if (text.empty() || *end != '\0') return Error{std::string(field.title) + " must be a number, not \"" + text + "\"."};
-  return FieldValue(number);
+  const auto number = parse_number(text);
+  if (!number) return Error{std::string(field.title) + " must be a number, not \"" + text + "\"."};
+  return FieldValue(*number);
 }
 
 }  // namespace
@@ -29,6 +28,13 @@ std::string value_text(const FieldValue& value) {
   std::array<char, 32> digits{};
   const auto result = std::to_chars(digits.data(), digits.data() + digits.size(), std::get<double>(value));
   return {digits.data(), result.ptr};
+}
+
+std::optional<double> parse_number(const std::string& text) {
+  char* end = nullptr;
+  const double number = std::strtod(text.c_str(), &end);
+  if (text.empty() || *end != '\0') return {};
+  return number;
 }
 
 Status set_field_text(ExperimentSpec& spec, std::string_view name, std::string_view text) {

@@ -3,8 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
-#include <cstdlib>
 
+#include "experiment/field_text.h"
+#include "io/format.h"
 #include "train/snapshot.h"
 
 namespace lab {
@@ -22,15 +23,22 @@ std::string_view take(std::string_view& text, char separator) {
 
 /// False if the cell is neither a number nor empty.
 bool read_cell(std::string_view cell, double& out) {
-  out = static_cast<double>(kNotMeasured);
-  if (cell.empty()) return true;
-  const std::string text(cell);
-  char* end = nullptr;
-  out = std::strtod(text.c_str(), &end);
-  return *end == '\0';
+  const auto number = parse_number(std::string(cell));
+  out = number.value_or(static_cast<double>(kNotMeasured));
+  return number || cell.empty();
 }
 
 }  // namespace
+
+std::string history_csv(const std::vector<EpochRecord>& epochs) {
+  std::string csv = std::string(kHeader) + "\n";
+  for (const EpochRecord& r : epochs) {
+    csv += std::to_string(r.epoch);
+    for (const float figure : {r.loss, r.val_loss, r.accuracy, r.val_accuracy}) csv += "," + csv_cell(figure);
+    csv += format(",%.3f\n", r.seconds);
+  }
+  return csv;
+}
 
 Result<std::vector<EpochRecord>> parse_history_csv(const std::string& name, std::string_view csv) {
   if (take(csv, '\n') != kHeader) return Error{name + " is not a history, as `lab train --out` writes it."};

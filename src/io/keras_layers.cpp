@@ -6,6 +6,7 @@
 #include "io/exported_layer.h"
 #include "io/keras_classes.h"
 #include "io/python_text.h"
+#include "io/table_row.h"
 
 namespace lab {
 namespace {
@@ -149,13 +150,13 @@ void kl_sparsity(Exporter& to, const ExportedLayer& layer) {
          layer.planned.name);
 }
 void sampling(Exporter& to, const ExportedLayer& layer) {
-  if (!layer.input.is_flat) to.add("layers.Flatten", "", layer.planned.name + "_flat");
+  flatten_before_dense(to, layer);
   to.use(kSampling);
   to.add("Sampling", python_number(layer.spec.number("beta", 0)), layer.planned.name);
 }
 
 struct Writer {
-  std::string_view kind;
+  std::string_view name;
   void (*write)(Exporter& to, const ExportedLayer& layer);
 };
 
@@ -189,11 +190,8 @@ Result<KerasModel> keras_model(const ExperimentSpec& spec, const Network& networ
   Shape shape = spec.input;
   for (std::size_t i = 0; i < spec.layers.size(); ++i) {
     const LayerSpec& layer = spec.layers[i];
-    const auto* writer =
-        std::find_if(kWriters.begin(), kWriters.end(), [&](const Writer& w) { return w.kind == layer.kind(); });
-    if (writer == kWriters.end()) {
-      return Error{"Layers of the kind \"" + layer.kind() + "\" cannot be written for Keras."};
-    }
+    const auto writer = row_of(kWriters, layer.kind(), "layer", "for Keras");
+    if (!writer) return writer.error();
     writer->write(exporter, {layer, network.layers()[i], shape, static_cast<int>(i)});
     shape = network.layers()[i].output;
   }

@@ -1,38 +1,25 @@
 #include "io/keras_script.h"
 
-#include <algorithm>
 #include <array>
 #include <string_view>
 #include <vector>
 
 #include "io/keras_layers.h"
 #include "io/python_schedule.h"
+#include "io/python_script.h"
 #include "io/python_text.h"
+#include "io/table_row.h"
 
 namespace lab {
 namespace {
 
-constexpr std::string_view kHead =
-    R"("""{title} ({name}), exported by Autoencoder Lab: network, weights and training, for Keras 3.
-
-    python3 THIS.py predict IN.npy OUT.npy     IN: one sample per row, (N, {columns} float32
-    python3 THIS.py train DATA.npz OUT.npz     DATA: x_train, y_train, x_test, y_test, as in Keras's mnist.npz
-
-The weights it starts from lie beside it. "train" saves its own to OUT.npz, which `lab import` reads.
-"""
-import math
+constexpr std::string_view kImports = R"(import math
 import pathlib
 import sys
 
 import keras
 import numpy as np
 from keras import layers, ops
-
-WEIGHTS = pathlib.Path(__file__).with_name({weights})
-INPUT = {input}  # one sample
-BATCH_SIZE = {batch_size}
-EPOCHS = {epochs}
-random = np.random.default_rng()
 )";
 
 constexpr std::string_view kBody = R"(
@@ -85,16 +72,8 @@ def images_of(x):
     )
 
 
-if __name__ == "__main__":
-    if len(sys.argv) != 4 or sys.argv[1] not in ("predict", "train"):
-        sys.exit(__doc__)
-    network = build()
-    load_weights(network, WEIGHTS)
-    if sys.argv[1] == "train":
-        train(network, np.load(sys.argv[2]))
-        save_weights(network, sys.argv[3])
-    else:
-        np.save(sys.argv[3], network.predict(images_of(np.load(sys.argv[2]))))
+def predict(model, x):
+    return model.predict(x)
 )";
 
 /// The training batches where every epoch has noise of its own.
@@ -130,18 +109,15 @@ constexpr std::string_view kSchedule = R"(class Schedule(keras.callbacks.Callbac
 )";
 
 Result<std::string> noise_lines(const NoiseSpec& noise) {
-  struct Row {
-    std::string_view kind, code;
-  };
   constexpr std::array kCode = {
-      Row{"none", "x"},
-      Row{"gaussian", "x + {level} * random.standard_normal(x.shape, dtype=np.float32)"},
-      Row{"salt-pepper", "np.where(random.random(x.shape) < {level}, random.integers(0, 2, x.shape), x)"},
-      Row{"masking", "np.where(random.random(x.shape) < {level}, 0, x)"},
-      Row{"speckle", "x + {level} * x * random.standard_normal(x.shape, dtype=np.float32)"},
+      Code{"none", "x"},
+      Code{"gaussian", "x + {level} * random.standard_normal(x.shape, dtype=np.float32)"},
+      Code{"salt-pepper", "np.where(random.random(x.shape) < {level}, random.integers(0, 2, x.shape), x)"},
+      Code{"masking", "np.where(random.random(x.shape) < {level}, 0, x)"},
+      Code{"speckle", "x + {level} * x * random.standard_normal(x.shape, dtype=np.float32)"},
   };
-  const auto* row = std::find_if(kCode.begin(), kCode.end(), [&](const Row& r) { return r.kind == noise.kind; });
-  if (row == kCode.end()) return Error{"The noise \"" + noise.kind + "\" cannot be written for Keras."};
+  const auto row = row_of(kCode, noise.kind, "noise", "for Keras");
+  if (!row) return row.error();
   const std::string noisy = fill_template(row->code, {{"level", python_number(noise.level)}});
   if (noise.kind == "none") return "return " + noisy;
   return noise.clip ? "return np.clip(" + noisy + ", 0, 1).astype(np.float32)"
@@ -192,16 +168,9 @@ Result<std::string> write_keras_script(const ExperimentSpec& spec, const Network
   const auto schedule = python_schedule(spec.schedule);
   if (!schedule) return schedule.error();
 
-  std::string script = fill_template(kHead, {{"title", python_prose(spec.title)},
-                                             {"name", python_prose(spec.name)},
-                                             {"columns", spec.input.to_string().substr(1)},
-                                             {"weights", python_string(weights_file)},
-                                             {"input", python_tuple(spec.input)},
-                                             {"batch_size", python_number(spec.batch_size)},
-                                             {"epochs", python_number(spec.epochs)}});
+  std::string script = script_docstring(spec, "Keras 3");
+  script.append(kImports).append(script_constants(spec, weights_file)).append("random = np.random.default_rng()\n");
   for (const std::string_view source : model->classes) script += "\n" + std::string(source);
-  std::string lines;
-  for (const std::string& line : model->lines) lines += (lines.empty() ? "" : "\n    ") + line;
   const std::string rate = python_number(spec.optimizer.learning_rate);
   std::vector<std::string> callbacks;
   if (!schedule->empty()) callbacks.emplace_back("Schedule()");
@@ -209,12 +178,10 @@ Result<std::string> write_keras_script(const ExperimentSpec& spec, const Network
     callbacks.push_back("keras.callbacks.EarlyStopping(patience=" + python_number(spec.patience) +
                         ", restore_best_weights=True)");
   }
-  std::string callback_list;
-  for (const std::string& callback : callbacks) callback_list += (callback_list.empty() ? "" : ", ") + callback;
   const std::string shuffle = spec.shuffle ? "random.shuffle(self.order)" : "pass";
   const bool fresh = spec.noise.kind != "none" && spec.noise.fresh;
   script += fill_template(
-      kBody, {{"layers", lines},
+      kBody, {{"layers", joined(model->lines, "\n    ")},
               {"loss", *loss},
               {"optimizer", *optimizer},
               {"noise", *noise},
@@ -224,8 +191,8 @@ Result<std::string> write_keras_script(const ExperimentSpec& spec, const Network
               {"batches", fresh ? "Batches(clean, target),\n        "
                                 : "add_noise(clean), target,\n        batch_size=BATCH_SIZE, shuffle=" +
                                       std::string(spec.shuffle ? "True" : "False") + ",\n        "},
-              {"callbacks", callback_list}});
-  return script;
+              {"callbacks", joined(callbacks, ", ")}});
+  return script.append(kScriptEnd);
 }
 
 }  // namespace lab

@@ -1,7 +1,6 @@
 #include "io/model_figures.h"
 
 #include <algorithm>
-#include <cmath>
 #include <numeric>
 #include <vector>
 
@@ -16,12 +15,8 @@ namespace {
 constexpr int kTen = 10;
 constexpr int kSamples = 5;
 
-std::vector<std::uint8_t> to_bytes(const ConstMatrixView& images) {
-  std::vector<std::uint8_t> bytes(static_cast<std::size_t>(images.size()));
-  for (std::size_t i = 0; i < bytes.size(); ++i) {
-    bytes[i] = static_cast<std::uint8_t>(std::lround(std::clamp(images.data()[i], 0.0F, 1.0F) * 255.0F));
-  }
-  return bytes;
+std::vector<std::uint8_t> bytes_of(const ConstMatrixView& images) {
+  return to_bytes({images.data(), static_cast<std::size_t>(images.size())});
 }
 
 FigureRow random_row(const char* caption, const ImageSet& images, std::uint64_t seed, std::uint64_t which) {
@@ -45,26 +40,24 @@ Result<Picture> first_ten_figure(const SavedModel& model, const Dataset& data, c
   auto network = network_of(model, count);
   if (!network) return network.error();
   const int size = data.test.shape.size();
-  if (network->input_shape().size() != size) {
-    return Error{"The images have the shape " + data.test.shape.to_string() + ", but the model takes " +
-                 network->input_shape().to_string() + "."};
-  }
+  const Status fits = check_takes(network->input_shape(), data.test.shape, "model");
+  if (!fits) return fits.error();
   std::vector<std::uint32_t> indices(static_cast<std::size_t>(count));
   std::iota(indices.begin(), indices.end(), 0U);
   Matrix images(size, count);
   const MatrixView view(images.data(), size, count);
   const ConstMatrixView seen(images.data(), size, count);
   fill_clean(data.test, indices, view);
-  std::vector<FigureRow> rows{{"original", to_bytes(seen)}};
+  std::vector<FigureRow> rows{{"original", bytes_of(seen)}};
   const bool noisy = noise.kind != "none";
   if (noisy) {
     add_noise({.noise = noise, .seed = seed, .test = true}, indices, view);
-    rows.push_back({"noisy", to_bytes(seen)});
+    rows.push_back({"noisy", bytes_of(seen)});
   }
   if (model.spec.reconstructs()) {
     ThreadPool pool(1);
     const ConstMatrixView answer = network->predict(pool, seen, 0, static_cast<int>(network->layers().size()));
-    rows.push_back({noisy ? "denoised" : "rebuilt", to_bytes(answer)});
+    rows.push_back({noisy ? "denoised" : "rebuilt", bytes_of(answer)});
   }
   return image_rows(data.test.shape, count, rows);
 }

@@ -1,29 +1,20 @@
 #include "io/noise_sweep_table.h"
 
 #include <cmath>
-#include <cstdio>
-#include <nlohmann/json.hpp>
+#include <cstdlib>
 
 #include "data/baselines/baseline.h"
 #include "io/figures.h"
+#include "io/format.h"
+#include "io/json_text.h"
 #include "io/plot.h"
 
 namespace lab {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
 constexpr int kBlocksPerRow = 4;
 // Beyond this nobody sees a difference, and one point of 100 dB would flatten all others.
 constexpr double kHighestPsnr = 40.0;
-
-std::string format(const char* pattern, double value) {
-  char text[32];
-  std::snprintf(text, sizeof text, pattern, value);
-  return text;
-}
-
-Json number(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
 
 std::string title_of(const std::string& name) {
   const BaselineKind* kind = find_baseline(name);
@@ -47,7 +38,6 @@ Plot plot_of(const NoiseSweepResult& result, const std::string& title, double Re
 
 std::string noise_sweep_csv(const NoiseSweepResult& result) {
   const bool with_accuracy = std::isfinite(result.clean_accuracy);
-  const auto cell = [](double value) { return std::isfinite(value) ? format("%.7g", value) : std::string(); };
   std::string csv = "level";
   if (!result.levels.empty()) {
     for (const RestorationScore& score : result.levels.front().scores) {
@@ -57,10 +47,10 @@ std::string noise_sweep_csv(const NoiseSweepResult& result) {
   }
   csv += "\n";
   for (const NoiseLevelResult& level : result.levels) {
-    csv += format("%.7g", static_cast<double>(level.level));
+    csv += csv_cell(static_cast<double>(level.level));
     for (const RestorationScore& score : level.scores) {
-      csv += "," + cell(score.psnr) + "," + cell(score.ssim);
-      if (with_accuracy) csv += "," + cell(score.accuracy);
+      csv += "," + csv_cell(score.psnr) + "," + csv_cell(score.ssim);
+      if (with_accuracy) csv += "," + csv_cell(score.accuracy);
     }
     csv += "\n";
   }
@@ -77,8 +67,8 @@ std::string noise_sweep_json(const NoiseSweepResult& result, const std::string& 
           {"psnr", number(score.psnr)}, {"ssim", number(score.ssim)}, {"accuracy", number(score.accuracy)}};
     }
     // Through text, so that 0.1 stays 0.1 and does not become 0.100000001.
-    levels.push_back({{"level", std::strtod(format("%.7g", static_cast<double>(level.level)).c_str(), nullptr)},
-                      {"scores", scores}});
+    levels.push_back(
+        {{"level", std::strtod(csv_cell(static_cast<double>(level.level)).c_str(), nullptr)}, {"scores", scores}});
   }
   const Json json = {{"model", model},
                      {"classifier", classifier.empty() ? Json(nullptr) : Json(classifier)},
@@ -86,7 +76,7 @@ std::string noise_sweep_json(const NoiseSweepResult& result, const std::string& 
                      {"images", result.images},
                      {"clean_accuracy", number(result.clean_accuracy)},
                      {"levels", levels}};
-  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  return json_text(json);
 }
 
 Picture noise_sweep_figure(const NoiseSweepResult& result) {

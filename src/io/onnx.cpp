@@ -8,6 +8,7 @@
 
 #include "io/exported_layer.h"
 #include "io/onnx_graph.h"
+#include "io/table_row.h"
 
 namespace lab {
 namespace {
@@ -111,11 +112,8 @@ std::vector<std::int64_t> list(const Margins& m) { return {m.top, m.left, m.bott
 // ---------------------------------------------------------------------------------------------------
 
 Status activate(Exporter& to, const std::string& layer, const std::string& activation) {
-  struct Row {
-    std::string_view name;
-    const char* op;
-  };
-  constexpr std::array kOps = {Row{"relu", "Relu"}, Row{"sigmoid", "Sigmoid"}, Row{"tanh", "Tanh"}, Row{"elu", "Elu"}};
+  constexpr std::array kOps = {Code{"relu", "Relu"}, Code{"sigmoid", "Sigmoid"}, Code{"tanh", "Tanh"},
+                               Code{"elu", "Elu"}};
   if (activation == "linear") return {};
   const std::string name = layer + "/" + activation;
   if (activation == "leaky_relu") {
@@ -127,9 +125,9 @@ Status activate(Exporter& to, const std::string& layer, const std::string& activ
     to.then("Softmax", name, {}, {Attribute::of("axis", std::int64_t{1})});
     return {};
   }
-  const auto* row = std::find_if(kOps.begin(), kOps.end(), [&](const Row& r) { return r.name == activation; });
-  if (row == kOps.end()) return Error{"The activation \"" + activation + "\" cannot be written as ONNX."};
-  to.then(row->op, name);
+  const auto row = row_of(kOps, activation, "activation", "as ONNX");
+  if (!row) return row.error();
+  to.then(std::string(row->code), name);
   return {};
 }
 
@@ -299,7 +297,7 @@ Status sampling(Exporter& to, const ExportedLayer& layer) {
 Status nothing(Exporter& /*to*/, const ExportedLayer& /*layer*/) { return {}; }
 
 struct Writer {
-  std::string_view kind;
+  std::string_view name;
   Status (*write)(Exporter& to, const ExportedLayer& layer);
 };
 
@@ -334,10 +332,8 @@ Result<std::vector<std::uint8_t>> write_onnx(const ExperimentSpec& spec, const N
   Exporter exporter(spec, network);
   for (std::size_t i = 0; i < spec.layers.size(); ++i) {
     const LayerSpec& layer = spec.layers[i];
-    const auto* writer =
-        std::find_if(kWriters.begin(), kWriters.end(), [&](const Writer& w) { return w.kind == layer.kind(); });
-    if (writer == kWriters.end())
-      return Error{"Layers of the kind \"" + layer.kind() + "\" cannot be written as ONNX."};
+    const auto writer = row_of(kWriters, layer.kind(), "layer", "as ONNX");
+    if (!writer) return writer.error();
     const ExportedLayer exported{layer, network.layers()[i], exporter.shape(), static_cast<int>(i)};
     if (const Status status = writer->write(exporter, exported); !status) return status.error();
   }

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "io/python_text.h"
+#include "io/table_row.h"
 
 namespace lab {
 namespace {
@@ -25,18 +26,15 @@ constexpr std::string_view kOneCycle = R"(def cosine(begin, end, t):
 }  // namespace
 
 Result<std::string> python_schedule(const ScheduleSpec& schedule) {
-  struct Row {
-    std::string_view kind, body;
-  };
   constexpr std::array kBodies = {
-      Row{"step", "return {decay} ** (epoch // {epochs})"},
-      Row{"cosine", "return 0.5 * (1 + math.cos(math.pi * epoch / EPOCHS))"},
-      Row{"one-cycle", kOneCycle},
+      Code{"step", "return {decay} ** (epoch // {epochs})"},
+      Code{"cosine", "return 0.5 * (1 + math.cos(math.pi * epoch / EPOCHS))"},
+      Code{"one-cycle", kOneCycle},
   };
   if (schedule.kind == "constant") return std::string();
-  const auto* row = std::find_if(kBodies.begin(), kBodies.end(), [&](const Row& r) { return r.kind == schedule.kind; });
-  if (row == kBodies.end()) return Error{"The schedule \"" + schedule.kind + "\" cannot be written for Python."};
-  const std::string body = fill_template(row->body, {{"decay", python_number(schedule.decay)},
+  const auto row = row_of(kBodies, schedule.kind, "schedule", "for Python");
+  if (!row) return row.error();
+  const std::string body = fill_template(row->code, {{"decay", python_number(schedule.decay)},
                                                      {"epochs", python_number(std::max(1, schedule.stage_epochs))}});
   return fill_template(kFunction, {{"body", body}});
 }

@@ -56,6 +56,12 @@ std::string python_tuple(const Shape& shape) {
   return shape.is_flat ? "(" + python_number(shape.channels) + ",)" : shape.to_string();
 }
 
+std::string joined(std::span<const std::string> lines, std::string_view separator) {
+  std::string text;
+  for (const std::string& line : lines) text.append(text.empty() ? "" : separator).append(line);
+  return text;
+}
+
 std::string fill_template(std::string_view text,
                           std::initializer_list<std::pair<std::string_view, std::string>> values) {
   std::string out;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -23,6 +24,9 @@ namespace lab {
 [[nodiscard]] std::string python_tuple(Sides sides);
 /// The shape of one sample: "(784,)" or "(28, 28, 1)".
 [[nodiscard]] std::string python_tuple(const Shape& shape);
+
+/// The lines one after another, with the separator between them.
+[[nodiscard]] std::string joined(std::span<const std::string> lines, std::string_view separator);
 
 /// Replaces every "{key}" of a template by its value. Values are not searched again.
 [[nodiscard]] std::string fill_template(std::string_view text,

@@ -6,6 +6,7 @@
 #include "io/exported_layer.h"
 #include "io/python_text.h"
 #include "io/pytorch_classes.h"
+#include "io/table_row.h"
 
 namespace lab {
 namespace {
@@ -65,17 +66,14 @@ std::string padding_text(const Margins& m) {
 }
 
 Status activate(Exporter& to, const std::string& layer, const std::string& activation) {
-  struct Row {
-    std::string_view name, module;
-  };
-  constexpr std::array kModules = {Row{"relu", "nn.ReLU()"}, Row{"sigmoid", "nn.Sigmoid()"},
-                                   Row{"tanh", "nn.Tanh()"}, Row{"softmax", "nn.Softmax(dim=1)"},
-                                   Row{"elu", "nn.ELU()"},   Row{"leaky_relu", "nn.LeakyReLU(0.2)"}};
+  constexpr std::array kModules = {Code{"relu", "nn.ReLU()"}, Code{"sigmoid", "nn.Sigmoid()"},
+                                   Code{"tanh", "nn.Tanh()"}, Code{"softmax", "nn.Softmax(dim=1)"},
+                                   Code{"elu", "nn.ELU()"},   Code{"leaky_relu", "nn.LeakyReLU(0.2)"}};
   if (activation == "linear") return {};
-  const auto* row = std::find_if(kModules.begin(), kModules.end(), [&](const Row& r) { return r.name == activation; });
-  if (row == kModules.end()) return Error{"The activation \"" + activation + "\" cannot be written for PyTorch."};
+  const auto row = row_of(kModules, activation, "activation", "for PyTorch");
+  if (!row) return row.error();
   if (activation == "softmax") to.need_flat(layer + "_softmax");
-  to.add(layer + "_" + activation, std::string(row->module));
+  to.add(layer + "_" + activation, std::string(row->code));
   return {};
 }
 
@@ -255,7 +253,7 @@ Status sampling(Exporter& to, const ExportedLayer& layer) {
 }
 
 struct Writer {
-  std::string_view kind;
+  std::string_view name;
   Status (*write)(Exporter& to, const ExportedLayer& layer);
 };
 
@@ -289,11 +287,8 @@ Result<PytorchModel> pytorch_model(const ExperimentSpec& spec, const Network& ne
   for (std::size_t i = 0; i < spec.layers.size(); ++i) {
     const LayerSpec& layer = spec.layers[i];
     const NetworkLayer& planned = network.layers()[i];
-    const auto* writer =
-        std::find_if(kWriters.begin(), kWriters.end(), [&](const Writer& w) { return w.kind == layer.kind(); });
-    if (writer == kWriters.end()) {
-      return Error{"Layers of the kind \"" + layer.kind() + "\" cannot be written for PyTorch."};
-    }
+    const auto writer = row_of(kWriters, layer.kind(), "layer", "for PyTorch");
+    if (!writer) return writer.error();
     const Status status = writer->write(exporter, {layer, planned, exporter.shape, static_cast<int>(i)});
     if (!status) return status.error();
     exporter.shape = planned.output;

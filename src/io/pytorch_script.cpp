@@ -1,25 +1,18 @@
 #include "io/pytorch_script.h"
 
-#include <algorithm>
 #include <array>
 #include <string_view>
 
 #include "io/python_schedule.h"
+#include "io/python_script.h"
 #include "io/python_text.h"
 #include "io/pytorch_layers.h"
+#include "io/table_row.h"
 
 namespace lab {
 namespace {
 
-constexpr std::string_view kHead =
-    R"("""{title} ({name}), exported by Autoencoder Lab: network, weights and training, for PyTorch 1.13 or newer.
-
-    python3 THIS.py predict IN.npy OUT.npy     IN: one sample per row, (N, {columns} float32
-    python3 THIS.py train DATA.npz OUT.npz     DATA: x_train, y_train, x_test, y_test, as in Keras's mnist.npz
-
-The weights it starts from lie beside it. "train" saves its own to OUT.npz, which `lab import` reads.
-"""
-import copy
+constexpr std::string_view kImports = R"(import copy
 import math
 import pathlib
 import sys
@@ -29,12 +22,10 @@ import numpy as np
 import torch
 from torch import nn
 from torch.nn import functional as F
+)";
 
-WEIGHTS = pathlib.Path(__file__).with_name({weights})
-INPUT = {input}  # one sample; images are channel last, as in Keras
-BATCH_SIZE = {batch_size}
-EPOCHS = {epochs}
-PATIENCE = {patience}  # stop after so many epochs without a better test loss, with the best weights; 0: never
+constexpr std::string_view kPatience =
+    R"(PATIENCE = {patience}  # stop after so many epochs without a better test loss, with the best weights; 0: never
 )";
 
 constexpr std::string_view kModel = R"(
@@ -127,55 +118,35 @@ def mean_loss(model, x, target):
         model.load_state_dict(best_state)
 
 
-if __name__ == "__main__":
-    if len(sys.argv) != 4 or sys.argv[1] not in ("predict", "train"):
-        sys.exit(__doc__)
-    network = build()
-    load_weights(network, WEIGHTS)
-    if sys.argv[1] == "train":
-        train(network, np.load(sys.argv[2]))
-        save_weights(network, sys.argv[3])
-    else:
-        network.eval()
-        with torch.no_grad():
-            np.save(sys.argv[3], network(images_of(np.load(sys.argv[2]))).contiguous().numpy())
+def predict(model, x):
+    model.eval()
+    with torch.no_grad():
+        return model(x).contiguous().numpy()
 )";
 
-std::string joined(const std::vector<std::string>& lines, std::string_view separator) {
-  std::string text;
-  for (const std::string& line : lines) text += (text.empty() ? "" : std::string(separator)) + line;
-  return text;
-}
-
 Result<std::string> noise_lines(const NoiseSpec& noise) {
-  struct Row {
-    std::string_view kind, code;
-  };
   constexpr std::array kCode = {
-      Row{"none", "x"},
-      Row{"gaussian", "x + {level} * torch.randn_like(x)"},
-      Row{"salt-pepper", "torch.where(torch.rand_like(x) < {level}, torch.randint_like(x, 0, 2), x)"},
-      Row{"masking", "torch.where(torch.rand_like(x) < {level}, torch.zeros_like(x), x)"},
-      Row{"speckle", "x + {level} * x * torch.randn_like(x)"},
+      Code{"none", "x"},
+      Code{"gaussian", "x + {level} * torch.randn_like(x)"},
+      Code{"salt-pepper", "torch.where(torch.rand_like(x) < {level}, torch.randint_like(x, 0, 2), x)"},
+      Code{"masking", "torch.where(torch.rand_like(x) < {level}, torch.zeros_like(x), x)"},
+      Code{"speckle", "x + {level} * x * torch.randn_like(x)"},
   };
-  const auto* row = std::find_if(kCode.begin(), kCode.end(), [&](const Row& r) { return r.kind == noise.kind; });
-  if (row == kCode.end()) return Error{"The noise \"" + noise.kind + "\" cannot be written for PyTorch."};
+  const auto row = row_of(kCode, noise.kind, "noise", "for PyTorch");
+  if (!row) return row.error();
   const std::string noisy = fill_template(row->code, {{"level", python_number(noise.level)}});
   if (noise.kind == "none") return "return " + noisy;
   return noise.clip ? "return (" + noisy + ").clamp(0, 1)" : "return " + noisy;
 }
 
 Result<std::string> loss_lines(const ExperimentSpec& spec, const PytorchModel& model) {
-  struct Row {
-    std::string_view loss, code;
-  };
   constexpr std::array kCode = {
-      Row{"binary_crossentropy", "F.binary_cross_entropy(output.clamp(0, 1), target)"},
-      Row{"mse", "F.mse_loss(output, target)"},
-      Row{"categorical_crossentropy", "F.nll_loss(output.clamp_min(1e-7).log(), target)"},
+      Code{"binary_crossentropy", "F.binary_cross_entropy(output.clamp(0, 1), target)"},
+      Code{"mse", "F.mse_loss(output, target)"},
+      Code{"categorical_crossentropy", "F.nll_loss(output.clamp_min(1e-7).log(), target)"},
   };
-  const auto* row = std::find_if(kCode.begin(), kCode.end(), [&](const Row& r) { return r.loss == spec.loss; });
-  if (row == kCode.end()) return Error{"The loss \"" + spec.loss + "\" cannot be written for PyTorch."};
+  const auto row = row_of(kCode, spec.loss, "loss", "for PyTorch");
+  if (!row) return row.error();
   std::vector<std::string> terms{std::string(row->code)};
   terms.insert(terms.end(), model.penalties.begin(), model.penalties.end());
   if (model.has_layer_penalties) terms.emplace_back("sum(getattr(layer, \"penalty\", 0) for layer in model)");
@@ -228,14 +199,9 @@ Result<std::string> write_pytorch_script(const ExperimentSpec& spec, const Netwo
   const auto schedule = python_schedule(spec.schedule);
   if (!schedule) return schedule.error();
 
-  std::string script = fill_template(kHead, {{"title", python_prose(spec.title)},
-                                             {"name", python_prose(spec.name)},
-                                             {"columns", spec.input.to_string().substr(1)},
-                                             {"weights", python_string(weights_file)},
-                                             {"input", python_tuple(spec.input)},
-                                             {"batch_size", python_number(spec.batch_size)},
-                                             {"epochs", python_number(spec.epochs)},
-                                             {"patience", python_number(spec.patience)}});
+  std::string script = script_docstring(spec, "PyTorch 1.13 or newer");
+  script.append(kImports).append(script_constants(spec, weights_file));
+  script += fill_template(kPatience, {{"patience", python_number(spec.patience)}});
   for (const std::string_view source : model->classes) script += "\n" + std::string(source);
   script += fill_template(kModel, {{"layers", joined(model->lines, "\n    ")}});
   const bool once = spec.noise.kind == "none" || !spec.noise.fresh;
@@ -257,7 +223,7 @@ Result<std::string> write_pytorch_script(const ExperimentSpec& spec, const Netwo
                                     "                group[\"lr\"] = " +
                                         python_number(spec.optimizer.learning_rate) +
                                         " * factor(epoch + i * BATCH_SIZE / len(clean))\n            "}});
-  return script;
+  return script.append(kScriptEnd);
 }
 
 }  // namespace lab

@@ -7,6 +7,7 @@
 #include "core/thread_pool.h"
 #include "data/fit_shape.h"
 #include "nn/network.h"
+#include "train/samples.h"
 
 namespace lab {
 namespace {
@@ -148,11 +149,7 @@ Result<Picture> restore_picture(const SavedModel& model, const Picture& picture)
   const Plane restored = restore_tiles(*network, small ? resize(plane, side, side) : covered, side);
   const Plane result = resize(restored, picture.width, picture.height);
 
-  Picture out{picture.width, picture.height, plane.channels, std::vector<std::uint8_t>(result.values.size())};
-  std::ranges::transform(result.values, out.pixels.begin(), [](float v) {
-    return static_cast<std::uint8_t>(std::lround(std::clamp(v, 0.0F, 1.0F) * 255.0F));
-  });
-  return out;
+  return Picture{picture.width, picture.height, plane.channels, to_bytes(result.values)};
 }
 
 }  // namespace lab

@@ -1,15 +1,11 @@
 #include "io/run_json.h"
 
 #include <cmath>
-#include <nlohmann/json.hpp>
+
+#include "io/json_text.h"
 
 namespace lab {
 namespace {
-
-using Json = nlohmann::ordered_json;
-
-Json number(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
-Json number(float value) { return number(static_cast<double>(value)); }
 
 const Json* member(const Json& json, const char* key) {
   const auto it = json.find(key);
@@ -69,7 +65,7 @@ std::string run_to_json(const RunRecord& run) {
       {"epochs", epochs},
       {"samples_per_second", number(run.samples_per_second)},
   };
-  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  return json_text(json);
 }
 
 Result<RunRecord> run_from_json(const std::string& name, std::string_view text) {

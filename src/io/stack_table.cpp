@@ -1,20 +1,14 @@
 #include "io/stack_table.h"
 
 #include <algorithm>
-#include <array>
-#include <cmath>
-#include <cstdio>
-#include <nlohmann/json.hpp>
 
+#include "io/format.h"
+#include "io/json_text.h"
 #include "io/plot.h"
 #include "train/snapshot.h"
 
 namespace lab {
 namespace {
-
-using Json = nlohmann::ordered_json;
-
-Json number(float value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
 
 /// Validation losses of the stacked network, epoch after epoch from the first of the pretraining.
 std::vector<float> stacked_losses(const StackComparison& comparison) {
@@ -22,13 +16,6 @@ std::vector<float> stacked_losses(const StackComparison& comparison) {
   for (const PretrainRecord& record : comparison.pretraining) losses.push_back(record.stack_val_loss);
   for (const EpochRecord& record : comparison.fine_tuning) losses.push_back(record.val_loss);
   return losses;
-}
-
-std::string cell(float value) {
-  if (!std::isfinite(value)) return "";
-  std::array<char, 32> text{};
-  std::snprintf(text.data(), text.size(), "%.7g", static_cast<double>(value));
-  return text.data();
 }
 
 Json epochs_json(const std::vector<EpochRecord>& epochs) {
@@ -64,8 +51,8 @@ std::string stack_csv(const StackComparison& comparison) {
   for (std::size_t i = 0; i < std::max(stacked.size(), whole.size()); ++i) {
     std::string phase = "fine-tuning";
     if (i < comparison.pretraining.size()) phase = "layer " + std::to_string(comparison.pretraining[i].layer);
-    csv += std::to_string(i + 1) + "," + phase + "," + cell(i < stacked.size() ? stacked[i] : kNotMeasured) + "," +
-           cell(i < whole.size() ? whole[i] : kNotMeasured) + "\n";
+    csv += std::to_string(i + 1) + "," + phase + "," + csv_cell(i < stacked.size() ? stacked[i] : kNotMeasured) + "," +
+           csv_cell(i < whole.size() ? whole[i] : kNotMeasured) + "\n";
   }
   return csv;
 }
@@ -90,7 +77,7 @@ std::string stack_json(const StackComparison& comparison) {
                      {"pretraining", pretraining},
                      {"fine_tuning", epochs_json(comparison.fine_tuning)},
                      {"whole_epochs", epochs_json(comparison.whole)}};
-  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  return json_text(json);
 }
 
 Picture stack_plot(const StackComparison& comparison) {

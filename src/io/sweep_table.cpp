@@ -2,27 +2,16 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
-#include <nlohmann/json.hpp>
 
 #include "experiment/field_text.h"
+#include "io/format.h"
+#include "io/json_text.h"
 #include "io/plot.h"
 
 namespace lab {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
 constexpr double kMaxReplicates = 10'000;
-
-Json number(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
-
-std::string cell(double value) {
-  if (!std::isfinite(value)) return "";
-  char text[32];
-  std::snprintf(text, sizeof text, "%.7g", value);
-  return text;
-}
 
 std::optional<std::string> value_from(const Json& json) {
   if (json.is_string()) return json.get<std::string>();
@@ -113,9 +102,9 @@ Json values_json(const SweepPlan& plan, const std::vector<std::string>& values) 
 std::vector<double> numbers_of(const std::vector<std::string>& values) {
   std::vector<double> numbers;
   for (const std::string& value : values) {
-    char* end = nullptr;
-    numbers.push_back(std::strtod(value.c_str(), &end));
-    if (value.empty() || *end != '\0') return {};
+    const auto number = parse_number(value);
+    if (!number) return {};
+    numbers.push_back(*number);
   }
   return numbers;
 }
@@ -152,9 +141,7 @@ Plot plot_of(const SweepPlan& plan, std::span<const SweepPoint> points, const st
 
 }  // namespace
 
-std::string sweep_plan_to_json(const SweepPlan& plan) {
-  return plan_json(plan).dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
-}
+std::string sweep_plan_to_json(const SweepPlan& plan) { return json_text(plan_json(plan)); }
 
 Result<SweepPlan> sweep_plan_from_json(const std::string& name, std::string_view text) {
   const Json json = Json::parse(text, nullptr, false);
@@ -171,8 +158,9 @@ std::string sweep_csv(const SweepPlan& plan, std::span<const SweepPoint> points)
   for (const SweepPoint& point : points) {
     for (const std::string& value : point.values) csv += value + ",";
     csv += std::to_string(point.val_loss.count) + "," + std::to_string(point.failed) + "," +
-           std::to_string(point.missing) + "," + cell(point.val_loss.mean) + "," + cell(point.val_loss.deviation) +
-           "," + cell(point.val_accuracy.mean) + "," + cell(point.val_accuracy.deviation) + "\n";
+           std::to_string(point.missing) + "," + csv_cell(point.val_loss.mean) + "," +
+           csv_cell(point.val_loss.deviation) + "," + csv_cell(point.val_accuracy.mean) + "," +
+           csv_cell(point.val_accuracy.deviation) + "\n";
   }
   return csv;
 }
@@ -200,7 +188,7 @@ std::string sweep_json(const SweepPlan& plan, std::span<const SweepPoint> points
                          {"val_accuracy", number(static_cast<double>(outcomes[i]->last.val_accuracy))}});
   }
   const Json json = {{"sweep", plan_json(plan)}, {"points", json_points}, {"runs", json_runs}};
-  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  return json_text(json);
 }
 
 Picture sweep_plot(const SweepPlan& plan, std::span<const SweepPoint> points, bool with_accuracy) {

@@ -37,9 +37,9 @@ enum class GradientBy {
 /// What a layer needs and makes, told before anything is allocated.
 struct LayerPlan {
   Shape output;
-  std::vector<ParameterArray> parameters;      ///< back to back, in slab order
-  std::vector<GradientBlock> gradient_blocks;  ///< disjoint, together all trainable parameters; independent of the
-                                               ///< thread count
+  std::vector<ParameterArray> parameters = {};      ///< back to back, in slab order
+  std::vector<GradientBlock> gradient_blocks = {};  ///< disjoint, together all trainable parameters; independent of the
+                                                    ///< thread count
   GradientBy gradient_by = GradientBy::block;
   int scratch = 0;              ///< floats that a forward or backward pass may use while it runs
   int forward_statistics = 0;   ///< sums over the batch that a training forward pass needs, see gather_forward()

@@ -65,16 +65,7 @@ struct Bench::Work {
     run->advance(kSliceSeconds);
     if (run->result().seconds < seconds) return;
     run->measure_prediction(kSliceSeconds);
-    const BenchResult figures = run->result();
-    finish(nlohmann::json({{"preset", preset},
-                           {"samplesPerSecond", figures.samples_per_second},
-                           {"variant", threads > 0 ? "threads" : "single"},
-                           {"threads", figures.threads},
-                           {"seconds", figures.seconds},
-                           {"steps", figures.steps},
-                           {"predictMs", figures.predict_ms},
-                           {"loss", figures.loss}})
-               .dump());
+    finish(bench_json(preset, threads > 0 ? "threads" : "single", run->result()));
   }
 };
 

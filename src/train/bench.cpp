@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cmath>
+#include <nlohmann/json.hpp>
 #include <utility>
 
 namespace lab {
@@ -13,6 +14,18 @@ ExperimentSpec endless(ExperimentSpec spec) {
 }
 
 }  // namespace
+
+std::string bench_json(const std::string& preset, const std::string& build, const BenchResult& result) {
+  return nlohmann::json({{"preset", preset},
+                         {"build", build},
+                         {"threads", result.threads},
+                         {"samplesPerSecond", result.samples_per_second},
+                         {"seconds", result.seconds},
+                         {"steps", result.steps},
+                         {"predictMs", result.predict_ms},
+                         {"loss", result.loss}})
+      .dump();
+}
 
 BenchRun::BenchRun(ExperimentSpec spec, DatasetPtr data, int threads) : trainer_(endless(std::move(spec)), threads) {
   if (trainer_.apply(command::UseData{std::move(data)})) (void)trainer_.apply(command::Train{});

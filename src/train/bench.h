@@ -18,6 +18,10 @@ struct BenchResult {
   float loss = 0.0F;        ///< of the last finished or current epoch: shows that it really trained
 };
 
+/// The figures as one line of JSON, for scripts; a figure that is not finite is null.
+///   build   what ran it: "native", or for the page "threads" or "single"
+[[nodiscard]] std::string bench_json(const std::string& preset, const std::string& build, const BenchResult& result);
+
 /// Trains without drawing, previews or snapshots for a while. Belongs to the calling thread.
 class BenchRun {
  public:

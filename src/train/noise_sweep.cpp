@@ -1,12 +1,11 @@
 #include "train/noise_sweep.h"
 
 #include <algorithm>
-#include <cmath>
 #include <numeric>
 #include <utility>
 
 #include "data/baselines/baseline.h"
-#include "experiment/fields.h"
+#include "experiment/field_text.h"
 #include "nn/metrics.h"
 #include "train/samples.h"
 #include "train/snapshot.h"
@@ -24,17 +23,15 @@ std::span<const float> pixels_of(const Matrix& images, int index) {
 Status check_networks(const Network& denoiser, const Network* classifier, const Dataset& data) {
   if (denoiser.loss().needs_labels) return Error{"The model names classes; a noise sweep needs one that denoises."};
   if (data.test.size() == 0) return Error{"There are no test images."};
-  const int size = data.test.shape.size();
-  if (denoiser.input_shape().size() != size || denoiser.output_shape().size() != size) {
-    return Error{"The images have the shape " + data.test.shape.to_string() + ", but the model takes " +
-                 denoiser.input_shape().to_string() + "."};
+  const Shape& images = data.test.shape;
+  if (const Status status = check_takes(denoiser.input_shape(), images, "model"); !status) return status;
+  if (denoiser.output_shape().size() != images.size()) {
+    return Error{"The model makes " + denoiser.output_shape().to_string() + " of images of the shape " +
+                 images.to_string() + ", so it does not rebuild them."};
   }
   if (classifier == nullptr) return {};
   if (!classifier->loss().needs_labels) return Error{"The classifier does not name classes; it redraws images."};
-  if (classifier->input_shape().size() != size) {
-    return Error{"The images have the shape " + data.test.shape.to_string() + ", but the classifier takes " +
-                 classifier->input_shape().to_string() + "."};
-  }
+  if (const Status status = check_takes(classifier->input_shape(), images, "classifier"); !status) return status;
   if (static_cast<int>(data.test.labels.size()) != data.test.size()) {
     return Error{"The test images come without labels, so no classifier can be judged on them."};
   }
@@ -116,13 +113,8 @@ class Bench {
   }
 
   [[nodiscard]] std::vector<std::uint8_t> shown(const Matrix& images) const {
-    std::vector<std::uint8_t> bytes;
-    for (int i = 0; i < std::min(options_.shown, count_); ++i) {
-      for (const float value : pixels_of(images, i)) {
-        bytes.push_back(static_cast<std::uint8_t>(std::lround(std::clamp(value, 0.0F, 1.0F) * 255.0F)));
-      }
-    }
-    return bytes;
+    const Eigen::Index values = images.rows() * std::min(options_.shown, count_);
+    return to_bytes({images.data(), static_cast<std::size_t>(values)});
   }
 
  private:
@@ -156,10 +148,7 @@ Result<std::vector<float>> parse_levels(const std::string& noise, const std::str
   if (!axis) return axis.error();
   std::vector<float> levels;
   for (const std::string& value : axis->values) {
-    char* end = nullptr;
-    const double level = std::strtod(value.c_str(), &end);
-    if (value.empty() || *end != '\0') return Error{"A noise level must be a number, not \"" + value + "\"."};
-    if (const Status status = set_field(spec, "noise_level", level); !status) return status.error();
+    if (const Status status = set_field_text(spec, "noise_level", value); !status) return status.error();
     levels.push_back(spec.noise.level);
   }
   return levels;

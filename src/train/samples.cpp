@@ -1,6 +1,15 @@
 #include "train/samples.h"
 
+#include <algorithm>
+#include <cmath>
+
 namespace lab {
+
+Status check_takes(const Shape& input, const Shape& images, const char* who) {
+  if (images.size() == input.size()) return {};
+  return Error{"The images have the shape " + images.to_string() + ", but the " + who + " takes " + input.to_string() +
+               "."};
+}
 
 void fill_clean(const ImageSet& images, std::span<const std::uint32_t> indices, MatrixView out) {
   for (std::size_t i = 0; i < indices.size(); ++i) {
@@ -8,6 +17,14 @@ void fill_clean(const ImageSet& images, std::span<const std::uint32_t> indices, 
     float* column = out.col(static_cast<Eigen::Index>(i)).data();
     for (std::size_t p = 0; p < pixels.size(); ++p) column[p] = static_cast<float>(pixels[p]) * (1.0F / 255.0F);
   }
+}
+
+std::vector<std::uint8_t> to_bytes(std::span<const float> values) {
+  std::vector<std::uint8_t> bytes(values.size());
+  std::ranges::transform(values, bytes.begin(), [](float value) {
+    return static_cast<std::uint8_t>(std::lround(std::clamp(value, 0.0F, 1.0F) * 255.0F));
+  });
+  return bytes;
 }
 
 void add_noise(const NoiseDraw& draw, std::span<const std::uint32_t> indices, MatrixView images) {

@@ -2,8 +2,11 @@
 
 #include <cstdint>
 #include <span>
+#include <vector>
 
 #include "core/matrix.h"
+#include "core/result.h"
+#include "core/shape.h"
 #include "data/image_set.h"
 #include "data/noise/noise.h"
 
@@ -17,8 +20,14 @@ struct NoiseDraw {
   int epoch = 0;  ///< counts only for fresh noise on training images; test noise is always drawn once
 };
 
+/// Refuses images that are not of the size that a network takes; `who` is the network in the sentence: "model".
+Status check_takes(const Shape& input, const Shape& images, const char* who);
+
 /// Widens 8-bit images to columns of floats in [0, 1]. Callable from any thread.
 void fill_clean(const ImageSet& images, std::span<const std::uint32_t> indices, MatrixView out);
+
+/// The way back: values, cut to [0, 1], as 8-bit levels. Callable from any thread.
+[[nodiscard]] std::vector<std::uint8_t> to_bytes(std::span<const float> values);
 
 /// Adds to each column its image's noise, a function of the draw and the image's index alone. Callable from any thread.
 void add_noise(const NoiseDraw& draw, std::span<const std::uint32_t> indices, MatrixView images);

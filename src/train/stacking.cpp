@@ -230,9 +230,8 @@ Result<Pretrained> pretrain_stack(const ExperimentSpec& spec, const Dataset& dat
     return Error{"There are no images to train on and to test with."};
   auto whole = Network::plan({spec.input, spec.layers, spec.loss}, 1);
   if (!whole) return whole.error();
-  if (data.train.shape.size() != spec.input.size() || data.test.shape.size() != spec.input.size()) {
-    return Error{"The images have the shape " + data.train.shape.to_string() + ", but the network takes " +
-                 spec.input.to_string() + "."};
+  for (const ImageSet* images : {&data.train, &data.test}) {
+    if (const Status status = check_takes(spec.input, images->shape, "network"); !status) return status.error();
   }
   whole->initialize(spec.seed);
 

@@ -31,10 +31,8 @@ std::vector<std::string> split(std::string_view text, char separator) {
 }
 
 std::optional<double> number_of(const std::string& text) {
-  char* end = nullptr;
-  const double number = std::strtod(text.c_str(), &end);
-  if (text.empty() || *end != '\0' || !std::isfinite(number)) return {};
-  return number;
+  const auto number = parse_number(text);
+  return number && std::isfinite(*number) ? number : std::nullopt;
 }
 
 /// FROM:TO:COUNT or FROM:TO:COUNT:log.

@@ -36,10 +36,7 @@ Status check_data(const Network& network, const Dataset& data) {
     return Error{"The training images have the shape " + data.train.shape.to_string() + ", the test images " +
                  data.test.shape.to_string() + "; they must agree."};
   }
-  if (data.train.shape.size() != network.input_shape().size()) {
-    return Error{"The images have the shape " + data.train.shape.to_string() + ", but the network takes " +
-                 network.input_shape().to_string() + "."};
-  }
+  if (Status status = check_takes(network.input_shape(), data.train.shape, "network"); !status) return status;
   for (const ImageSet* set : {&data.train, &data.test}) {
     if (!set->labels.empty() && static_cast<int>(set->labels.size()) != set->size()) {
       return Error{"There are " + std::to_string(set->size()) + " images, but " + std::to_string(set->labels.size()) +

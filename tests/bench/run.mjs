@@ -12,14 +12,14 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
-import {chromium} from 'playwright-core';
-import {createHandler, listen} from '../../web/serve.mjs';
+import {createHandler} from '../../web/serve.mjs';
+import {launch, serve} from '../browser/support/chromium.mjs';
+import {kernelTable, trainingTables} from './report.mjs';
 import {WORKLOADS} from './workloads.mjs';
 
 const HERE = path.dirname(fileURLToPath(import.meta.url));
 const ROOT = path.join(HERE, '../..');
 const OUT = path.join(ROOT, 'build/bench');
-const FLAGS = ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-gpu'];
 
 function readOptions(words) {
   const options = {rounds: '5', seconds: '3', only: '', who: ''};
@@ -102,14 +102,10 @@ function pyTorch(threads) {
   ];
 }
 
-const middle = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
-const figure = (value) => (value >= 100 ? Math.round(value).toLocaleString('en') : value.toPrecision(3));
-
-/// The kernels, natively and in both builds with threads.
+/// What the kernel benchmarks print, natively and in both builds with threads.
 async function kernels(browser) {
   const programs = path.join(ROOT, 'build/web/tests');
-  const server = await listen(createHandler(programs), 0);
-  const url = `http://127.0.0.1:${server.address().port}/`;
+  const {url, stop} = await serve(createHandler(programs));
   const inWorker = async (program) => {
     const page = await browser.newPage();
     // Any file of the server's origin will do; the program runs in a worker, where it may wait.
@@ -142,38 +138,28 @@ async function kernels(browser) {
     'relaxed SIMD': await inWorker('lab_kernel_bench_relaxed'),
     'plain SIMD': await inWorker('lab_kernel_bench'),
   };
-  server.close();
-  server.closeAllConnections();
-  const rows = Object.values(columns).map((lines) => lines.map((line) => JSON.parse(line)));
-  const table = [`| kernel, one thread | unit | ${Object.keys(columns).join(' | ')} |`, '| --- | --- | --- | --- | --- |'];
-  rows[0].forEach((row, i) => table.push(`| ${row.what.trim()} | ${row.unit} | ${rows.map((column) => figure(column[i].median)).join(' | ')} |`));
-  return table.join('\n');
+  stop();
+  return columns;
 }
 
 async function main() {
-  const servers = [];
-  const serve = async (root) => {
-    const server = await listen(createHandler(root), 0);
-    servers.push(server);
-    return `http://127.0.0.1:${server.address().port}/`;
-  };
-  const site = await serve(path.join(ROOT, 'build/site'));
-  const here = await serve(HERE);
-  const browser = await chromium.launch({executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: FLAGS});
-  const relaxed = chromiumLab(browser, site, 'relaxed SIMD, 2 threads', 'threads=2', 'relaxed');
+  const site = await serve(createHandler(path.join(ROOT, 'build/site')));
+  const here = await serve(createHandler(HERE));
+  const browser = await launch('--disable-gpu');
+  const relaxed = chromiumLab(browser, site.url, 'relaxed SIMD, 2 threads', 'threads=2', 'relaxed');
   const competitors = [
     relaxed,
-    chromiumLab(browser, site, 'relaxed SIMD, 1 thread', 'threads=1', 'relaxed'),
-    chromiumLab(browser, site, 'plain SIMD, 2 threads', 'threads=2&simd=plain', 'threads'),
-    chromiumLab(browser, site, 'no threads', 'threads=0', 'single'),
+    chromiumLab(browser, site.url, 'relaxed SIMD, 1 thread', 'threads=1', 'relaxed'),
+    chromiumLab(browser, site.url, 'plain SIMD, 2 threads', 'threads=2&simd=plain', 'threads'),
+    chromiumLab(browser, site.url, 'no threads', 'threads=0', 'single'),
     native(2),
     native(1),
-    tensorFlow(browser, here, 2),
+    tensorFlow(browser, here.url, 2),
     ...pyTorch(2),
   ].filter((competitor) => competitor === relaxed || takesPart(competitor));
 
-  const kernelTable = await kernels(browser);
-  const figures = new Map(); // "workload competitor" -> results
+  const kernelLines = await kernels(browser);
+  const results = new Map(); // see report.mjs
   for (let round = 0; round < rounds; ++round) {
     for (const workload of workloads) {
       for (const competitor of competitors) {
@@ -181,54 +167,27 @@ async function main() {
         if (!result) continue;
         if (result.error) throw new Error(`${workload.id}, ${competitor.name}: ${result.error}`);
         const key = `${workload.id} ${competitor.name}`;
-        figures.set(key, [...(figures.get(key) ?? []), result]);
+        results.set(key, [...(results.get(key) ?? []), result]);
       }
     }
     console.error(`round ${round + 1} of ${rounds} done`);
   }
   await browser.close();
-  for (const server of servers) {
-    server.close();
-    server.closeAllConnections();
-  }
+  site.stop();
+  here.stop();
 
-  const of = (workload, competitor, field) => figures.get(`${workload.id} ${competitor.name}`)?.map((result) => result[field]);
   const machine = `${os.cpus()[0].model.trim()}, ${os.cpus().length} cores, ${os.type()}; ${new Date().toISOString().slice(0, 10)}`;
-  const header = (title) => [
-    `| ${title} | ${workloads.map(({id, preset}) => `${id} \`${preset}\``).join(' | ')} |`,
-    `| --- |${' --- |'.repeat(workloads.length)}`,
-  ];
-  const table = (title, field, show) => [
-    ...header(title),
-    ...competitors.map((competitor) => `| ${competitor.name} | ${workloads.map((w) => show(of(w, competitor, field))).join(' | ')} |`),
-  ];
-  const ratios = competitors
-    .filter((competitor) => competitor !== relaxed)
-    .map((competitor) => {
-      const cells = workloads.map((w) => {
-        const theirs = of(w, competitor, 'samplesPerSecond');
-        return theirs ? `${(middle(of(w, relaxed, 'samplesPerSecond')) / middle(theirs)).toFixed(2)}x` : '-';
-      });
-      return `| against ${competitor.name} | ${cells.join(' | ')} |`;
-    });
   const report = [
     `Measured on ${machine}: ${rounds} rounds of ${seconds} s each.`,
     '',
-    ...table('training, samples/s: median (lowest to highest)', 'samplesPerSecond', (values) =>
-      values ? `${figure(middle(values))} (${figure(Math.min(...values))} to ${figure(Math.max(...values))})` : '-',
-    ),
+    trainingTables(workloads, competitors.map(({name}) => name), results),
     '',
-    ...header('relaxed SIMD, 2 threads, as a ratio'),
-    ...ratios,
-    '',
-    ...table('one image, ms', 'predictMs', (values) => (values ? middle(values).toPrecision(2) : '-')),
-    '',
-    kernelTable,
+    kernelTable(kernelLines),
     '',
   ].join('\n');
   fs.mkdirSync(OUT, {recursive: true});
   fs.writeFileSync(path.join(OUT, 'table.md'), report);
-  fs.writeFileSync(path.join(OUT, 'results.json'), `${JSON.stringify(Object.fromEntries(figures), null, 1)}\n`);
+  fs.writeFileSync(path.join(OUT, 'results.json'), `${JSON.stringify(Object.fromEntries(results), null, 1)}\n`);
   console.log(report);
 }
 

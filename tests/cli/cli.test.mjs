@@ -35,6 +35,7 @@ test('digits writes the sheet that ships, byte for byte', () => {
   const shipped = readFileSync(path.join(root, 'assets/digits.png'));
   assert.ok(readFileSync(inScratch('digits.png')).equals(shipped));
   assert.ok(shipped.length <= 500_000);
+  for (const width of ['0.5', '9', 'nan', 'thick']) refused(/--pen-width/, 'digits', inScratch('x.png'), '--pen-width', width);
 });
 
 test('train writes figure, history, model, spec and JSON; the same seed gives the same figures', () => {
@@ -87,6 +88,28 @@ test('Ctrl-C stops after the batch and still writes what there is', async () => 
   const { state, epochs } = JSON.parse(readFileSync(inScratch('cut.json')));
   assert.ok(epochs.length >= 1);
   assert.equal(state, 'training');
+});
+
+test('bench trains for a while and says how fast, as a line of JSON', () => {
+  const text = good('bench', 'lab-dae', '--seconds', '0.2', '--threads', '2', '--batch', '50', '--train-size', '500');
+  assert.equal(text.trim().split('\n').length, 1);
+  const { preset, build, threads, ...figures } = JSON.parse(text);
+  assert.deepEqual({ preset, build, threads }, { preset: 'lab-dae', build: 'native', threads: 2 });
+  assert.deepEqual(Object.keys(figures).sort(), ['loss', 'predictMs', 'samplesPerSecond', 'seconds', 'steps']);
+  for (const [name, figure] of Object.entries(figures)) assert.ok(figure > 0, `${name}: ${figure}`);
+  assert.ok(figures.seconds >= 0.2);
+  assert.ok(Number.isInteger(figures.steps));
+});
+
+test('bench refuses what it cannot measure', () => {
+  refused(/preset is required/, 'bench');
+  refused(/no preset called "gan"/, 'bench', 'gan');
+  for (const seconds of ['0', '-1', '1e9', 'nan', 'soon']) refused(/--seconds/, 'bench', 'mlp', '--seconds', seconds);
+  for (const threads of ['0', '-1', '65', '1e9', 'all']) refused(/--threads/, 'bench', 'mlp', '--threads', threads);
+  for (const batch of ['0', '-1', '1e9', '1.5', 'big']) {
+    refused(/Batch size must be/, 'bench', 'mlp', '--batch', batch);
+  }
+  refused(/no data source/, 'bench', 'mlp', '--data', inScratch('nowhere'));
 });
 
 test('bad input gets a sentence', () => {

@@ -1,7 +1,9 @@
 // libFuzzer target for everything that reads files from strangers: IDX, CIFAR-10, gzip, sets of pictures. Not part of
-// the default tests; picture_fuzz.cpp goes deeper into the decoders. With clang, D=src/data and STB the folder that
-// holds stb/:
-//   clang++ -std=c++20 -g -O1 -fsanitize=fuzzer,address,undefined -fno-sanitize=nonnull-attribute -w -Isrc -I$STB
+// the default tests; picture_fuzz.cpp goes deeper into the decoders. With clang, in bash, after a native build (which
+// knows where the libraries are):
+//   I="$(grep -oE -- '-isystem [^ ]+' build/native/compile_commands.json | sort -u)"
+//   D=src/data
+//   clang++ -std=c++20 -g -O1 -fsanitize=fuzzer,address,undefined -fno-sanitize=nonnull-attribute -w -Isrc $I
 //     tests/fuzz/idx_fuzz.cpp $D/{cifar,exif,file_set,fit_shape,gzip,idx,named_file}.cpp
 //     $D/{patches,picture_set,png,resample,stb_image_impl}.cpp -o idx_fuzz
 //   ./idx_fuzz -max_len=8192

@@ -1,10 +1,10 @@
 // libFuzzer target for what src/io reads from strangers: model files, NPZ and safetensors. Not part of the default
-// tests. With clang, after `cmake --preset native-debug` (which says where Eigen, nlohmann-json and stb are, as
-// I=-isystem ...):
+// tests. With clang, in bash, after a native build (which knows where the libraries are):
+//   I="$(grep -oE -- '-isystem [^ ]+' build/native/compile_commands.json | sort -u)"
 //   clang++ -std=c++20 -g -O1 -fsanitize=fuzzer,address,undefined -fno-sanitize=nonnull-attribute -w -Isrc $I
 //     tests/fuzz/interchange_fuzz.cpp src/io/{model_file,npy,safetensors,weights,zip}.cpp
-//     src/data/{gzip,stb_image_impl}.cpp src/data/noise/*.cpp src/nn/*.cpp src/nn/layers/*.cpp src/core/*.cpp
-//     src/experiment/*.cpp -o interchange_fuzz
+//     src/data/{gzip,stb_image_impl}.cpp src/data/noise/*.cpp src/nn/{,kernels/,layers/}*.cpp src/core/*.cpp
+//     src/experiment/*.cpp -pthread -o interchange_fuzz
 //   ./interchange_fuzz -max_len=8192
 // The first byte chooses what the rest is read as. Model files get the right checksum, or nothing else would be
 // reached.

@@ -1,7 +1,8 @@
 // libFuzzer target for the picture decoders (PNG, JPEG, BMP, EXIF). Not part of the default tests.
-// With clang, D=src/data and STB the folder that holds stb/:
-//   clang++ -std=c++20 -g -O1 -fsanitize=fuzzer,address,undefined -fno-sanitize=nonnull-attribute -w -Isrc -I$STB
-//     tests/fuzz/picture_fuzz.cpp $D/exif.cpp $D/png.cpp $D/stb_image_impl.cpp -o picture_fuzz
+// With clang, in bash, after a native build (which knows where the libraries are):
+//   I="$(grep -oE -- '-isystem [^ ]+' build/native/compile_commands.json | sort -u)"
+//   clang++ -std=c++20 -g -O1 -fsanitize=fuzzer,address,undefined -fno-sanitize=nonnull-attribute -w -Isrc $I
+//     tests/fuzz/picture_fuzz.cpp src/data/{exif,png,stb_image_impl}.cpp -o picture_fuzz
 //   ./picture_fuzz -max_len=8192 -rss_limit_mb=4096 CORPUS     # a folder with a few small pictures of each kind
 // (stb_image calls memcpy with a null pointer and no bytes, hence the one check left out.)
 

@@ -1,17 +1,16 @@
 // libFuzzer target for the results that come back from files: runs, sweeps, histories, grids and levels. Not part of
-// the default tests. With clang, and B=build/native-debug configured with -DCMAKE_CXX_COMPILER=clang++ (or any build of
-// the libraries by clang):
-//   clang++ -std=c++20 -g -O1 -fsanitize=fuzzer,address,undefined -Isrc tests/fuzz/tables_fuzz.cpp
-//   $B/src/io/liblab_io.a
-//     $B/src/train/liblab_train.a $B/src/experiment/liblab_experiment.a $B/src/data/liblab_data.a $B/src/nn/liblab_nn.a
-//     $B/src/core/liblab_core.a -lz -o tables_fuzz
+// the default tests. With clang, in bash, after a native build (which knows where the libraries are):
+//   I="$(grep -oE -- '-isystem [^ ]+' build/native/compile_commands.json | sort -u)"
+//   clang++ -std=c++20 -g -O1 -fsanitize=fuzzer,address,undefined -fno-sanitize=nonnull-attribute -w -Isrc $I
+//     tests/fuzz/tables_fuzz.cpp src/{core,nn,nn/kernels,nn/layers,data,experiment,train,io}/*.cpp src/data/*/*.cpp
+//     -pthread -o tables_fuzz
 //   ./tables_fuzz -max_len=4096 CORPUS     # a folder with a run.json, a sweep.json, a history.csv
+
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
 #include <string_view>
 
-#include "io/figures.h"
 #include "io/history_table.h"
 #include "io/run_json.h"
 #include "io/sweep_table.h"

@@ -13,9 +13,7 @@ class ActivationLayer final : public Layer {
 
   Result<LayerPlan> plan(const Shape& input) override {
     channels_ = input.channels;
-    LayerPlan plan;
-    plan.output = input;
-    return plan;
+    return LayerPlan{.output = input};
   }
 
   void forward(const ForwardPass& pass) const override {

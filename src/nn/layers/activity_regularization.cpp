@@ -11,11 +11,7 @@ class ActivityRegularization final : public Layer {
  public:
   ActivityRegularization(float l1, float l2) : l1_(l1), l2_(l2) {}
 
-  Result<LayerPlan> plan(const Shape& input) override {
-    LayerPlan plan;
-    plan.output = input;
-    return plan;
-  }
+  Result<LayerPlan> plan(const Shape& input) override { return LayerPlan{.output = input}; }
 
   void forward(const ForwardPass& pass) const override {
     MatrixView output = pass.output;

@@ -11,11 +11,7 @@ class Elementwise final : public Layer {
  public:
   explicit Elementwise(Function function) : function_(function) {}
 
-  Result<LayerPlan> plan(const Shape& input) override {
-    LayerPlan plan;
-    plan.output = input;
-    return plan;
-  }
+  Result<LayerPlan> plan(const Shape& input) override { return LayerPlan{.output = input}; }
 
   void forward(const ForwardPass& pass) const override {
     const float* __restrict x = pass.input.data();

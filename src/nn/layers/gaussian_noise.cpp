@@ -11,11 +11,7 @@ class GaussianNoise final : public Layer {
  public:
   explicit GaussianNoise(float stddev) : stddev_(stddev) {}
 
-  Result<LayerPlan> plan(const Shape& input) override {
-    LayerPlan plan;
-    plan.output = input;
-    return plan;
-  }
+  Result<LayerPlan> plan(const Shape& input) override { return LayerPlan{.output = input}; }
 
   void forward(const ForwardPass& pass) const override {
     MatrixView output = pass.output;

@@ -17,11 +17,7 @@ class KLSparsity final : public Layer {
   KLSparsity(float target, float weight) : target_(static_cast<double>(target)), weight_(static_cast<double>(weight)) {}
 
   Result<LayerPlan> plan(const Shape& input) override {
-    LayerPlan plan;
-    plan.output = input;
-    plan.forward_statistics = input.size();
-    plan.scratch = input.size();
-    return plan;
+    return LayerPlan{.output = input, .scratch = input.size(), .forward_statistics = input.size()};
   }
 
   void gather_forward(const ConstMatrixView& input, std::span<double> sums) const override {

@@ -32,9 +32,7 @@ Result<LayerPlan> Pooling2D::plan(const Shape& input) {
   const auto window = plan_window(input, pool.height, pool.width, strides.height, strides.width, same);
   if (!window) return window.error();
   window_ = *window;
-  LayerPlan plan;
-  plan.output = Shape::image(window_.rows.out, window_.columns.out, input.channels);
-  return plan;
+  return LayerPlan{.output = Shape::image(window_.rows.out, window_.columns.out, input.channels)};
 }
 
 }  // namespace lab

@@ -45,9 +45,7 @@ Result<LayerPlan> Resampling::plan(const Shape& input) {
   input_ = input;
   rows_ = taps(input.height, height);
   columns_ = taps(input.width, width);
-  LayerPlan plan;
-  plan.output = Shape::image(height, width, input.channels);
-  return plan;
+  return LayerPlan{.output = Shape::image(height, width, input.channels)};
 }
 
 Extent Resampling::repeats() const {

@@ -18,10 +18,7 @@ class Sampling final : public Layer {
       return Error{"it reads as many means as logarithms of variances, but its input is " + input.to_string() + "."};
     }
     size_ = input.size() / 2;
-    LayerPlan plan;
-    plan.output = Shape::flat(size_);
-    plan.scratch = size_;
-    return plan;
+    return LayerPlan{.output = Shape::flat(size_), .scratch = size_};
   }
 
   void forward(const ForwardPass& pass) const override {

@@ -2,31 +2,21 @@
 // the isolation headers), pages with a desktop or a phone profile, and labTest(), which fails a test on any console
 // error or uncaught exception that it did not announce.
 //
-// Environment: SITE (build/site), SCREENSHOTS (build/screenshots), CHROMIUM (/usr/bin/chromium).
+// Environment: SITE (build/site), SCREENSHOTS (build/screenshots), and see chromium.mjs.
 
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
-import {chromium, devices} from 'playwright-core';
-import {createHandler, listen} from '../../../web/serve.mjs';
+import {devices} from 'playwright-core';
+import {createHandler} from '../../../web/serve.mjs';
+import {launch, serve as startServer} from './chromium.mjs';
 
 export const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 export const SITE = path.resolve(process.env.SITE ?? path.join(ROOT, 'build/site'));
 const SCREENSHOTS = path.resolve(process.env.SCREENSHOTS ?? path.join(ROOT, 'build/screenshots'));
 
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--use-gl=angle',
-  '--use-angle=swiftshader',
-  '--enable-unsafe-swiftshader',
-  '--ignore-gpu-blocklist',
-];
+const DRAWING = ['--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist'];
 
 export const DESKTOP = {viewport: {width: 1280, height: 800}, deviceScaleFactor: 1};
 export const PHONE = devices['iPhone 13'];
@@ -37,27 +27,17 @@ export const tests = [];
 let browser = null;
 const servers = [];
 
-async function launch() {
-  browser ??= chromium.launch({executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: FLAGS});
-  return browser;
-}
-
 /// Ends what the tests started.
 export async function cleanUp() {
-  for (const server of servers) stop(server);
+  for (const {stop} of servers) stop();
   await (await browser)?.close();
-}
-
-function stop(server) {
-  server.close();
-  server.closeAllConnections();
 }
 
 /// Serves `handler` on a free port until the run ends: {url, stop}.
 export async function serve(handler) {
-  const server = await listen(handler, 0);
+  const server = await startServer(handler);
   servers.push(server);
-  return {url: `http://127.0.0.1:${server.address().port}/`, stop: () => stop(server)};
+  return server;
 }
 
 /// A server of the built site, see web/serve.mjs for the options.
@@ -82,7 +62,7 @@ export function plainTest(name, body) {
 }
 
 async function runWithPage(name, options, body, t) {
-  const context = await (await launch()).newContext({...DESKTOP, ...options.context});
+  const context = await (await (browser ??= launch(...DRAWING))).newContext({...DESKTOP, ...options.context});
   const lab = new LabPage(await context.newPage(), t);
   try {
     await body(lab, t);

@@ -1,0 +1,48 @@
+// The benchmarks' results as tables. A result is {samplesPerSecond, predictMs}; `results` maps a workload's id and a
+// competitor's name, with a blank between, to a list of them, one per round.
+
+export const middle = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+export const figure = (value) => (value >= 100 ? Math.round(value).toLocaleString('en') : value.toPrecision(3));
+
+const header = (title, columns) => [`| ${title} | ${columns.join(' | ')} |`, `| --- |${' --- |'.repeat(columns.length)}`];
+const rows = (names, columns, cell) => names.map((name) => `| ${name} | ${columns.map((column) => cell(column, name)).join(' | ')} |`);
+
+/// Speeds, the ratio of the first competitor's to those of the others, and times for one image.
+export function trainingTables(workloads, competitors, results) {
+  const titles = workloads.map(({id, preset}) => `${id} \`${preset}\``);
+  const of = ({id}, name, field) => results.get(`${id} ${name}`)?.map((result) => result[field]);
+  const [reference, ...others] = competitors;
+  const speed = (workload, name) => {
+    const values = of(workload, name, 'samplesPerSecond');
+    return values ? `${figure(middle(values))} (${figure(Math.min(...values))} to ${figure(Math.max(...values))})` : '-';
+  };
+  const ratio = (workload, name) => {
+    const [ours, theirs] = [reference, name].map((one) => of(workload, one, 'samplesPerSecond'));
+    return ours && theirs ? `${(middle(ours) / middle(theirs)).toFixed(2)}x` : '-';
+  };
+  const time = (workload, name) => {
+    const values = of(workload, name, 'predictMs');
+    return values ? middle(values).toPrecision(2) : '-';
+  };
+  return [
+    ...header('training, samples/s: median (lowest to highest)', titles),
+    ...rows(competitors, workloads, speed),
+    '',
+    ...header(`${reference}, as a ratio`, titles),
+    ...rows(others, workloads, ratio).map((row) => row.replace('| ', '| against ')),
+    '',
+    ...header('one image, ms', titles),
+    ...rows(competitors, workloads, time),
+  ].join('\n');
+}
+
+/// `columns` maps titles to what lab_kernel_bench printed: a list of lines, each {what, unit, median} as JSON.
+export function kernelTable(columns) {
+  const builds = Object.values(columns).map((lines) => lines.map((line) => JSON.parse(line)));
+  const body = builds[0].map(({what, unit}, i) => {
+    const same = builds.map((build) => build[i]);
+    if (same.some((line) => line?.what !== what)) throw new Error(`not every build of lab_kernel_bench measures "${what.trim()}" in line ${i + 1}`);
+    return `| ${what.trim()} | ${unit} | ${same.map(({median}) => figure(median)).join(' | ')} |`;
+  });
+  return [...header('kernel, one thread', ['unit', ...Object.keys(columns)]), ...body].join('\n');
+}

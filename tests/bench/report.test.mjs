@@ -1,0 +1,49 @@
+// The benchmarks' tables, made of results that nobody measured. Run by ./test cli.
+
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {figure, kernelTable, middle, trainingTables} from './report.mjs';
+
+test('medians are numbers of the list, whatever their order', () => {
+  assert.equal(middle([10, 9, 100]), 10);
+  assert.equal(middle([7]), 7);
+  const values = [3, 1, 2];
+  middle(values);
+  assert.deepEqual(values, [3, 1, 2]);
+});
+
+test('figures have three digits, or separators', () => {
+  assert.deepEqual([12345.6, 100, 99.94, 1.5, 0.01234].map(figure), ['12,346', '100', '99.9', '1.50', '0.0123']);
+});
+
+test('the tables give median, range and ratio, and a dash where nobody took part', () => {
+  const results = new Map([
+    ['A4 ours', [{samplesPerSecond: 300, predictMs: 0.5}, {samplesPerSecond: 200, predictMs: 0.25}, {samplesPerSecond: 400, predictMs: 1}]],
+    ['A4 theirs', [{samplesPerSecond: 120, predictMs: 2}]],
+    ['B2 ours', [{samplesPerSecond: 50, predictMs: 10}]],
+  ]);
+  const workloads = [{id: 'A4', preset: 'lab-dae'}, {id: 'B2', preset: 'conv-dae'}];
+  assert.deepEqual(trainingTables(workloads, ['ours', 'theirs'], results).split('\n'), [
+    '| training, samples/s: median (lowest to highest) | A4 `lab-dae` | B2 `conv-dae` |',
+    '| --- | --- | --- |',
+    '| ours | 300 (200 to 400) | 50.0 (50.0 to 50.0) |',
+    '| theirs | 120 (120 to 120) | - |',
+    '',
+    '| ours, as a ratio | A4 `lab-dae` | B2 `conv-dae` |',
+    '| --- | --- | --- |',
+    '| against theirs | 2.50x | - |',
+    '',
+    '| one image, ms | A4 `lab-dae` | B2 `conv-dae` |',
+    '| --- | --- | --- |',
+    '| ours | 0.50 | 10 |',
+    '| theirs | 2.0 | - |',
+  ]);
+});
+
+test('kernels stand beside each other, build by build', () => {
+  const line = (median, what = '  peak') => JSON.stringify({what, unit: 'GFLOP/s', median});
+  assert.equal(kernelTable({native: [line(112.4)], plain: [line(47)]}),
+    '| kernel, one thread | unit | native | plain |\n| --- | --- | --- | --- |\n| peak | GFLOP/s | 112 | 47.0 |');
+  assert.throws(() => kernelTable({native: [line(1)], old: [line(1, 'Adam')]}), /measures "peak" in line 1/);
+  assert.throws(() => kernelTable({native: [line(1)], old: []}), /measures "peak"/);
+});
