@@ -4,6 +4,7 @@
 #include "data/png.h"
 #include "experiment/spec_json.h"
 #include "io/figures.h"
+#include "io/history_table.h"
 #include "io/model_file.h"
 
 namespace lab::cli {

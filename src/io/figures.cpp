@@ -1,8 +1,6 @@
 #include "io/figures.h"
 
 #include <algorithm>
-#include <cmath>
-#include <cstdio>
 
 #include "io/canvas.h"
 #include "io/figure_style.h"
@@ -15,12 +13,6 @@ using figure_style::kInk;
 using figure_style::kPaper;
 using figure_style::kTextHeight;
 using figure_style::kTextScale;
-
-std::string format(const char* pattern, double value) {
-  char text[32];
-  std::snprintf(text, sizeof text, pattern, value);
-  return text;
-}
 
 PlotSeries epoch_series(std::string name, const std::vector<EpochRecord>& epochs, float EpochRecord::*value) {
   PlotSeries series{std::move(name), {}, {}};
@@ -109,18 +101,6 @@ Picture history_plot(const std::string& title, const std::vector<EpochRecord>& e
                      .whole_x = true});
   }
   return draw_plots(plots);
-}
-
-std::string history_csv(const std::vector<EpochRecord>& epochs) {
-  std::string csv = "epoch,loss,val_loss,accuracy,val_accuracy,seconds\n";
-  const auto cell = [](float value) {
-    return std::isfinite(value) ? format("%.7g", static_cast<double>(value)) : std::string();
-  };
-  for (const auto& r : epochs) {
-    csv += std::to_string(r.epoch) + "," + cell(r.loss) + "," + cell(r.val_loss) + "," + cell(r.accuracy) + "," +
-           cell(r.val_accuracy) + "," + format("%.3f", r.seconds) + "\n";
-  }
-  return csv;
 }
 
 }  // namespace lab

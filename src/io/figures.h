@@ -32,7 +32,4 @@ struct FigureBlock {
 [[nodiscard]] Picture history_plot(const std::string& title, const std::vector<EpochRecord>& epochs,
                                    bool with_accuracy);
 
-/// "epoch,loss,val_loss,accuracy,val_accuracy,seconds", one line per epoch; unmeasured figures are left empty.
-[[nodiscard]] std::string history_csv(const std::vector<EpochRecord>& epochs);
-
 }  // namespace lab

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstddef>
+#include <cstdio>
 #include <cstdlib>
 
 #include "train/snapshot.h"
@@ -11,6 +13,12 @@ namespace lab {
 namespace {
 
 constexpr std::string_view kHeader = "epoch,loss,val_loss,accuracy,val_accuracy,seconds";
+
+std::string format(const char* pattern, double value) {
+  char text[32];
+  std::snprintf(text, sizeof text, pattern, value);
+  return text;
+}
 
 /// Up to `separator`, which is taken off too.
 std::string_view take(std::string_view& text, char separator) {
@@ -31,6 +39,18 @@ bool read_cell(std::string_view cell, double& out) {
 }
 
 }  // namespace
+
+std::string history_csv(const std::vector<EpochRecord>& epochs) {
+  std::string csv = std::string(kHeader) + "\n";
+  const auto cell = [](float value) {
+    return std::isfinite(value) ? format("%.7g", static_cast<double>(value)) : std::string();
+  };
+  for (const auto& r : epochs) {
+    csv += std::to_string(r.epoch) + "," + cell(r.loss) + "," + cell(r.val_loss) + "," + cell(r.accuracy) + "," +
+           cell(r.val_accuracy) + "," + format("%.3f", r.seconds) + "\n";
+  }
+  return csv;
+}
 
 Result<std::vector<EpochRecord>> parse_history_csv(const std::string& name, std::string_view csv) {
   if (take(csv, '\n') != kHeader) return Error{name + " is not a history, as `lab train --out` writes it."};

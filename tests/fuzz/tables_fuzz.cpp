@@ -11,7 +11,6 @@
 #include <cstdlib>
 #include <string_view>
 
-#include "io/figures.h"
 #include "io/history_table.h"
 #include "io/run_json.h"
 #include "io/sweep_table.h"

@@ -30,12 +30,6 @@ TEST_CASE("plots can be drawn of nothing, one epoch, and unmeasured values") {
   CHECK_FALSE(history_plot("t", {{1, 0.5F, nan, nan, nan, 1.0}, {2, 0.5F, nan, nan, nan, 1.0}}, true).pixels.empty());
 }
 
-TEST_CASE("the table has a line per epoch and empty cells for what was not measured") {
-  const float nan = std::numeric_limits<float>::quiet_NaN();
-  CHECK(history_csv({{1, 0.5F, 0.25F, nan, nan, 1.5}}) ==
-        "epoch,loss,val_loss,accuracy,val_accuracy,seconds\n1,0.5,0.25,,,1.500\n");
-}
-
 TEST_CASE("lines leave ink where they go and nowhere else") {
   Canvas canvas(40, 20, {255, 255, 255});
   canvas.line(5, 10, 35, 10, 2, {0, 0, 0});

@@ -5,9 +5,13 @@
 #include <cmath>
 #include <limits>
 
-#include "io/figures.h"
-
 using namespace lab;
+
+TEST_CASE("the table has a line per epoch and empty cells for what was not measured") {
+  const float nan = std::numeric_limits<float>::quiet_NaN();
+  CHECK(history_csv({{1, 0.5F, 0.25F, nan, nan, 1.5}}) ==
+        "epoch,loss,val_loss,accuracy,val_accuracy,seconds\n1,0.5,0.25,,,1.500\n");
+}
 
 TEST_CASE("a history comes back from its table") {
   const float nan = std::numeric_limits<float>::quiet_NaN();
