@@ -50,17 +50,13 @@ struct Row {
 };
 
 constexpr Row kRows[] = {
-    {{"model", "Model", "Opens here again, and in the command line (.aelab)", false}, ".aelab", model},
-    {{"onnx", "ONNX", "The network for ONNX Runtime and many others (.onnx)", false}, ".onnx", onnx},
-    {{"npz", "Weights for NumPy", "Under the names that Keras gives them (.npz)", false}, ".npz", npz},
-    {{"safetensors", "Weights as safetensors", "The same names, for other tools (.safetensors)", false},
-     ".safetensors",
-     safetensors},
-    {{"keras", "Keras script", "Network, weights and training, to go on in Keras (.zip)", false}, "-keras.zip", keras},
-    {{"pytorch", "PyTorch script", "Network, weights and training, to go on in PyTorch (.zip)", false},
-     "-pytorch.zip",
-     pytorch},
-    {{"history", "History", "The losses of all epochs as a table (.csv)", true}, "-history.csv", nullptr},
+    {{"model", "Model (.aelab)", "Opens here and in the command line", false}, ".aelab", model},
+    {{"onnx", "ONNX (.onnx)", "For ONNX Runtime and many others", false}, ".onnx", onnx},
+    {{"npz", "Weights for NumPy (.npz)", "Under the names that Keras gives them", false}, ".npz", npz},
+    {{"safetensors", "Weights (.safetensors)", "The same names, for other tools", false}, ".safetensors", safetensors},
+    {{"keras", "Keras script (.zip)", "Network, training and weights", false}, "-keras.zip", keras},
+    {{"pytorch", "PyTorch script (.zip)", "Network, training and weights", false}, "-pytorch.zip", pytorch},
+    {{"history", "History (.csv)", "The losses of all epochs, as a table", true}, "-history.csv", nullptr},
 };
 
 const Row* find_row(std::string_view name) {

@@ -14,8 +14,8 @@ namespace lab {
 /// One way to take a network along, as a row of the menu that offers it.
 struct ExportFormat {
   const char* name;    ///< "onnx", as scripts know it
-  const char* title;   ///< "ONNX"
-  const char* detail;  ///< what it is good for, and the ending of the file
+  const char* title;   ///< "ONNX (.onnx)"
+  const char* detail;  ///< what it is good for
   bool of_history;     ///< what the run was like, not the network: needs a finished epoch
 };
 
