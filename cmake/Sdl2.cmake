@@ -27,7 +27,9 @@ endforeach()
 add_library(lab_sdl2 STATIC EXCLUDE_FROM_ALL ${lab_sdl2_files})
 target_include_directories(lab_sdl2 SYSTEM PUBLIC "${sdl2_DIR}/include" PRIVATE "${sdl2_DIR}/src/video/khronos")
 target_compile_definitions(lab_sdl2 PRIVATE
-  SDL_AUDIO_DISABLED=1 SDL_JOYSTICK_DISABLED=1 SDL_RENDER_DISABLED=1 SDL_SENSOR_DISABLED=1 SDL_POWER_DISABLED=1)
+  SDL_AUDIO_DISABLED=1 SDL_JOYSTICK_DISABLED=1 SDL_RENDER_DISABLED=1 SDL_SENSOR_DISABLED=1 SDL_POWER_DISABLED=1
+  SDL_LEAN_AND_MEAN=1)  # without what copies pixels between surfaces, a tenth of the program: OpenGL draws
 target_compile_options(lab_sdl2 PRIVATE -w)
+lab_prefer_small(lab_sdl2)
 target_link_libraries(lab_sdl2 PRIVATE lab_platform_flags)
 add_library(SDL2::SDL2 ALIAS lab_sdl2)

@@ -21,6 +21,7 @@ export function announce(lab, element) {
   function news(now) {
     if (now.message && now.message !== said.message) return now.message;
     if (now.dataError && now.dataError !== said.dataError) return now.dataError;
+    if (now.notice && now.notice !== said.notice) return now.notice;
     if (now.state !== said.state) return STATES[now.state] ?? '';
     if (now.epoch <= said.epoch || performance.now() - epochSaidAt < EPOCHS_APART_MS) return '';
     epochSaidAt = performance.now();

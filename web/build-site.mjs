@@ -35,6 +35,7 @@ const MODULES = [
   'features.js',
   'isolation.js',
   'lab.js',
+  'saving.js',
   'screen.js',
   'bench.js',
   'dropped.js',

@@ -2,8 +2,9 @@
 
 const MOST_FILES = 20_000;
 
-/// Resolves to [{path, file}], where `path` has the names of the dropped folders ("cats/tom.jpg"). Must be called inside
-/// the drop event, because browsers forget its items afterwards.
+/// Resolves to [{path, file}], where `path` has the names of folders ("cats/tom.jpg"): those inside the folder that was
+/// dropped, or, where several things were dropped, theirs too. Must be called inside the drop event, because browsers
+/// forget its items afterwards.
 export function droppedFiles(dataTransfer) {
   const entries = [...(dataTransfer.items ?? [])].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
   if (entries.length === 0) return Promise.resolve([...dataTransfer.files].map((file) => ({path: file.name, file})));
@@ -11,6 +12,8 @@ export function droppedFiles(dataTransfer) {
 }
 
 async function collect(entries) {
+  const alone = entries.length === 1 && entries[0].isDirectory;
+  const start = alone ? entries[0].fullPath.length + 1 : 1; // paths begin with "/"
   const found = [];
   const waiting = [...entries];
   while (waiting.length > 0 && found.length < MOST_FILES) {
@@ -19,7 +22,7 @@ async function collect(entries) {
       waiting.push(...(await childrenOf(entry)));
     } else {
       const file = await new Promise((resolve, reject) => entry.file(resolve, reject));
-      if (!file.name.startsWith('.')) found.push({path: entry.fullPath.replace(/^\//, ''), file});
+      if (!file.name.startsWith('.')) found.push({path: entry.fullPath.slice(start), file});
     }
   }
   return found;

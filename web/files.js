@@ -1,5 +1,6 @@
-// The user's own image files: opened through a picker that lies over the program's "Open files" button, or dropped
-// anywhere on the page. They are read here and handed to the program together, as one data set. Nothing is uploaded.
+// The user's own files, images or a saved model: opened through a picker that lies over the program's "Open files"
+// button, or dropped anywhere on the page. They are read here and handed to the program together, which sees what they
+// are. Nothing is uploaded.
 
 import {droppedFiles} from './dropped.js';
 import {showNotice} from './screen.js';

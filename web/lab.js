@@ -11,11 +11,13 @@ export function createLab(engine, ready) {
     ready,
 
     /// {variant, threads, state, preset, seed, epoch, step, loss, valLoss, psnrNoisy, psnrDenoised, psnrMedian,
-    /// samplesPerSecond, fields, message, ...}; null stands for "not measured yet".
+    /// samplesPerSecond, fields, message, notice, ...}; null stands for "not measured yet".
     status: () => JSON.parse(engine.status()),
 
     /// The commands that the buttons send: train, pause, step, reset, reseed, {type: 'preset', name},
-    /// {type: 'set', field, value}, {type: 'data', source, size}, {type: 'show', spotlight, stripFirst}.
+    /// {type: 'set', field, value}, {type: 'data', source, size}, {type: 'show', spotlight, stripFirst}, and
+    /// {type: 'save', format}, which downloads the network (model, onnx, npz, safetensors, keras, pytorch) or what its
+    /// training was like (history).
     command: (command) => engine.command(JSON.stringify(typeof command === 'string' ? {type: command} : command)),
   });
 }

@@ -12,6 +12,7 @@ import {hasRelaxedSimd, missingFeature, missingForThreads, usefulThreads} from '
 import {FileIntake} from './files.js';
 import {isolate, keepOffline} from './isolation.js';
 import {createLab} from './lab.js';
+import {saveFile} from './saving.js';
 import {followTheme, hideLoading, reloadAction, showFailure, showProgress, showStep} from './screen.js';
 
 /// Written by build-site.mjs, each file as {url, bytes}:
@@ -80,6 +81,7 @@ async function startPage() {
     labOnTheme: followTheme,
     labPlaceFilePicker: (...box) => intake.placePicker(...box),
     labOnFatal: stopped,
+    labDownload: saveFile,
   });
   connectCanvas(canvas, engine);
   engine.start(build.threads, build.variant, build.reason, address.options);

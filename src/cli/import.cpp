@@ -7,8 +7,8 @@
 #include "cli/files.h"
 #include "cli/models.h"
 #include "cli/text.h"
-#include "io/npy.h"
-#include "io/safetensors.h"
+#include "io/imports.h"
+#include "io/model_file.h"
 #include "io/weights.h"
 
 namespace lab::cli {
@@ -18,20 +18,14 @@ struct Options {
   std::string preset, weights, out;
 };
 
-Result<std::vector<NamedArray>> read_weights(const std::string& path) {
-  const auto bytes = read_file(path);
-  if (!bytes) return bytes.error();
-  if (path.ends_with(".safetensors")) return read_safetensors(path, *bytes);
-  if (path.ends_with(".npz")) return read_npz(path, *bytes);
-  return Error{"The name of " + path + " must end in .npz or .safetensors, to say what it is."};
-}
-
 int run_import(const Options& options) {
   const auto spec = load_spec(options.preset);
   if (!spec) return fail(spec.error().message);
   auto network = Network::plan({spec->input, spec->layers, spec->loss}, 1);
   if (!network) return fail(network.error().message);
-  const auto arrays = read_weights(options.weights);
+  const auto bytes = read_file(options.weights);
+  if (!bytes) return fail(bytes.error().message);
+  const auto arrays = read_weights(options.weights, *bytes);
   if (!arrays) return fail(arrays.error().message);
   if (const Status status = load_weights(options.weights, *arrays, *network); !status) {
     return fail(status.error().message);

@@ -66,12 +66,13 @@ std::vector<std::uint8_t> write_model(const ExperimentSpec& spec, const Network&
   return out;
 }
 
+bool is_model_file(std::span<const std::uint8_t> bytes) {
+  return bytes.size() >= sizeof kMagic && std::memcmp(bytes.data(), kMagic, sizeof kMagic) == 0;
+}
+
 Result<SavedModel> read_model(const std::string& name, std::span<const std::uint8_t> bytes) {
-  ByteReader start(bytes);
-  const auto magic = start.take(sizeof kMagic);
-  if (start.failed() || std::memcmp(magic.data(), kMagic, sizeof kMagic) != 0) {
-    return Error{name + " is not a model of Autoencoder Lab."};
-  }
+  if (!is_model_file(bytes)) return Error{name + " is not a model of Autoencoder Lab."};
+  ByteReader start(bytes.subspan(sizeof kMagic));
   const unsigned version = start.take_u8();
   if (start.failed()) return damaged(name);
   if (version < 1 || version > kVersion) {

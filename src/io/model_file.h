@@ -6,16 +6,10 @@
 #include <vector>
 
 #include "core/result.h"
-#include "experiment/experiment_spec.h"
+#include "experiment/saved_model.h"
 #include "nn/network.h"
 
 namespace lab {
-
-/// A trained network as it is kept in a file: what it is, and its weights (flat, as Network::parameters()).
-struct SavedModel {
-  ExperimentSpec spec;
-  std::vector<float> parameters;
-};
 
 /// The model as bytes, in version 2 of the format. All numbers little-endian:
 ///   8 bytes "AELAB\0\0" and the format version (2)
@@ -25,6 +19,9 @@ struct SavedModel {
 ///   u32 CRC-32 of everything before it
 /// Version 1 knew no arrays: the number of weights (u32) and the weights followed the spec.
 [[nodiscard]] std::vector<std::uint8_t> write_model(const ExperimentSpec& spec, const Network& network);
+
+/// Whether the bytes begin as those of a model file do, whatever is wrong with the rest.
+[[nodiscard]] bool is_model_file(std::span<const std::uint8_t> bytes);
 
 /// Reads and checks either version: magic, version, lengths, checksum, and that names and shapes of the weights fit the
 /// spec's network. `name` is used in the sentence that says what is wrong.

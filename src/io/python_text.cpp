@@ -2,23 +2,31 @@
 
 #include <array>
 #include <cassert>
-#include <charconv>
+#include <cstdio>
+#include <cstdlib>
+#include <limits>
 
 namespace lab {
 namespace {
 
+/// With as many digits as it takes to read `value` back. By printf and not std::to_chars, whose tables would be 40 kB
+/// of the page's download.
 template <class Number>
-std::string shortest(Number value) {
-  std::array<char, 64> text{};
-  const auto result = std::to_chars(text.data(), text.data() + text.size(), value);
-  return {text.data(), result.ptr};
+std::string shortest(Number value, int most_digits) {
+  constexpr int kFewDigits = 6;  // printf leaves zeros at the end out
+  std::array<char, 32> text{};
+  for (int digits = kFewDigits; digits <= most_digits; ++digits) {
+    std::snprintf(text.data(), text.size(), "%.*g", digits, static_cast<double>(value));
+    if (static_cast<Number>(std::strtod(text.data(), nullptr)) == value) break;
+  }
+  return text.data();
 }
 
 }  // namespace
 
-std::string python_number(float value) { return shortest(value); }
-std::string python_number(double value) { return shortest(value); }
-std::string python_number(int value) { return shortest(value); }
+std::string python_number(float value) { return shortest(value, std::numeric_limits<float>::max_digits10); }
+std::string python_number(double value) { return shortest(value, std::numeric_limits<double>::max_digits10); }
+std::string python_number(int value) { return std::to_string(value); }
 
 std::string python_string(std::string_view text) {
   constexpr std::string_view kHex = "0123456789abcdef";

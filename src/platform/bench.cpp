@@ -16,7 +16,7 @@ namespace {
 constexpr double kSliceSeconds = 0.1;
 constexpr double kLoadMs = 1000.0;
 
-std::string error_json(const std::string& sentence) { return nlohmann::json({{"error", sentence}}).dump(); }
+std::string error_json(const std::string& sentence) { return nlohmann::ordered_json({{"error", sentence}}).dump(); }
 
 Result<DatasetPtr> load(std::vector<std::uint8_t> sheet) {
   const auto job = sheet_job(std::move(sheet));
@@ -26,7 +26,7 @@ Result<DatasetPtr> load(std::vector<std::uint8_t> sheet) {
 }
 
 Status set_fields(const std::string& fields, ExperimentSpec& spec) {
-  const nlohmann::json object = nlohmann::json::parse(fields, nullptr, false);
+  const nlohmann::ordered_json object = nlohmann::ordered_json::parse(fields, nullptr, false);
   if (!object.is_object()) return Error{"The settings of a benchmark are an object."};
   for (const auto& [name, value] : object.items()) {
     const std::string text = value.is_string() ? value.get<std::string>() : value.dump();

@@ -21,6 +21,10 @@
 EM_JS(void, lab_js_ready, (), { Module['labOnReady']?.(); });
 EM_JS(void, lab_js_fatal, (const char* sentence), { Module['labOnFatal']?.(UTF8ToString(sentence)); });
 EM_JS(void, lab_js_theme, (int dark), { Module['labOnTheme']?.(dark !== 0); });
+// The copy is no shared memory, which browsers take into no file.
+EM_JS(void, lab_js_download, (const char* name, const void* bytes, size_t size), {
+  Module['labDownload']?.(UTF8ToString(name), HEAPU8.slice(bytes, bytes + size));
+});
 EM_JS(void, lab_js_place_file_picker, (double x, double y, double width, double height), {
   Module['labPlaceFilePicker']?.(x, y, width, height);
 });
@@ -38,6 +42,9 @@ namespace js {
 
 void ready() { lab_js_ready(); }
 void fatal(const std::string& sentence) { lab_js_fatal(sentence.c_str()); }
+void download(const std::string& name, std::span<const std::uint8_t> bytes) {
+  lab_js_download(name.c_str(), bytes.data(), bytes.size());
+}
 void place_file_picker(const ui::CssRect& rect) {
   lab_js_place_file_picker(static_cast<double>(rect.x), static_cast<double>(rect.y), static_cast<double>(rect.width),
                            static_cast<double>(rect.height));
@@ -106,7 +113,8 @@ EMSCRIPTEN_KEEPALIVE const char* lab_status() { return answer(program().page.sta
 /// One command as JSON; "" or a sentence that says what is wrong with it.
 EMSCRIPTEN_KEEPALIVE const char* lab_command(const char* json) { return answer(program().page.command(json)); }
 
-/// One opened or dropped file (copied); lab_files_done() then loads all of them as one data set.
+/// One opened or dropped file (copied); lab_files_done() then opens the model among them, or loads all of them as one
+/// data set.
 EMSCRIPTEN_KEEPALIVE void lab_file(const char* name, const std::uint8_t* bytes, int size) {
   program().page.add_file(name, copy(bytes, size));
 }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+#include <span>
 #include <string>
 
 #include "ui/shared.h"
@@ -12,6 +14,8 @@ namespace lab::platform::js {
 void ready();
 /// Nothing more can be done; the page shows the sentence.
 void fatal(const std::string& sentence);
+/// Hands the person a file to keep.
+void download(const std::string& name, std::span<const std::uint8_t> bytes);
 /// Where the "Open files" button is; no width: nowhere.
 void place_file_picker(const ui::CssRect& rect);
 /// The page's own background follows.

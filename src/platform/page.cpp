@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "experiment/presets.h"
+#include "io/imports.h"
 #include "platform/js_calls.h"
 #include "ui/panels/data_menu.h"
 
@@ -54,6 +55,7 @@ void Page::start(int threads, ui::EngineInfo engine, std::string_view options_js
   ui::Shared& shared = ui_->shared();
   shared.theme.load_fonts(take_asset("font-regular.ttf"), take_asset("font-semibold.ttf"));
   shared.engine = std::move(engine);
+  shared.save_choices = save_choices();
   shared.digit_sheet = take_asset("digits.png");
   shared.view.system_dark = system_dark_;
   assets_.clear();
@@ -117,12 +119,18 @@ void Page::add_file(std::string name, std::vector<std::uint8_t> bytes) {
 
 void Page::load_files() {
   if (session_ == nullptr || files_.empty()) return;
-  DataRequest request;
-  request.source = DataRequest::Source::files;
-  request.files = std::move(files_);
-  files_.clear();
-  session_->load(std::move(request));
-  awake_until_ = seconds() + kAnswerSeconds;
+  auto files = std::exchange(files_, {});
+  const auto models =
+      std::ranges::count_if(files, [](const auto& file) { return holds_model(file.first, file.second); });
+  if (models == 0) {
+    commands_.load({.source = DataRequest::Source::files, .train_size = 0, .files = std::move(files)});
+  } else if (files.size() == 1) {
+    model_files_.open(std::move(files[0].first), std::move(files[0].second), commands_);
+  } else {
+    ui_->shared().notices.show(ui::Notices::Kind::error,
+                               "Please open one saved model at a time, and images without it.");
+  }
+  deliver();
   wake();
 }
 
@@ -156,6 +164,9 @@ void Page::context_restored() {
 
 void Page::deliver() {
   if (commands_.empty()) return;
+  for (std::string& format : commands_.take_saves()) {
+    model_files_.save(std::move(format), session_->snapshot(), commands_);
+  }
   commands_.deliver(*session_);
   awake_until_ = std::max(awake_until_, seconds() + kAnswerSeconds);
 }
@@ -175,6 +186,10 @@ void Page::frame() {
     draw_until_ = now + kSettleSeconds;
   }
   if (session_->tick(std::clamp(kSliceShare * slowness_ * 1000.0, kLeastSliceMs, kMostSliceMs))) snapshot_due_ = true;
+  if (model_files_.tick(session_->snapshot(), ui_->shared().notices, commands_)) {
+    frames_due_ = kSettleFrames;
+    deliver();
+  }
   if (may_show_snapshot(now)) frames_due_ = std::max(frames_due_, 1);
   if (now >= ui_->next_change()) frames_due_ = std::max(frames_due_, 1);
   const bool finger = window_.waits_for_finger();

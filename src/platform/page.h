@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "platform/model_files.h"
 #include "platform/status.h"
 #include "platform/window.h"
 #include "train/session.h"
@@ -34,6 +35,7 @@ class Page {
   void set_color_scheme(bool dark);
   void wake();
   void add_file(std::string name, std::vector<std::uint8_t> bytes);
+  /// What add_file() brought: a saved network, or images.
   void load_files();
   [[nodiscard]] std::string status() const;
   /// Empty, or a sentence that says what is wrong with the command.
@@ -61,6 +63,7 @@ class Page {
   std::unique_ptr<Session> session_;
   std::unique_ptr<ui::Ui> ui_;
   ui::Commands commands_;
+  ModelFiles model_files_;
 
   float css_width_ = 0.0F;
   float css_height_ = 0.0F;

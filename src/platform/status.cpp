@@ -7,13 +7,14 @@
 
 #include "experiment/fields.h"
 #include "experiment/presets.h"
+#include "io/exports.h"
 #include "ui/panels/data_menu.h"
 #include "ui/panels/strip_panel.h"
 
 namespace lab::platform {
 namespace {
 
-using nlohmann::json;
+using json = nlohmann::ordered_json;  // as experiment/spec_json.cpp: two kinds of JSON would be downloaded twice
 
 constexpr int kMostGenerated = 60000;
 
@@ -90,6 +91,13 @@ Status view_command(const json& object, ui::View& view) {
   return {};
 }
 
+Status save_command(const std::string& name, const Snapshot& snapshot, ui::Commands& commands) {
+  const auto format = find_export_format(name, snapshot.history.epochs.size());
+  if (!format) return format.error();
+  commands.save(format->name);
+  return {};
+}
+
 Status theme_command(const std::string& value, ui::View& view) {
   if (value == "dark")
     view.scheme = ui::Scheme::dark;
@@ -154,9 +162,11 @@ std::string status_json(const Snapshot& snapshot, const DataProgress& data, cons
       {"testCount", snapshot.test_count},
       {"dataName", snapshot.data_name},
       {"message", snapshot.message},
+      {"notice", shared.notices.newest()},
       {"dataBusy", data.busy},
       {"dataError", data.error},
       {"spotlight", shared.view.spotlight},
+      {"spotlightClass", snapshot.preview.spotlight_class},
       {"theme", shared.view.dark() ? "dark" : "light"},
       {"framesDrawn", figures.drawn},
       {"frameCpuMs", number(figures.cpu_ms)},
@@ -191,13 +201,15 @@ Status run_command(std::string_view text, const Snapshot& snapshot, ui::Shared& 
     return data_command(arguments, shared, commands);
   else if (type == "show")
     return show_command(arguments, snapshot, shared.view, commands);
+  else if (type == "save")
+    return save_command(text_of(arguments, "format"), snapshot, commands);
   else if (type == "theme")
     return theme_command(text_of(arguments, "value"), shared.view);
   else if (type == "view")
     return view_command(arguments, shared.view);
   else
     return Error{"There is no command \"" + type +
-                 "\"; there are train, pause, step, reset, reseed, preset, set, data, show, theme and view."};
+                 "\"; there are train, pause, step, reset, reseed, preset, set, data, show, save, theme and view."};
   return {};
 }
 

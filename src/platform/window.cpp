@@ -1,11 +1,16 @@
 #include "platform/window.h"
 
+#include <EGL/egl.h>
 #include <emscripten/html5.h>
 #include <imgui_impl_sdl2.h>
 #include <imgui_internal.h>
 
 #include <algorithm>
 #include <cmath>
+
+// SDL looks up a few OpenGL functions by name, none of which we need from it: it takes null for "not there".
+// Emscripten's own function keeps every OpenGL function there is in the program for that, 12 kB of the download.
+__eglMustCastToProperFunctionPointerType eglGetProcAddress(const char* /*name*/) { return nullptr; }
 
 namespace lab::platform {
 namespace {

@@ -16,14 +16,14 @@ ExperimentSpec endless(ExperimentSpec spec) {
 }  // namespace
 
 std::string bench_json(const std::string& preset, const std::string& build, const BenchResult& result) {
-  return nlohmann::json({{"preset", preset},
-                         {"build", build},
-                         {"threads", result.threads},
-                         {"samplesPerSecond", result.samples_per_second},
-                         {"seconds", result.seconds},
-                         {"steps", result.steps},
-                         {"predictMs", result.predict_ms},
-                         {"loss", result.loss}})
+  return nlohmann::ordered_json({{"preset", preset},
+                                 {"build", build},
+                                 {"threads", result.threads},
+                                 {"samplesPerSecond", result.samples_per_second},
+                                 {"seconds", result.seconds},
+                                 {"steps", result.steps},
+                                 {"predictMs", result.predict_ms},
+                                 {"loss", result.loss}})
       .dump();
 }
 

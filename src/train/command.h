@@ -1,12 +1,21 @@
 #pragma once
 
+#include <memory>
 #include <string>
 #include <variant>
 
+#include "core/mailbox.h"
+#include "core/result.h"
 #include "data/image_set.h"
 #include "experiment/fields.h"
+#include "experiment/saved_model.h"
 
 namespace lab {
+
+/// Where the trainer puts one copy of its network, or the sentence that says why there is none. Whoever asked looks
+/// into it when the session has come round to the command. It is not in the snapshot, because snapshots replace each
+/// other: of two copies, asked for before and after a change, one would be lost.
+using ModelSlot = Mailbox<const Result<SavedModel>>;
 
 /// What the page, the command line or a script asks of the Trainer. Plain values, applied between two batches.
 namespace command {
@@ -33,6 +42,18 @@ struct UseData {
   DatasetPtr data;
 };
 
+/// Puts a copy of the network, as it is between two batches, into `to` (not null).
+struct CopyModel {
+  std::shared_ptr<ModelSlot> to;
+};
+
+/// The run begins again, not yet training, with that spec and these weights instead of fresh ones; moments of the
+/// optimizer and history start empty. Reset and changes that begin the run again take fresh weights, as ever. Refused
+/// if the weights do not fit the spec's network or are not numbers, or the network does not fit the data.
+struct UseModel {
+  ModelPtr model;  ///< not null
+};
+
 /// Which test image is shown large, and the first of the ten in the strip.
 struct Show {
   int spotlight = 0;
@@ -41,7 +62,8 @@ struct Show {
 
 }  // namespace command
 
-using Command = std::variant<command::Train, command::Pause, command::Step, command::Reset, command::Reseed,
-                             command::SetPreset, command::SetField, command::UseData, command::Show>;
+using Command =
+    std::variant<command::Train, command::Pause, command::Step, command::Reset, command::Reseed, command::SetPreset,
+                 command::SetField, command::UseData, command::CopyModel, command::UseModel, command::Show>;
 
 }  // namespace lab

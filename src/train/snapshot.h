@@ -8,6 +8,7 @@
 
 #include "core/shape.h"
 #include "experiment/experiment_spec.h"
+#include "experiment/saved_model.h"
 #include "train/history.h"
 
 namespace lab {
@@ -53,6 +54,8 @@ struct Snapshot {
   std::shared_ptr<const ExperimentSpec> spec;
   TrainState state = TrainState::ready;
   std::string message;  ///< why it failed or why a command was refused; empty when all is well
+
+  ModelPtr began_with;  ///< the model that UseModel began this run with; null where the weights began at random
 
   std::string data_name;
   int train_count = 0;  ///< images in use

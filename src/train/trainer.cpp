@@ -102,6 +102,8 @@ Status Trainer::apply(const Command& command) {
                      },
                      [&](const command::SetField& change) { return set_field(change); },
                      [&](const command::UseData& change) { return restart(*spec_, change.data); },
+                     [&](const command::CopyModel& copy) { return copy_model(*copy.to); },
+                     [&](const command::UseModel& change) { return use_model(change.model); },
                      [&](const command::Show& view) {
                        show(view);
                        return Status();
@@ -145,9 +147,28 @@ Status Trainer::set_field(const command::SetField& change) {
   return change_live(std::move(spec));
 }
 
-Status Trainer::restart(ExperimentSpec spec, DatasetPtr source) {
+Status Trainer::copy_model(ModelSlot& to) const {
+  Result<SavedModel> copy = Error{"This network could not be built, so there is nothing to keep."};
+  if (network_) copy = SavedModel{*spec_, {network_->parameters().begin(), network_->parameters().end()}};
+  const Status status = copy ? Status() : copy.error();
+  to.put(std::make_unique<const Result<SavedModel>>(std::move(copy)));
+  return status;
+}
+
+Status Trainer::use_model(const ModelPtr& model) {
+  if (!std::ranges::all_of(model->parameters, [](float weight) { return std::isfinite(weight); })) {
+    return Error{"Some weights of this model are not numbers: its training had failed."};
+  }
+  return restart(model->spec, source_, model);
+}
+
+Status Trainer::restart(ExperimentSpec spec, DatasetPtr source, const ModelPtr& model) {
   auto network = plan_network(spec);
   if (!network) return network.error();
+  if (model && model->parameters.size() != network->parameters().size()) {
+    return Error{"This model holds " + std::to_string(model->parameters.size()) + " weights, but its network has " +
+                 std::to_string(network->parameters().size()) + "."};
+  }
   DatasetPtr data;
   if (source) {
     auto fitted = fit_to_shape(source, network->input_shape());
@@ -157,6 +178,8 @@ Status Trainer::restart(ExperimentSpec spec, DatasetPtr source) {
   }
   network_.emplace(std::move(*network));
   network_->initialize(spec.seed);
+  if (model) std::ranges::copy(model->parameters, network_->parameters().begin());
+  began_with_ = model;
   summary_ = summarize(*network_);
   spec_ = std::make_shared<const ExperimentSpec>(std::move(spec));
   source_ = std::move(source);

@@ -59,11 +59,14 @@ class Trainer {
  private:
   using Clock = std::chrono::steady_clock;
 
-  Status restart(ExperimentSpec spec, DatasetPtr source);
+  /// With the weights of `model`, or with fresh ones where it is null.
+  Status restart(ExperimentSpec spec, DatasetPtr source, const ModelPtr& model = nullptr);
   Status change_live(ExperimentSpec spec);
   Status set_field(const command::SetField& change);
   Status start();
   Status step_once();
+  Status copy_model(ModelSlot& to) const;
+  Status use_model(const ModelPtr& model);
   void show(const command::Show& view);
   void begin_run();
   void begin_epoch();
@@ -81,6 +84,7 @@ class Trainer {
   DatasetPtr data_;    // fitted to the network's input: resized, grey or in colour
   std::optional<Network> network_;
   std::shared_ptr<const std::vector<SummaryRow>> summary_;
+  ModelPtr began_with_;
 
   TrainState state_ = TrainState::ready;
   std::string message_;

@@ -89,6 +89,7 @@ SnapshotPtr Trainer::snapshot() {
   snapshot->spec = spec_;
   snapshot->state = state_;
   snapshot->message = message_;
+  snapshot->began_with = began_with_;
   if (data_) {
     snapshot->data_name = data_->name;
     snapshot->test_count = data_->test.size();

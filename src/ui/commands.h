@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -19,16 +20,23 @@ class Commands {
   }
   void load(DataRequest request) { data_ = std::move(request); }
 
-  /// Moves everything out, in order, to `session`.
+  /// Hands the network to the person as a file in that format (SaveChoice::format).
+  void save(std::string format) { saves_.push_back(std::move(format)); }
+
+  /// What save() asked for since the last call; for the platform, before deliver().
+  [[nodiscard]] std::vector<std::string> take_saves() { return std::exchange(saves_, {}); }
+
+  /// Moves everything else out, in order, to `session`.
   void deliver(Session& session) {
     for (Command& command : commands_) session.send(std::move(command));
     commands_.clear();
     if (data_) session.load(*std::exchange(data_, std::nullopt));
   }
-  [[nodiscard]] bool empty() const { return commands_.empty() && !data_; }
+  [[nodiscard]] bool empty() const { return commands_.empty() && saves_.empty() && !data_; }
 
  private:
   std::vector<Command> commands_;
+  std::vector<std::string> saves_;
   std::optional<DataRequest> data_;
 };
 

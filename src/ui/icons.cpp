@@ -82,6 +82,13 @@ void data(const Pen& pen) {
   }
 }
 
+/// An arrow down into a tray.
+void save(const Pen& pen) {
+  pen.line(0, -0.85F, 0, 0.3F);
+  pen.stroke(std::array<ImVec2, 3>{{{-0.44F, -0.12F}, {0, 0.32F}, {0.44F, -0.12F}}});
+  pen.stroke(std::array<ImVec2, 4>{{{-0.82F, 0.3F}, {-0.82F, 0.82F}, {0.82F, 0.82F}, {0.82F, 0.3F}}});
+}
+
 void question(const Pen& pen) {
   pen.list.AddCircle(pen.center, 0.88F * pen.unit, pen.color, 0, pen.width);
   pen.list.PathArcTo(pen.at(0, -0.2F), 0.3F * pen.unit, -1.05F * kPi, 0.35F * kPi);
@@ -133,6 +140,7 @@ void draw_icon(ImDrawList& list, Icon icon, ImVec2 center, float size, ImU32 col
       pen.line(-0.6F, 0.6F, 0.6F, -0.6F);
       break;
     case Icon::data: data(pen); break;
+    case Icon::save: save(pen); break;
   }
 }
 

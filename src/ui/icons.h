@@ -21,7 +21,8 @@ enum class Icon {
   close,
   data,
   next,
-  undo
+  undo,
+  save
 };
 
 /// Draws into a square of `size` pixels around `center`.

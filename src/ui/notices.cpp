@@ -43,6 +43,7 @@ double Notices::next_change() const {
 }
 
 void Notices::draw(const Theme& theme, double now, Commands& commands) {
+  undo_box_.reset();
   float bottom = ImGui::GetIO().DisplaySize.y - theme.size().page_padding;
   for (std::size_t i = notices_.size(); i-- > 0;) {
     Notice& notice = notices_[i];
@@ -55,7 +56,7 @@ void Notices::draw(const Theme& theme, double now, Commands& commands) {
   }
 }
 
-bool Notices::draw_one(const Theme& theme, Notice& notice, float& bottom, Commands& commands) const {
+bool Notices::draw_one(const Theme& theme, Notice& notice, float& bottom, Commands& commands) {
   const Metrics& m = theme.size();
   const Palette& c = theme.color();
   const ImVec2 page = ImGui::GetIO().DisplaySize;
@@ -93,7 +94,9 @@ bool Notices::draw_one(const Theme& theme, Notice& notice, float& bottom, Comman
     if (notice.undo) {
       x -= undo;
       ImGui::SetCursorScreenPos({x, y});
-      if (button(theme, "Undo")) {
+      const bool pressed = button(theme, "Undo");
+      if (!undo_box_) undo_box_ = Box{ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
+      if (pressed) {
         commands.send(std::move(*notice.undo));
         closed = true;
       }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <imgui.h>
+
 #include <optional>
 #include <string>
 #include <vector>
@@ -20,9 +22,18 @@ class Notices {
   /// Takes away what show() said in those words.
   void withdraw(std::string_view sentence);
 
+  /// What was shown last and is still there, for those who hear the page; "" if nothing is.
+  [[nodiscard]] std::string newest() const { return notices_.empty() ? std::string() : notices_.back().sentence; }
+
   /// Draws over everything, inside the page's window.
   /// `now` in seconds.
   void draw(const Theme& theme, double now, Commands& commands);
+
+  /// The newest "Undo" that draw() drew: its corners, or nothing.
+  struct Box {
+    ImVec2 from, to;
+  };
+  [[nodiscard]] const std::optional<Box>& undo_box() const { return undo_box_; }
 
   /// When the next one goes by itself, in seconds; infinite if none will.
   [[nodiscard]] double next_change() const;
@@ -34,9 +45,10 @@ class Notices {
     std::optional<Command> undo;
     double shown_at = -1.0;  ///< seconds; -1: not drawn yet
   };
-  bool draw_one(const Theme& theme, Notice& notice, float& bottom, Commands& commands) const;
+  bool draw_one(const Theme& theme, Notice& notice, float& bottom, Commands& commands);
 
   std::vector<Notice> notices_;
+  std::optional<Box> undo_box_;
 };
 
 }  // namespace lab::ui

@@ -54,12 +54,22 @@ struct Spot {
   CssRect rect;
 };
 
+/// One way to keep the network, as the platform knows them: the user interface knows no file formats.
+struct SaveChoice {
+  std::string format;  ///< for Commands::save()
+  std::string title;   ///< "ONNX"
+  std::string detail;  ///< what it is good for
+  bool needs_epoch;    ///< there is nothing to write before the first epoch is finished
+  std::string spot;    ///< "save-onnx", see Spot
+};
+
 /// What all panels read besides the snapshot, and the few things they share. One object per page, main thread only.
 struct Shared {
   Theme theme;
   View view;
   EngineInfo engine;
   DataProgress data;
+  std::vector<SaveChoice> save_choices;   ///< set once at start
   std::vector<std::uint8_t> digit_sheet;  ///< the PNG of the built-in digits, to load them again
   ImageView images;
   FieldEdits edits;

@@ -53,6 +53,7 @@ void Ui::draw(double now, const Snapshot& snapshot, const DataProgress& data, Co
   handle_shortcuts(shared_, snapshot, commands);
   layout_.draw(panels_, snapshot, commands);
   shared_.notices.draw(shared_.theme, now, commands);
+  if (const auto& undo = shared_.notices.undo_box()) shared_.note_spot("undo", undo->from, undo->to);
 }
 
 }  // namespace lab::ui

@@ -79,6 +79,54 @@ labTest("a click on Open files opens the browser's picker, and what it returns i
   await lab.until((now) => !now.dataBusy && now.trainCount === 500);
 });
 
+/// Drops folders, which a page can only simulate: {name: {name: ...}}, where a number stands for a picture as bright.
+/// The browser hands out a folder's entries in portions.
+async function dropFolders(lab, folders) {
+  await lab.page.evaluate(async (tree) => {
+    const picture = async (level) => {
+      const context = new OffscreenCanvas(28, 28).getContext('2d');
+      context.fillStyle = `rgb(${level} ${level} ${level})`;
+      context.fillRect(0, 0, 28, 28);
+      return context.canvas.convertToBlob();
+    };
+    const entry = async (path, name, content) => {
+      const fullPath = `${path}/${name}`;
+      if (typeof content === 'number') {
+        const file = new File([await picture(content)], name);
+        return {isDirectory: false, fullPath, file: (take) => take(file)};
+      }
+      const children = await Promise.all(Object.entries(content).map((child) => entry(fullPath, ...child)));
+      const createReader = () => {
+        const left = [...children];
+        return {readEntries: (take) => take(left.splice(0, 3))};
+      };
+      return {isDirectory: true, fullPath, createReader};
+    };
+    const dropped = await Promise.all(Object.entries(tree).map((child) => entry('', ...child)));
+    const event = new Event('drop', {bubbles: true, cancelable: true});
+    event.dataTransfer = {types: ['Files'], files: [], items: dropped.map((one) => ({webkitGetAsEntry: () => one}))};
+    document.body.dispatchEvent(event);
+  }, folders);
+}
+
+const eight = (level) => Object.fromEntries(Array.from({length: 8}, (_, i) => [`${i}.png`, level + i]));
+
+labTest('a dropped folder: its subfolders are the classes, and hidden files are left out', {}, async (lab) => {
+  await lab.open(`${await isolatedSite()}?preset=lab-dae`);
+  await dropFolders(lab, {pets: {cats: {...eight(40), '.DS_Store': 1}, dogs: eight(200)}});
+  const status = await lab.until((now) => !now.dataBusy && now.trainCount + now.testCount === 16);
+  assert.equal(status.dataError, '');
+  assert.equal(status.spotlightClass, 'cats'); // the 7th picture in the order of names
+  await lab.command({type: 'show', spotlight: 1});
+  await lab.until((now) => now.spotlightClass === 'dogs'); // the 14th
+});
+
+labTest('folders dropped side by side are the classes themselves', {}, async (lab) => {
+  await lab.open(`${await isolatedSite()}?preset=lab-dae`);
+  await dropFolders(lab, {cats: eight(40), dogs: eight(200)});
+  await lab.until((now) => !now.dataBusy && now.testCount === 2 && now.spotlightClass === 'cats');
+});
+
 labTest('more than the page takes is refused before it is read', {}, async (lab) => {
   await lab.open(await isolatedSite());
   await lab.page.evaluate(() => {

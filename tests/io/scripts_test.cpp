@@ -113,6 +113,9 @@ TEST_CASE("texts and numbers become Python's") {
   CHECK(python_number(1e-7F) == "1e-07");
   CHECK(python_number(0.1F) == "0.1");
   CHECK(python_number(0.001) == "0.001");
+  CHECK(python_number(128.0F) == "128");
+  CHECK(python_number(1.0F / 3.0F) == "0.33333334");
+  CHECK(python_number(0.1 + 0.2) == "0.30000000000000004");
   CHECK(python_tuple(Shape::flat(784)) == "(784,)");
   CHECK(python_tuple(Shape::image(3, 4, 5)) == "(3, 4, 5)");
   CHECK(fill_template("{a} {b} {c} {a}", {{"a", "{b}"}, {"b", "2"}}) == "{b} 2 {c} {b}");

@@ -114,3 +114,32 @@ TEST_CASE("an unknown preset falls back to the first one") {
   const Session session({.threads = 0, .preset = "nonsense"});
   CHECK(session.snapshot().spec->name == presets().front().name);
 }
+
+TEST_CASE("copies of the network arrive while it trains, each as it was when it was asked for") {
+  for (const int threads : {0, 2}) {
+    CAPTURE(threads);
+    Session session({.threads = threads, .preset = "lab-dae"});
+    load(session);
+    const auto ask = [&] {
+      auto slot = std::make_shared<ModelSlot>();
+      session.send(command::CopyModel{slot});
+      return slot;
+    };
+    session.send(command::SetField{"epochs", 1000.0});
+    session.send(command::Train{});
+    const auto first = ask();
+    session.send(command::SetPreset{"mlp"});
+    const auto second = ask();
+    tick_until(session, [&] { return !session.busy(); });
+    const auto before = first->take();
+    const auto after = second->take();
+    REQUIRE(before != nullptr);
+    REQUIRE(after != nullptr);
+    CHECK((*before)->spec.name == "lab-dae");
+    CHECK((*after)->spec.name == "mlp");
+    const auto model = std::make_shared<const SavedModel>(**before);
+    session.send(command::UseModel{model});
+    tick_until(session, [&] { return session.snapshot().began_with == model; });
+    CHECK(session.snapshot().spec->name == "lab-dae");
+  }
+}

@@ -49,7 +49,7 @@ void DataMenu::draw_items(const Snapshot& /*snapshot*/, Commands& commands) {
   const ImVec2 from = ImGui::GetCursorScreenPos();
   // The page lays a real file input over this row: only that may open the browser's file picker.
   menu_item(theme, "Open files\xE2\x80\xA6",
-            "MNIST's IDX files, CIFAR-10 batches or pictures; or drop files or a folder on the page", false);
+            "Pictures, MNIST's IDX files, CIFAR-10 batches or a saved model; or drop them on the page", false);
   const ImVec2 size = ImGui::GetItemRectSize();
   shared_.note_spot("open", from, {from.x + size.x, from.y + size.y});
   shared_.file_picker = shared_.spots.back().rect;

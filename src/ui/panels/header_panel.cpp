@@ -71,6 +71,9 @@ void HeaderPanel::draw_wide(const Snapshot& snapshot, Commands& commands) {
   ImGui::SetCursorScreenPos({right, from.y});
   if (button(theme(), "##scheme", ButtonLook::quiet, shared_.view.dark() ? Icon::sun : Icon::moon)) switch_scheme();
   tooltip(theme(), shared_.view.dark() ? "Light colours (T)" : "Dark colours (T)");
+  right -= m.control_height + theme().px(2);
+  ImGui::SetCursorScreenPos({right, from.y});
+  save_menu_.draw_button(snapshot, commands);
   right -= between;
 
   ImGui::SetCursorScreenPos({from.x, from.y});
@@ -94,10 +97,14 @@ void HeaderPanel::draw_narrow(const Snapshot& snapshot, Commands& commands) {
   badge(snapshot, from.x + title + theme().px(8), right - theme().px(6));
   ImGui::SetCursorScreenPos({right, from.y});
   if (button(theme(), "##more", ButtonLook::quiet, Icon::more)) ImGui::OpenPopup("##menu");
+  shared_.note_item("more");
   if (!begin_menu(theme(), "##menu", {right + m.control_height, from.y + m.control_height + theme().px(6)},
                   theme().px(300)))
     return;
   data_menu_.draw_items(snapshot, commands);
+  ImGui::Separator();
+  menu_heading(theme(), "Save");
+  save_menu_.draw_items(snapshot, commands);
   ImGui::Separator();
   if (menu_item(theme(), shared_.view.dark() ? "Light colours" : "Dark colours", nullptr, false)) switch_scheme();
   if (menu_item(theme(), "What you see here", nullptr, false)) shared_.view.help_open = true;

@@ -2,13 +2,14 @@
 
 #include "ui/panel.h"
 #include "ui/panels/data_menu.h"
+#include "ui/panels/save_menu.h"
 
 namespace lab::ui {
 
-/// The bar on top: title, preset (where there is room), data, which engine runs, scheme and help.
+/// The bar on top: title, preset (where there is room), data, which engine runs, save, scheme and help.
 class HeaderPanel : public Panel {
  public:
-  explicit HeaderPanel(Shared& shared) : Panel(shared), data_menu_(shared) {}
+  explicit HeaderPanel(Shared& shared) : Panel(shared), data_menu_(shared), save_menu_(shared) {}
   void draw(const Snapshot& snapshot, Commands& commands) override;
 
  private:
@@ -20,6 +21,7 @@ class HeaderPanel : public Panel {
   void switch_scheme();
 
   DataMenu data_menu_;
+  SaveMenu save_menu_;
 };
 
 }  // namespace lab::ui

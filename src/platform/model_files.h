@@ -1,0 +1,54 @@
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "train/command.h"
+#include "train/snapshot.h"
+#include "ui/commands.h"
+#include "ui/notices.h"
+#include "ui/shared.h"
+
+namespace lab::platform {
+
+/// What the page offers as ways to keep a network.
+[[nodiscard]] std::vector<ui::SaveChoice> save_choices();
+
+/// Saves the network as files and opens such files. The network belongs to the trainer, so each request first asks for
+/// a copy and goes on when that has come: writes it, or keeps it so that opening can be undone. Main thread only.
+class ModelFiles {
+ public:
+  /// Hands the network, as it is now, to the person; `format` is an ExportFormat's name.
+  void save(std::string format, const Snapshot& snapshot, ui::Commands& commands);
+
+  /// Shows the network in a file (see open_model()) in place of the present one.
+  void open(std::string name, std::vector<std::uint8_t> bytes, ui::Commands& commands);
+
+  /// Once a frame, after the session's tick: goes on with what the trainer has answered, and tells the person how it
+  /// went. True when there is something new to draw.
+  bool tick(const Snapshot& snapshot, ui::Notices& notices, ui::Commands& commands);
+
+ private:
+  struct Request {
+    std::shared_ptr<ModelSlot> copy;
+    std::string format;               ///< to save; empty: to open
+    std::vector<EpochRecord> epochs;  ///< when saving was asked for
+    std::string name;                 ///< of the file to open
+    std::vector<std::uint8_t> bytes;  ///< likewise
+  };
+  void ask(Request request, ui::Commands& commands);
+  static void write(const Request& request, const SavedModel& model, ui::Notices& notices);
+  void read(const Request& request, SavedModel present, ui::Notices& notices, ui::Commands& commands);
+
+  std::deque<Request> requests_;  ///< in the order in which the trainer answers
+
+  // The model that the trainer was last asked to use, until it has: it may refuse.
+  ModelPtr opened_;
+  ModelPtr replaced_;
+  std::string opened_name_;
+};
+
+}  // namespace lab::platform
