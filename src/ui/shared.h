@@ -57,7 +57,7 @@ struct Spot {
 /// One way to keep the network, as the platform knows them: the user interface knows no file formats.
 struct SaveChoice {
   std::string format;  ///< for Commands::save()
-  std::string title;   ///< "ONNX"
+  std::string title;   ///< "ONNX (.onnx)"
   std::string detail;  ///< what it is good for
   bool needs_epoch;    ///< there is nothing to write before the first epoch is finished
   std::string spot;    ///< "save-onnx", see Spot
