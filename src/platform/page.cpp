@@ -136,7 +136,7 @@ void Page::load_files() {
 
 std::string Page::status() const {
   if (session_ == nullptr) return "{}";
-  return status_json(session_->snapshot(), session_->data_progress(), ui_->shared(), {frames_drawn_, median_cpu_ms()});
+  return status_json(session_->snapshot(), session_->data_progress(), ui_->shared(), meter_.figures());
 }
 
 std::string Page::command(std::string_view json) {
@@ -210,7 +210,7 @@ void Page::draw_frame(double now) {
   snapshot_due_ = false;
   last_draw_ = now;
   if (window_.touched()) ui_->touched();
-  const double before = emscripten_get_now();
+  meter_.begin();
   // A tap takes ImGui three frames (arrive, press, let go). Only the last is rendered, so that it is answered at once
   // even where rendering is slow.
   for (int pass = 0; pass < kMostPasses; ++pass) {
@@ -219,8 +219,7 @@ void Page::draw_frame(double now) {
     if (!window_.end_frame()) break;
   }
   window_.render(ui_->shared().theme.color().background);
-  cpu_ms_[static_cast<std::size_t>(frames_drawn_) % kCpuWindow] = static_cast<float>(emscripten_get_now() - before);
-  ++frames_drawn_;
+  meter_.end();
   deliver();
   report_changes();
 }
@@ -236,19 +235,10 @@ void Page::report_changes() {
     js::theme(*told_dark_);
   }
   // Ready means: the layout has settled and the digits are there (or cannot be had).
-  if (told_ready_ || frames_drawn_ < 2) return;
+  if (told_ready_ || meter_.drawn() < 2) return;
   if (session_->snapshot().preview.count == 0 && session_->data_progress().busy) return;
   told_ready_ = true;
   js::ready();
-}
-
-double Page::median_cpu_ms() const {
-  const auto count = std::min(static_cast<std::size_t>(frames_drawn_), kCpuWindow);
-  if (count == 0) return 0.0;
-  std::array<float, kCpuWindow> sorted = cpu_ms_;
-  const auto middle = sorted.begin() + static_cast<std::ptrdiff_t>(count / 2);
-  std::nth_element(sorted.begin(), middle, sorted.begin() + static_cast<std::ptrdiff_t>(count));
-  return static_cast<double>(*middle);
 }
 
 }  // namespace lab::platform

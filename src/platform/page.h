@@ -1,6 +1,5 @@
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -9,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "platform/frame_meter.h"
 #include "platform/model_files.h"
 #include "platform/status.h"
 #include "platform/window.h"
@@ -52,7 +52,6 @@ class Page {
   [[nodiscard]] bool may_show_snapshot(double now);
   void deliver();
   void report_changes();
-  [[nodiscard]] double median_cpu_ms() const;
   [[nodiscard]] std::vector<std::uint8_t> take_asset(std::string_view name);
 
   std::vector<std::pair<std::string, std::vector<std::uint8_t>>> assets_;
@@ -83,9 +82,7 @@ class Page {
   std::optional<ui::CssRect> told_picker_;
   std::optional<bool> told_dark_;
   bool told_ready_ = false;
-  long long frames_drawn_ = 0;
-  static constexpr std::size_t kCpuWindow = 120;
-  std::array<float, kCpuWindow> cpu_ms_{};
+  FrameMeter meter_;
 };
 
 }  // namespace lab::platform

@@ -1,7 +1,10 @@
 #include "platform/status.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <nlohmann/json.hpp>
 #include <utility>
 
@@ -170,6 +173,9 @@ std::string status_json(const Snapshot& snapshot, const DataProgress& data, cons
       {"theme", shared.view.dark() ? "dark" : "light"},
       {"framesDrawn", figures.drawn},
       {"frameCpuMs", number(figures.cpu_ms)},
+      {"frameCpuMs99", number(figures.slow_cpu_ms)},
+      {"frameAllocations", figures.allocations},
+      {"heapMb", number(static_cast<double>(reinterpret_cast<std::uintptr_t>(sbrk(0))) / 1048576.0)},
       {"fields", std::move(fields_object)},
       {"ui", std::move(spots)},
   };

@@ -4,15 +4,11 @@
 #include <string_view>
 
 #include "core/result.h"
+#include "platform/frame_meter.h"
 #include "train/session.h"
 #include "ui/shared.h"
 
 namespace lab::platform {
-
-struct FrameFigures {
-  long long drawn = 0;  ///< frames since the start
-  double cpu_ms = 0.0;  ///< our own code, median of the last frames
-};
 
 /// The JSON of window.lab.status(): figures that were not measured are null.
 [[nodiscard]] std::string status_json(const Snapshot& snapshot, const DataProgress& data, const ui::Shared& shared,

@@ -8,6 +8,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "platform/frame_meter.h"
+
 // SDL looks up a few OpenGL functions by name, none of which we need from it: it takes null for "not there".
 // Emscripten's own function keeps every OpenGL function there is in the program for that, 12 kB of the download.
 __eglMustCastToProperFunctionPointerType eglGetProcAddress(const char* /*name*/) { return nullptr; }
@@ -40,6 +42,7 @@ Status Window::open() {
         "This browser offers no WebGL 2, which draws the pictures here. Switch hardware acceleration on, or use a "
         "recent Chrome, Edge, Firefox or Safari."};
   }
+  count_imgui_allocations();
   ImGui::CreateContext();
   ImGuiIO& io = ImGui::GetIO();
   io.IniFilename = nullptr;

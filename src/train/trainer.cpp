@@ -121,7 +121,7 @@ Status Trainer::start() {
     target_epochs_ = epoch_ + spec_->epochs;
     best_epoch_ = 0;
   }
-  pause_after_step_ = false;
+  pause_at_step_ = 0;
   if (state_ != TrainState::training) {
     window_begin_ = Clock::now();
     window_samples_ = 0;
@@ -131,12 +131,10 @@ Status Trainer::start() {
 }
 
 Status Trainer::step_once() {
-  if (state_ == TrainState::training) {
-    pause_after_step_ = true;
-    return {};
+  if (state_ != TrainState::training) {
+    if (const Status status = start(); !status) return status;
   }
-  if (const Status status = start(); !status) return status;
-  pause_after_step_ = true;
+  pause_at_step_ = step_ + 1;
   return {};
 }
 
@@ -218,7 +216,7 @@ void Trainer::begin_run() {
   message_.clear();
   epoch_ = step_ = 0;
   target_epochs_ = spec_->epochs;
-  pause_after_step_ = false;
+  pause_at_step_ = 0;
   epochs_.clear();
   curve_.clear();
   samples_per_second_ = kNotMeasured;
@@ -257,8 +255,8 @@ void Trainer::advance() {
   }
   epoch_seconds_ += seconds_since(begin);
   if (validating_ && validated_ == static_cast<int>(test_order_.size())) finish_epoch();
-  if (pause_after_step_ && !validating_ && state_ == TrainState::training) {
-    pause_after_step_ = false;
+  if (pause_at_step_ > 0 && step_ >= pause_at_step_ && !validating_ && state_ == TrainState::training) {
+    pause_at_step_ = 0;
     state_ = TrainState::paused;
   }
 }

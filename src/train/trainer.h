@@ -95,7 +95,7 @@ class Trainer {
   int epoch_ = 0;
   int step_ = 0;
   int step_in_epoch_ = 0;
-  bool pause_after_step_ = false;
+  int pause_at_step_ = 0;  // finished batches after which to pause, once the epoch they may end is validated; 0: never
   std::vector<std::uint32_t> order_;  // training images in the order of this epoch
   LossTotals epoch_totals_;
   int epoch_samples_ = 0;

@@ -4,7 +4,7 @@ python3 seeds.py FOLDER lab-dae 8 | mlp 16 | mlp-l2-sweep 4 | cnn 6
 
 FOLDER holds MNIST's four files, gzip. Prints the validation figure (loss of lab-dae, accuracy of the others) of every epoch and
 seed as one line of JSON. Glorot-uniform weights, zero biases, shuffled, batch 128; recipes as in the presets of the same name
-(mlp-l2-sweep with its second factor, 2.5075e-4, the best one here). seeds.json keeps the lines; no test reads them, RESULTS.md
+(mlp-l2-sweep with its second factor, 2.5075e-4, the best one here). seeds.jsonl keeps the lines; no test reads them, RESULTS.md
 quotes them.
 """
 

@@ -117,6 +117,21 @@ TEST_CASE("step trains one batch; the last batch of an epoch also validates") {
   CHECK(trainer.snapshot()->epochs == 2);
 }
 
+TEST_CASE("a step that finds the run paused within a validation finishes that and still trains one batch") {
+  Trainer trainer(small_spec("lab-dae", 3), 1);
+  apply(trainer, command::UseData{square_data()});
+  apply(trainer, command::Train{});
+  for (int batch = 0; batch < 3; ++batch) trainer.advance();
+  apply(trainer, command::Pause{});
+  REQUIRE(trainer.snapshot()->step == 3);
+  REQUIRE(trainer.epochs().empty());  // not validated yet
+  apply(trainer, command::Step{});
+  while (trainer.active()) trainer.advance();
+  CHECK(trainer.state() == TrainState::paused);
+  CHECK(trainer.snapshot()->step == 4);
+  CHECK(trainer.epochs().size() == 1);
+}
+
 TEST_CASE("live settings take hold without losing the run") {
   Trainer trainer(small_spec("lab-dae", 4), 1);
   apply(trainer, command::UseData{square_data()});

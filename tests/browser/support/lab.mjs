@@ -16,7 +16,7 @@ export const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 export const SITE = path.resolve(process.env.SITE ?? path.join(ROOT, 'build/site'));
 const SCREENSHOTS = path.resolve(process.env.SCREENSHOTS ?? path.join(ROOT, 'build/screenshots'));
 
-const DRAWING = ['--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist'];
+export const DRAWING = ['--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist'];
 
 export const DESKTOP = {viewport: {width: 1280, height: 800}, deviceScaleFactor: 1};
 export const PHONE = devices['iPhone 13'];
