@@ -20,6 +20,10 @@ std::vector<float> random_numbers(int count, std::uint32_t seed) {
   return numbers;
 }
 
+struct Sizes {
+  int channels, filters;
+};
+
 struct Wanted {
   std::vector<double> output, image_gradient, kernel_gradient;
 };
@@ -142,20 +146,20 @@ void check_method(const ConvolutionMethod& method, const Window2D& window, int f
 }  // namespace
 
 TEST_CASE("a direct convolution is what the definition says, for any window, strides, channels and filters") {
-  for (const auto& [height, width] : {std::pair{7, 9}, std::pair{6, 4}}) {
+  for (const Extent image : {Extent{7, 9}, Extent{6, 4}}) {
     for (const int size : {1, 2, 3, 4}) {
       for (const int stride : {1, 2, 3}) {
         for (const bool same : {true, false}) {
-          for (const auto& [channels, filters] : {std::pair{1, 5}, std::pair{8, 1}, std::pair{6, 3}, std::pair{3, 9}}) {
-            CAPTURE(height);
+          for (const Sizes sizes : {Sizes{1, 5}, Sizes{8, 1}, Sizes{6, 3}, Sizes{3, 9}}) {
+            CAPTURE(image.height);
             CAPTURE(size);
             CAPTURE(stride);
             CAPTURE(same);
-            CAPTURE(channels);
-            const auto window = plan_window(Shape::image(height, width, channels), size, std::min(size + 1, 4), stride,
-                                            std::max(1, stride - 1), same);
+            CAPTURE(sizes.channels);
+            const auto window = plan_window(Shape::image(image.height, image.width, sizes.channels), size,
+                                            std::min(size + 1, 4), stride, std::max(1, stride - 1), same);
             REQUIRE(window.ok());
-            check_method(DirectConvolution(*window, filters), *window, filters, {});
+            check_method(DirectConvolution(*window, sizes.filters), *window, sizes.filters, {});
           }
         }
       }
@@ -165,20 +169,21 @@ TEST_CASE("a direct convolution is what the definition says, for any window, str
 
 TEST_CASE("a convolution of repeated pixels is that of the large image, with its gradients gathered block by block") {
   for (const Extent repeats : {Extent{2, 2}, Extent{1, 3}, Extent{2, 1}, Extent{4, 3}}) {
-    for (const auto& [height, width] : {std::pair{1, 1}, std::pair{3, 5}, std::pair{4, 2}}) {
+    for (const Extent blocks : {Extent{1, 1}, Extent{3, 5}, Extent{4, 2}}) {
       for (const int size : {1, 2, 3, 5}) {
         for (const bool same : {true, false}) {
-          for (const auto& [channels, filters] : {std::pair{2, 9}, std::pair{8, 1}}) {
+          for (const Sizes sizes : {Sizes{2, 9}, Sizes{8, 1}}) {
             CAPTURE(repeats.height);
             CAPTURE(repeats.width);
-            CAPTURE(height);
+            CAPTURE(blocks.height);
             CAPTURE(size);
             CAPTURE(same);
-            CAPTURE(channels);
-            const Shape image = Shape::image(height * repeats.height, width * repeats.width, channels);
+            CAPTURE(sizes.channels);
+            const Shape image =
+                Shape::image(blocks.height * repeats.height, blocks.width * repeats.width, sizes.channels);
             const auto window = plan_window(image, size, std::max(1, size - 1), 1, 1, same);
             if (!window) continue;  // a window larger than the image
-            check_method(RepeatedConvolution(*window, filters, repeats), *window, filters, repeats);
+            check_method(RepeatedConvolution(*window, sizes.filters, repeats), *window, sizes.filters, repeats);
           }
         }
       }
