@@ -100,12 +100,13 @@ void Convolution::run(const float* packed, const float* bordered, bool add, floa
   const Terms terms{.segments = window_.rows.size, .length = line(), .jump = bordered_line()};
   with_panel_for(filters_, [&]<int kLanes, int kVectors>() {
     constexpr int kRows = kLanes * kVectors;
+    constexpr int kStep = kRows;  // panels are packed
     for (int first = 0; first < filters_; first += kRows) {
       const int count = std::min(kRows, filters_ - first);
       for_column_tiles(window_.positions(), [&]<int kN>(int position) {
         const float* patches[kN];
         for (int n = 0; n < kN; ++n) patches[n] = bordered + offset_of(position + n);
-        tile_of_panel<kLanes, kVectors, kN>(terms, packed, packed + kRows, kRows, patches, add, count,
+        tile_of_panel<kLanes, kVectors, kN>(terms, packed, packed + kRows, kStep, patches, add, count,
                                             output + position * filters_ + first, filters_);
       });
       packed += panel_size(kRows);
@@ -126,8 +127,8 @@ void Convolution::run_narrow(const float* packed, const float* bordered, bool ad
       tile_of_inner<4, kRows, kN>(terms, left, patches, sums);
       for (int n = 0; n < kN; ++n) {
         for (int f = 0; f < kRows; ++f) {
-          float& to = output[(position + n) * kRows + f];
-          to = (add ? to : packed[f]) + sums[f][n];
+          float* const to = output + (position + n) * kRows + f;
+          *to = (add ? *to : packed[f]) + sums[f][n];
         }
       }
     };

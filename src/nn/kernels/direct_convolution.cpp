@@ -26,10 +26,11 @@ void DirectConvolution::pack_for_gradients(const float* kernel, float* scratch) 
 
 void DirectConvolution::add_gradients(const float* image, const float* output_gradient, float* input_gradient,
                                       float* kernel_gradient, float* scratch) const {
+  const float* const packed = scratch;
   float* const rest = scratch + backward_.packed_size();
   forward_.add_kernel_gradient(forward_.with_border(image, rest), output_gradient, kernel_gradient,
                                rest + forward_.bordered_size());
-  if (input_gradient != nullptr) backward_.run(scratch, output_gradient, false, input_gradient, rest);
+  if (input_gradient != nullptr) backward_.run(packed, output_gradient, false, input_gradient, rest);
 }
 
 }  // namespace lab

@@ -36,8 +36,9 @@ RepeatedConvolution::RepeatedConvolution(const Window2D& window, int filters, Ex
   for (const AxisPhase& rows : phases_of(window.rows, repeats.height)) {
     for (const AxisPhase& columns : phases_of(window.columns, repeats.width)) {
       const Window2D small{rows.window, columns.window, window.channels};
-      const Phase& phase = phases_.emplace_back(rows, columns, Convolution(small, filters),
-                                                TransposedConvolution(small, filters), small.patch_size() * filters);
+      phases_.push_back({rows, columns, Convolution(small, filters), TransposedConvolution(small, filters),
+                         small.patch_size() * filters});
+      const Phase& phase = phases_.back();
       kernels_size_ += phase.kernel_size;
       packed_forward += phase.forward.packed_size();
       packed_backward += phase.backward.packed_size();

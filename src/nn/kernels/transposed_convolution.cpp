@@ -28,7 +28,8 @@ TransposedConvolution::TransposedConvolution(const Window2D& window, int filters
   for (const AxisPhase& rows : phases_of(window.rows)) {
     for (const AxisPhase& columns : phases_of(window.columns)) {
       const Window2D small{rows.window, columns.window, filters};
-      const Phase& phase = phases_.emplace_back(rows, columns, Convolution(small, window.channels));
+      phases_.push_back({rows, columns, Convolution(small, window.channels)});
+      const Phase& phase = phases_.back();
       packed_size_ += phase.convolution.packed_size();
       kernel_size_ = std::max(kernel_size_, small.patch_size() * window.channels);
       bordered_size_ = std::max(bordered_size_, phase.convolution.bordered_size());
