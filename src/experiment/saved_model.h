@@ -1,5 +1,7 @@
 #pragma once
 
+#include <algorithm>
+#include <cmath>
 #include <memory>
 #include <vector>
 
@@ -12,6 +14,11 @@ struct SavedModel {
   ExperimentSpec spec;
   std::vector<float> parameters;
 };
+/// Whether all weights are numbers; those of a training that failed are not.
+[[nodiscard]] inline bool is_finite(const SavedModel& model) {
+  return std::ranges::all_of(model.parameters, [](float weight) { return std::isfinite(weight); });
+}
+
 using ModelPtr = std::shared_ptr<const SavedModel>;
 
 }  // namespace lab

@@ -1,7 +1,6 @@
 #include "io/exports.h"
 
 #include <algorithm>
-#include <cmath>
 #include <utility>
 
 #include "io/history_table.h"
@@ -102,7 +101,7 @@ Result<ExportedFile> export_file(std::string_view format, const SavedModel& mode
   const Row& row = *find_row(format);
   const std::string stem = stem_of(model.spec.name);
   if (row.write == nullptr) return ExportedFile{stem + row.ending, bytes_of(history_csv(epochs))};
-  if (!std::ranges::all_of(model.parameters, [](float weight) { return std::isfinite(weight); })) {
+  if (!is_finite(model)) {
     return Error{"This training has failed: its weights are not numbers any more, so there is nothing to save."};
   }
   const auto network = network_of(model, 1);

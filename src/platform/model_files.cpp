@@ -1,7 +1,5 @@
 #include "platform/model_files.h"
 
-#include <algorithm>
-#include <cmath>
 #include <optional>
 #include <utility>
 
@@ -59,8 +57,7 @@ bool ModelFiles::tick(const Snapshot& snapshot, ui::Notices& notices, ui::Comman
   if (opened_ && snapshot.began_with == opened_) {
     // The way back is offered only to a network that can be used again.
     std::optional<Command> undo;
-    const auto finite = [](float weight) { return std::isfinite(weight); };
-    if (std::ranges::all_of(replaced_->parameters, finite)) undo = command::UseModel{replaced_};
+    if (is_finite(*replaced_)) undo = command::UseModel{replaced_};
     notices.show(ui::Notices::Kind::information, "Opened " + opened_name_ + ": " + opened_->spec.title + ".",
                  std::move(undo));
     opened_ = replaced_ = nullptr;

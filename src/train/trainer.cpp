@@ -154,9 +154,7 @@ Status Trainer::copy_model(ModelSlot& to) const {
 }
 
 Status Trainer::use_model(const ModelPtr& model) {
-  if (!std::ranges::all_of(model->parameters, [](float weight) { return std::isfinite(weight); })) {
-    return Error{"Some weights of this model are not numbers: its training had failed."};
-  }
+  if (!is_finite(*model)) return Error{"Some weights of this model are not numbers: its training had failed."};
   return restart(model->spec, source_, model);
 }
 

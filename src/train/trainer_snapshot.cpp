@@ -57,22 +57,18 @@ void Trainer::fill_preview(Preview& preview) {
   const std::vector<std::uint32_t> indices(preview.indices.begin(), preview.indices.end());
   Matrix images(test.shape.size(), preview.count);
   const MatrixView view(images.data(), images.rows(), images.cols());
-  const auto to_bytes = [](const auto& values) {
-    std::vector<std::uint8_t> bytes(static_cast<std::size_t>(values.size()));
-    for (std::size_t i = 0; i < bytes.size(); ++i) {
-      bytes[i] = static_cast<std::uint8_t>(std::lround(std::clamp(values.data()[i], 0.0F, 1.0F) * 255.0F));
-    }
-    return bytes;
+  const auto bytes_of = [](const auto& values) {
+    return to_bytes({values.data(), static_cast<std::size_t>(values.size())});
   };
   fill_clean(test, indices, view);
-  preview.original = to_bytes(images);
+  preview.original = bytes_of(images);
   add_noise({.noise = spec_->noise, .seed = spec_->seed, .test = true}, indices, view);
-  preview.noisy = to_bytes(images);
+  preview.noisy = bytes_of(images);
 
   const ConstMatrixView answer = network_->predict(pool_, ConstMatrixView(images.data(), images.rows(), images.cols()),
                                                    0, static_cast<int>(network_->layers().size()));
   if (spec_->reconstructs()) {
-    preview.denoised = to_bytes(answer);
+    preview.denoised = bytes_of(answer);
     return;
   }
   for (int i = 0; i < preview.count; ++i) {

@@ -102,12 +102,9 @@ async function hidden() {
   await withPage('threads=2', async (lab) => {
     await lab.command('train');
     await lab.until((now) => now.step > 200);
-    const steps = async () => {
-      const before = (await lab.status()).step;
-      await lab.page.waitForTimeout(3000);
-      return before;
-    };
-    const [first, second] = [await steps(), (await lab.status()).step];
+    const first = (await lab.status()).step;
+    await lab.page.waitForTimeout(3000);
+    const second = (await lab.status()).step;
     await lab.page.evaluate(() => {
       const request = window.requestAnimationFrame;
       const waiting = [];

@@ -11,35 +11,6 @@ int bordered(const Window& window) {
   return std::max((window.out - 1) * window.stride + window.size, window.before + window.in);
 }
 
-/// A kernel, panel by panel: a head of biases, then for each number of the patch the filters of the panel, filled up
-/// with zeros. weight(q, f) is the weight of filter f for number q of the patch.
-template <class Weight>
-void pack_panels(int filters, int patch_size, const float* bias, float* packed, Weight&& weight) {
-  with_panel_for(filters, [&]<int kLanes, int kVectors>() {
-    constexpr int kRows = kLanes * kVectors;
-    for (int first = 0; first < filters; first += kRows) {
-      const int count = std::min(kRows, filters - first);
-      for (int i = 0; i < kRows; ++i) packed[i] = bias != nullptr && i < count ? bias[first + i] : 0.0F;
-      packed += kRows;
-      for (int q = 0; q < patch_size; ++q) {
-        for (int i = 0; i < count; ++i) packed[i] = weight(q, first + i);
-        for (int i = count; i < kRows; ++i) packed[i] = 0.0F;
-        packed += kRows;
-      }
-    }
-  });
-}
-
-/// As run() or run_narrow() reads it; a narrow kernel has the biases first and then filter after filter.
-template <class Weight>
-void pack_kernel(bool narrow, int filters, int patch_size, const float* bias, float* packed, Weight&& weight) {
-  if (!narrow) return pack_panels(filters, patch_size, bias, packed, weight);
-  for (int f = 0; f < filters; ++f) *packed++ = bias != nullptr ? bias[f] : 0.0F;
-  for (int f = 0; f < filters; ++f) {
-    for (int q = 0; q < patch_size; ++q) *packed++ = weight(q, f);
-  }
-}
-
 }  // namespace
 
 Convolution::Convolution(const Window2D& window, int filters)
@@ -90,9 +61,29 @@ int Convolution::packed_size() const {
   });
 }
 
+// Panel by panel: a head of biases, then for each number of the patch the filters of the panel, filled up with zeros. A
+// narrow kernel has the biases first and then filter after filter.
 void Convolution::pack(const float* kernel, const float* bias, float* packed) const {
-  pack_kernel(is_narrow(), filters_, window_.patch_size(), bias, packed,
-              [&](int q, int f) { return kernel[q * filters_ + f]; });
+  const auto bias_of = [&](int f) { return bias != nullptr ? bias[f] : 0.0F; };
+  const int patch_size = window_.patch_size();
+  if (is_narrow()) {
+    for (int f = 0; f < filters_; ++f) *packed++ = bias_of(f);
+    for (int f = 0; f < filters_; ++f) {
+      for (int q = 0; q < patch_size; ++q) *packed++ = kernel[q * filters_ + f];
+    }
+    return;
+  }
+  with_panel_for(filters_, [&]<int kLanes, int kVectors>() {
+    constexpr int kRows = kLanes * kVectors;
+    for (int first = 0; first < filters_; first += kRows) {
+      const int count = std::min(kRows, filters_ - first);
+      for (int i = 0; i < kRows; ++i) *packed++ = i < count ? bias_of(first + i) : 0.0F;
+      for (int q = 0; q < patch_size; ++q) {
+        packed = std::copy_n(kernel + q * filters_ + first, count, packed);
+        packed = std::fill_n(packed, kRows - count, 0.0F);
+      }
+    }
+  });
 }
 
 void Convolution::run(const float* packed, const float* bordered, bool add, float* output) const {
