@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cstddef>
+#include <iterator>
 #include <utility>
 
 #include "core/vec_math.h"
@@ -42,35 +43,49 @@ constexpr struct {
   Constant<std::uint32_t> quarter_bit_1 = 2U << 10;
 } kNormal;
 
-inline void normal_block(RandomKey key, std::uint32_t counter, float* out) {
+/// Blocks at a time. What is drawn goes through three loops over all of them instead of one: from the bits to both
+/// normals is so long a chain that a processor looks ahead over two or three vectors only, over ten of each part.
+constexpr std::uint32_t kBatch = 8;
+
+inline void fill_blocks(RandomKey key, std::uint32_t counter, std::uint32_t blocks, float* out) {
   using F = Vec<kWidestLanes>;
   using Int = IntOf<F>;
   using Bits = BitsOf<F>;
   const auto* const k = in_memory<F>(kNormal);
-  Bits lane;
-  for (int i = 0; i < kWidestLanes; ++i) lane[i] = static_cast<std::uint32_t>(i);
-  for (std::uint32_t j = 0; j < kHalf; j += kWidestLanes) {
-    const Bits bits = random_bits<Bits>(key, lane + (counter + j));
+  Bits drawn[kBatch * kHalf / kWidestLanes];
+  F radii[std::size(drawn)];
+  const std::uint32_t vectors = blocks * kHalf / kWidestLanes;
+
+  RandomVectors<Bits> random(key, counter);
+  for (std::uint32_t i = 0; i < vectors; ++i) {
+    drawn[i] = random.draw();
+    if ((i + 1) * kWidestLanes % kHalf == 0) random.skip(kHalf);  // the second half has no bits of its own
+  }
+  for (std::uint32_t i = 0; i < vectors; ++i) {
     // u is in (0, 1), never 0 nor 1; the largest radius is sqrt(42 ln 2) = 5.4.
-    const F u = multiply_add(to_float<F>(std::bit_cast<Int>(bits >> 12)), splat<F>(k->radius_step),
+    const F u = multiply_add(to_float<F>(std::bit_cast<Int>(drawn[i] >> 12)), splat<F>(k->radius_step),
                              splat<F>(k->half_radius_step));
     const Int u_bits = std::bit_cast<Int>(u);
     const Int exponent = (u_bits - splat<Int>(k->root_of_half)) >> 23;
     const F f = std::bit_cast<F>(u_bits - (exponent << 23)) - splat<F>(k->one);
-    const F radius =
+    radii[i] =
         square_root(multiply_add(f, detail::polynomial(f, k->log), to_float<F>(exponent) * splat<F>(k->minus_2_ln2)));
+  }
+  for (std::uint32_t i = 0; i < vectors; ++i) {
+    const Bits bits = drawn[i];
     const F r = multiply_add(to_float<F>(std::bit_cast<Int>(bits & splat<Bits>(k->direction_mask))),
                              splat<F>(k->direction_step), splat<F>(k->first_direction));
     const F z = r * r;
-    const Bits s = std::bit_cast<Bits>(detail::polynomial(z, k->sin) * r * radius);
-    const Bits c = std::bit_cast<Bits>(detail::polynomial(z, k->cos) * radius);
+    const Bits s = std::bit_cast<Bits>(detail::polynomial(z, k->sin) * r * radii[i]);
+    const Bits c = std::bit_cast<Bits>(detail::polynomial(z, k->cos) * radii[i]);
     // Odd quarters of the circle swap sine and cosine; the sine turns negative in quarters 2 and 3, the cosine in 1
     // and 2.
     const Bits bit_0 = splat<Bits>(k->quarter_bit_0);
     const Bits bit_1 = splat<Bits>(k->quarter_bit_1);
     const Bits swapped = (s ^ c) & (Bits{} - ((bits & bit_0) >> 10));
-    store<kWidestLanes>(out + j, std::bit_cast<F>(c ^ swapped ^ (((bits + bit_0) & bit_1) << 20)));
-    store<kWidestLanes>(out + kHalf + j, std::bit_cast<F>(s ^ swapped ^ ((bits & bit_1) << 20)));
+    float* const to = out + i * kWidestLanes / kHalf * kNormalBlock + i * kWidestLanes % kHalf;
+    store<kWidestLanes>(to, std::bit_cast<F>(c ^ swapped ^ (((bits + bit_0) & bit_1) << 20)));
+    store<kWidestLanes>(to + kHalf, std::bit_cast<F>(s ^ swapped ^ ((bits & bit_1) << 20)));
   }
 }
 
@@ -85,19 +100,20 @@ RandomKey random_key(std::uint64_t seed, Stream stream, std::uint64_t index0, st
 }
 
 void fill_uniform(RandomKey key, std::span<float> out) {
-  const auto n = static_cast<std::uint32_t>(out.size());
-  float* const data = out.data();
-  for (std::uint32_t i = 0; i < n; ++i) data[i] = to_unit(random_bits(key, i));
+  change_at_random(key, out, []<class F>(F, BitsOf<F> bits) { return to_unit<F>(bits); });
 }
 
 void fill_normal(RandomKey key, std::span<float> out, std::uint32_t first) {
   assert(first % kNormalBlock == 0);
   const auto n = static_cast<std::uint32_t>(out.size());
   const std::uint32_t whole = n - n % kNormalBlock;
-  for (std::uint32_t i = 0; i < whole; i += kNormalBlock) normal_block(key, first + i, out.data() + i);
+  constexpr std::uint32_t kStep = kBatch * kNormalBlock;
+  for (std::uint32_t i = 0; i < whole; i += kStep) {
+    fill_blocks(key, first + i, std::min(kStep, whole - i) / kNormalBlock, out.data() + i);
+  }
   if (whole == n) return;
   float last[kNormalBlock];
-  normal_block(key, first + whole, last);
+  fill_blocks(key, first + whole, 1, last);
   std::copy_n(last, n - whole, out.data() + whole);
 }
 

@@ -32,9 +32,9 @@ struct RandomKey {
 }
 
 namespace detail {
+inline constexpr std::uint32_t kSpread = 0x9E3779B9U;
 /// Constants of Ettinger's "triple32" search.
 inline constexpr struct {
-  Constant<std::uint32_t> spread = 0x9E3779B9U;
   Constant<std::uint32_t> first = 0x21F0AAADU;
   Constant<std::uint32_t> second = 0xD35A2D97U;
   Constant<std::uint32_t> third = 0x31848BABU;
@@ -42,27 +42,67 @@ inline constexpr struct {
 } kMixer;
 }  // namespace detail
 
-/// 32 random bits: element `counter` of the sequence `key`. Bits is std::uint32_t or a vector of them.
-template <class Bits = std::uint32_t>
-[[nodiscard]] inline Bits random_bits(RandomKey key, std::type_identity_t<Bits> counter) {
-  // Two rounds of a multiply-xorshift mixer, keyed before and between.
-  const auto* const mixer = in_memory<Bits>(detail::kMixer);
-  Bits x = counter * splat<Bits>(mixer->spread) + key.k0;
+namespace detail {
+/// Two rounds of a multiply-xorshift mixer, keyed before (in x) and between.
+template <class Bits>
+[[nodiscard]] inline Bits mix(Bits x, std::uint32_t key) {
+  const auto* const mixer = in_memory<Bits>(kMixer);
   x ^= x >> 16;
   x *= splat<Bits>(mixer->first);
   x ^= x >> 15;
-  x += key.k1;
+  x += key;
   x *= splat<Bits>(mixer->second);
   x ^= x >> 15;
   x *= splat<Bits>(mixer->third);
   x ^= x >> 14;
   return x;
 }
+}  // namespace detail
+
+/// 32 random bits: element `counter` of the sequence `key`.
+[[nodiscard]] inline std::uint32_t random_bits(RandomKey key, std::uint32_t counter) {
+  return detail::mix(counter * detail::kSpread + key.k0, key.k1);
+}
+
+/// The same elements one after the other, a vector of them at a time.
+template <class Bits>
+class RandomVectors {
+ public:
+  RandomVectors(RandomKey key, std::uint32_t first) : key_(key.k1) {
+    for (std::uint32_t lane = 0; lane < kLanes; ++lane) next_[lane] = (first + lane) * detail::kSpread + key.k0;
+  }
+  Bits draw() {
+    const Bits now = next_;
+    skip(kLanes);
+    return detail::mix(now, key_);
+  }
+  void skip(std::uint32_t count) { next_ += count * detail::kSpread; }
+
+ private:
+  static constexpr std::uint32_t kLanes = sizeof(Bits) / sizeof(std::uint32_t);
+  Bits next_ = {};
+  std::uint32_t key_;
+};
 
 /// Maps 32 random bits to [0, 1): the top 24 bits, so that every value is exact in float.
 template <class F = float>
 [[nodiscard]] inline F to_unit(BitsOf<F> bits) {
   return to_float<F>(std::bit_cast<IntOf<F>>(bits >> 8)) * splat<F>(in_memory<F>(detail::kMixer)->unit);
+}
+
+/// Replaces value i by change(value, element i of the sequence `key`); change() is called with a float and a
+/// std::uint32_t, or with vectors of them: []<class F>(F value, BitsOf<F> bits) -> F.
+template <class Change>
+inline void change_at_random(RandomKey key, std::span<float> values, Change&& change) {
+  using F = Vec<kWidestLanes>;
+  const auto n = static_cast<std::uint32_t>(values.size());
+  float* const x = values.data();
+  RandomVectors<BitsOf<F>> bits(key, 0);
+  std::uint32_t i = 0;
+  for (; i + kWidestLanes <= n; i += kWidestLanes) {
+    store<kWidestLanes>(x + i, change(load<kWidestLanes>(x + i), bits.draw()));
+  }
+  for (; i < n; ++i) x[i] = change(x[i], random_bits(key, i));
 }
 
 /// Fills with elements 0, 1, ... of the sequence, uniform in [0, 1). Vectorised.

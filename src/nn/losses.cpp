@@ -14,7 +14,7 @@ template <class F>
 struct PixelLoss {
   F loss;
   F derivative;
-  IntOf<F> right;  ///< not 0 where the rounded output is the rounded target
+  IntOf<F> wrong;  ///< not 0 where the rounded output is not the rounded target
 };
 
 /// The same of a loss that is `loss` + log(factor), with a factor from 1 to 2: factors are multiplied, so that one
@@ -27,17 +27,22 @@ struct PixelLossWithLog : PixelLoss<F> {
 /// Factors per logarithm: as many as fit into a float.
 constexpr int kFactors = 64;
 
-/// Whether output and target lie on the same side of one half: -1 or 0 in each lane, 1 or 0 for a float.
+/// Whether output and target lie on different sides of one half: -1 or 0 in each lane, 1 or 0 for a float.
 template <class F>
-auto agrees(F output, F target) {
-  return (output > 0.5F) == (target > 0.5F);
+auto differs(F output, F target) {
+  return (output > 0.5F) != (target > 0.5F);
 }
 
-/// Runs a pixel loss over all samples. kernel(output, target) says what it makes of a pixel and may change the output;
-/// it is called with whole vectors, and with the floats that are left over at the end of a sample.
-template <bool kWithGradient, class Kernel>
+/// For a loss that has nothing to prepare; see over_pixels().
+constexpr auto kNothing = []<class F>(F) { return F{}; };
+
+/// Runs a pixel loss over all samples. kernel(output, target, prepare(output)) says what it makes of a pixel and may
+/// change the output; both are called with whole vectors, and with the floats that are left over at the end of a
+/// sample. prepare() runs in a loop of its own: a processor looks ahead over more vectors where the chain of each is
+/// shorter.
+template <bool kWithGradient, class Prepare, class Kernel>
 LossTotals over_pixels(MatrixView& outputs, const Targets& targets, float scale, MatrixView& gradient,
-                       Kernel&& kernel) {
+                       Prepare&& prepare, Kernel&& kernel) {
   using F = Vec<kWidestLanes>;
   LossTotals totals;
   const auto size = static_cast<int>(outputs.rows());
@@ -49,60 +54,72 @@ LossTotals over_pixels(MatrixView& outputs, const Targets& targets, float scale,
     const float* __restrict target = sample_of(targets.images, s);
     float* __restrict g = kWithGradient ? sample_of(gradient, s) : nullptr;
     F losses = {};
-    IntOf<F> rights = {};
+    IntOf<F> wrongs = {};
     for (int begin = 0; begin < whole; begin += kFactors * kWidestLanes) {
       const int end = std::min(whole, begin + kFactors * kWidestLanes);
+      F prepared[kFactors];
+      for (int i = begin; i < end; i += kWidestLanes) {
+        prepared[(i - begin) / kWidestLanes] = prepare(load<kWidestLanes>(out + i));
+      }
       F product = splat<F>(1.0F);
       for (int i = begin; i < end; i += kWidestLanes) {
         F output = load<kWidestLanes>(out + i);
-        const auto pixels = kernel(output, load<kWidestLanes>(target + i));
+        const auto pixels = kernel(output, load<kWidestLanes>(target + i), prepared[(i - begin) / kWidestLanes]);
         store<kWidestLanes>(out + i, output);
         if constexpr (kWithGradient) store<kWidestLanes>(g + i, pixels.derivative * pixel_scale);
         losses += pixels.loss;
-        rights -= pixels.right;
+        wrongs -= pixels.wrong;
         if constexpr (requires { pixels.factor; }) product *= pixels.factor;
       }
       losses += fast_log(product);
     }
     float loss = sum_of(losses);
-    int right = 0;
-    for (int lane = 0; lane < kWidestLanes; ++lane) right += rights[lane];
+    int wrong = 0;
+    for (int lane = 0; lane < kWidestLanes; ++lane) wrong += wrongs[lane];
     for (int i = whole; i < size; ++i) {
-      const auto pixel = kernel(out[i], target[i]);
+      const auto pixel = kernel(out[i], target[i], prepare(out[i]));
       if constexpr (kWithGradient) g[i] = pixel.derivative * pixel_scale;
       loss += pixel.loss;
-      right += pixel.right;
+      wrong += pixel.wrong;
       if constexpr (requires { pixel.factor; }) loss += fast_log(pixel.factor);
     }
     totals.loss += static_cast<double>(loss * per_pixel);
-    totals.accuracy += static_cast<double>(right) * static_cast<double>(per_pixel);
+    totals.accuracy += static_cast<double>(size - wrong) * static_cast<double>(per_pixel);
   }
   return totals;
 }
 
-template <class Kernel>
-LossTotals over_pixels(MatrixView outputs, const Targets& targets, float scale, MatrixView gradient, Kernel&& kernel) {
-  return gradient.cols() > 0 ? over_pixels<true>(outputs, targets, scale, gradient, kernel)
-                             : over_pixels<false>(outputs, targets, scale, gradient, kernel);
+template <class Prepare, class Kernel>
+LossTotals over_pixels(MatrixView outputs, const Targets& targets, float scale, MatrixView gradient, Prepare&& prepare,
+                       Kernel&& kernel) {
+  return gradient.cols() > 0 ? over_pixels<true>(outputs, targets, scale, gradient, prepare, kernel)
+                             : over_pixels<false>(outputs, targets, scale, gradient, prepare, kernel);
+}
+
+template <class F>
+F positive_part(F x) {
+  return x > F{} ? x : F{};
 }
 
 /// Stable for any logit z: loss = max(z, 0) - z y + log(1 + exp(-|z|)), gradient = sigmoid(z) - y.
 LossTotals bce_from_logits(MatrixView outputs, const Targets& targets, float scale, MatrixView gradient) {
-  return over_pixels(outputs, targets, scale, gradient, []<class F>(F& output, F y) -> PixelLossWithLog<F> {
-    const F z = output;
-    const F zero = {};
-    const F positive = z > zero ? z : zero;
-    const F e = fast_exp(z - (positive + positive));  // -|z|
-    const F factor = 1.0F + e;
-    const F r = 1.0F / factor;
-    output = z >= zero ? r : e * r;
-    return {{positive - z * y, output - y, agrees(output, y)}, factor};
-  });
+  const auto prepare = []<class F>(F z) -> F {
+    const F positive = positive_part(z);
+    return fast_exp(z - (positive + positive));  // -|z|
+  };
+  return over_pixels(outputs, targets, scale, gradient, prepare,
+                     []<class F>(F& output, F y, F e) -> PixelLossWithLog<F> {
+                       const F z = output;
+                       const F factor = 1.0F + e;
+                       const F r = 1.0F / factor;
+                       output = z >= F{} ? r : e * r;
+                       return {{positive_part(z) - z * y, output - y, differs(output, y)}, factor};
+                     });
 }
 
 /// For activations other than sigmoid; outputs are clipped away from 0 and 1 as Keras does (epsilon 1e-7).
 LossTotals bce_from_activations(MatrixView outputs, const Targets& targets, float scale, MatrixView gradient) {
-  return over_pixels(outputs, targets, scale, gradient, []<class F>(F& output, F y) -> PixelLoss<F> {
+  return over_pixels(outputs, targets, scale, gradient, kNothing, []<class F>(F& output, F y, F) -> PixelLoss<F> {
     const F low = splat<F>(1e-7F);
     const F high = splat<F>(1.0F - 1e-7F);
     const F zero = {};
@@ -110,14 +127,14 @@ LossTotals bce_from_activations(MatrixView outputs, const Targets& targets, floa
     const F p = above < high ? above : high;
     // There is no slope where the clip is active.
     return {-(y * fast_log(p) + (1.0F - y) * fast_log(1.0F - p)), p == output ? (p - y) / (p * (1.0F - p)) : zero,
-            agrees(output, y)};
+            differs(output, y)};
   });
 }
 
 LossTotals mse(MatrixView outputs, const Targets& targets, float scale, MatrixView gradient) {
-  return over_pixels(outputs, targets, scale, gradient, []<class F>(F& output, F y) -> PixelLoss<F> {
+  return over_pixels(outputs, targets, scale, gradient, kNothing, []<class F>(F& output, F y, F) -> PixelLoss<F> {
     const F difference = output - y;
-    return {difference * difference, 2.0F * difference, agrees(output, y)};
+    return {difference * difference, 2.0F * difference, differs(output, y)};
   });
 }
 

@@ -40,35 +40,27 @@ auto with_panel_for(int rows, Run&& run) {
   return run.template operator()<4, 1>();
 }
 
-/// result (rows x columns) = (add ? result : 0) + sum of outer products; rows of any number.
-template <int kWidest = kWidestLanes>
-void sum_outer_products(const OuterTerms& terms, int rows, int columns, const float* left, const float* right, bool add,
-                        float* result, std::ptrdiff_t column_step) {
-  const auto panel = [&]<int kLanes, int kVectors>(int first_row) {
-    for_column_tiles(columns, [&]<int kN>(int j) {
-      tile_of_outer<kLanes, kVectors, kN>(terms, left + first_row, right + j, add, result + j * column_step + first_row,
-                                          column_step);
-    });
-  };
+/// Numbers of the left factor that stay in the first-level cache beside a tile's columns of the right one.
+inline constexpr int kCachedLeft = 4096;
+
+/// A tile of kN columns of sum_outer_products().
+template <int kWidest, int kN>
+void sum_outer_column_tile(const OuterTerms& terms, int rows, const float* left, const float* right, bool add,
+                           float* result, std::ptrdiff_t column_step) {
   int row = 0;
-  if (columns == 1) {
-    // One sum per row: eight vectors of them keep the arithmetic units busy.
-    for (; row + 8 * kWidest <= rows; row += 8 * kWidest) {
-      tile_of_outer<kWidest, 8, 1>(terms, left + row, right, add, result + row, column_step);
+  const auto panels = [&]<int kLanes, int kVectors>() {
+    for (; row + kVectors * kLanes <= rows; row += kVectors * kLanes) {
+      tile_of_outer<kLanes, kVectors, kN>(terms, left + row, right, add, result + row, column_step);
     }
-  }
-  for (; row + 2 * kWidest <= rows; row += 2 * kWidest) {
-    panel.template operator()<kWidest, 2>(row);
-  }
-  if constexpr (kWidest > 8) {
-    for (; row + 16 <= rows; row += 16) panel.template operator()<8, 2>(row);
-  }
-  if constexpr (kWidest > 4) {
-    for (; row + 8 <= rows; row += 8) panel.template operator()<4, 2>(row);
-  }
-  for (; row + 4 <= rows; row += 4) panel.template operator()<4, 1>(row);
+  };
+  // One sum per row: eight vectors of them keep the arithmetic units busy.
+  if constexpr (kN == 1) panels.template operator()<kWidest, 8>();
+  panels.template operator()<kWidest, 2>();
+  if constexpr (kWidest > 8) panels.template operator()<8, 2>();
+  if constexpr (kWidest > 4) panels.template operator()<4, 2>();
+  panels.template operator()<4, 1>();
   for (; row < rows; ++row) {
-    for (int j = 0; j < columns; ++j) {
+    for (int j = 0; j < kN; ++j) {
       float sum = add ? result[j * column_step + row] : 0.0F;
       for (int segment = 0; segment < terms.segments; ++segment) {
         const float* l = left + segment * terms.left_jump + row;
@@ -77,6 +69,21 @@ void sum_outer_products(const OuterTerms& terms, int rows, int columns, const fl
       }
       result[j * column_step + row] = sum;
     }
+  }
+}
+
+/// result (rows x columns) = (add ? result : 0) + sum of outer products; rows of any number.
+template <int kWidest = kWidestLanes>
+void sum_outer_products(const OuterTerms& terms, int rows, int columns, const float* left, const float* right, bool add,
+                        float* result, std::ptrdiff_t column_step) {
+  constexpr int kPanel = 2 * kWidest;
+  const int cached = kCachedLeft / std::max(1, terms.segments * terms.length);
+  const int step = columns == 1 ? rows : std::max(kPanel, cached - cached % kPanel);
+  for (int row = 0; row < rows; row += step) {
+    for_column_tiles(columns, [&]<int kN>(int j) {
+      sum_outer_column_tile<kWidest, kN>(terms, std::min(step, rows - row), left + row, right + j, add,
+                                         result + j * column_step + row, column_step);
+    });
   }
 }
 
