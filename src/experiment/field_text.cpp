@@ -8,8 +8,8 @@ namespace lab {
 namespace {
 
 Result<FieldValue> parse_value(const Field& field, const ExperimentSpec& spec, const std::string& text) {
-  const FieldValue current = field.get(spec);
-  if (std::holds_alternative<std::string>(current)) return FieldValue(text);
+  const FieldView current = field.get(spec);
+  if (std::holds_alternative<std::string_view>(current)) return FieldValue(text);
   if (std::holds_alternative<bool>(current)) {
     if (text == "true" || text == "1") return FieldValue(true);
     if (text == "false" || text == "0") return FieldValue(false);
@@ -22,8 +22,8 @@ Result<FieldValue> parse_value(const Field& field, const ExperimentSpec& spec, c
 
 }  // namespace
 
-std::string value_text(const FieldValue& value) {
-  if (const auto* text = std::get_if<std::string>(&value)) return *text;
+std::string value_text(const FieldView& value) {
+  if (const auto* text = std::get_if<std::string_view>(&value)) return std::string(*text);
   if (const auto* flag = std::get_if<bool>(&value)) return *flag ? "true" : "false";
   std::array<char, 32> digits{};
   const auto result = std::to_chars(digits.data(), digits.data() + digits.size(), std::get<double>(value));

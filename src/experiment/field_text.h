@@ -10,7 +10,7 @@
 namespace lab {
 
 /// The value as people type it: "true", "salt-pepper", or the shortest decimal number that reads back the same.
-[[nodiscard]] std::string value_text(const FieldValue& value);
+[[nodiscard]] std::string value_text(const FieldView& value);
 
 /// The number that the whole text is: "0.5", "1e-3"; also "nan" and "inf". Nothing if it is another text.
 [[nodiscard]] std::optional<double> parse_number(const std::string& text);

@@ -102,7 +102,7 @@ constexpr Field float_field(std::string_view name, std::string_view title, std::
           effect,
           minimum,
           maximum,
-          [](const ExperimentSpec& s) -> FieldValue { return shortest(kMember(s)); },
+          [](const ExperimentSpec& s) -> FieldView { return shortest(kMember(s)); },
           [](ExperimentSpec& s, const FieldValue& v) -> Status {
             kMember(s) = as_float(v);
             return {};
@@ -117,7 +117,7 @@ constexpr Field count_field(std::string_view name, std::string_view title, std::
           effect,
           minimum,
           maximum,
-          [](const ExperimentSpec& s) -> FieldValue { return static_cast<double>(kMember(s)); },
+          [](const ExperimentSpec& s) -> FieldView { return static_cast<double>(kMember(s)); },
           [](ExperimentSpec& s, const FieldValue& v) -> Status {
             kMember(s) = static_cast<std::remove_cvref_t<decltype(kMember(s))>>(std::get<double>(v));
             return {};
@@ -131,7 +131,7 @@ constexpr Field flag_field(std::string_view name, std::string_view title, std::s
           effect,
           0,
           0,
-          [](const ExperimentSpec& s) -> FieldValue { return kMember(s); },
+          [](const ExperimentSpec& s) -> FieldView { return kMember(s); },
           [](ExperimentSpec& s, const FieldValue& v) -> Status {
             kMember(s) = as_bool(v);
             return {};
@@ -158,7 +158,7 @@ constexpr auto kTrainSize = [](auto& s) -> auto& { return s.train_size; };
 
 const std::array kFields = {
     Field{"noise", "Noise", "How images are corrupted before the network sees them.", Effect::live, 0, 0,
-          [](const ExperimentSpec& s) -> FieldValue { return s.noise.kind; }, store_noise},
+          [](const ExperimentSpec& s) -> FieldView { return s.noise.kind; }, store_noise},
     float_field<kNoiseLevel>("noise_level", "Noise level",
                              "How strong the noise is; what it counts depends on the kind.", Effect::live, 0, 2),
     flag_field<kNoiseFresh>("noise_fresh", "Fresh noise every epoch",
@@ -168,12 +168,12 @@ const std::array kFields = {
     flag_field<kNoiseClip>("noise_clip", "Clip noisy pixels", "Keeps noisy pixels between black and white.",
                            Effect::live),
     Field{"optimizer", "Optimizer", "The rule that turns gradients into weight changes.", Effect::restarts, 0, 0,
-          [](const ExperimentSpec& s) -> FieldValue { return s.optimizer.kind; }, store_optimizer},
+          [](const ExperimentSpec& s) -> FieldView { return s.optimizer.kind; }, store_optimizer},
     float_field<kLearningRate>("learning_rate", "Learning rate",
                                "How far each step moves the weights. Too large and the loss explodes.", Effect::live, 0,
                                10),
     Field{"schedule", "Learning rate schedule", "How the learning rate changes during the run.", Effect::live, 0, 0,
-          [](const ExperimentSpec& s) -> FieldValue { return s.schedule.kind; }, store_schedule},
+          [](const ExperimentSpec& s) -> FieldView { return s.schedule.kind; }, store_schedule},
     float_field<kDecay>("schedule_decay", "Decay per stage",
                         "Step schedule only: what the learning rate is multiplied by.", Effect::live, 0, 1),
     count_field<kStageEpochs>("schedule_epochs", "Epochs per stage",
@@ -200,9 +200,9 @@ const std::array kFields = {
                             Effect::restarts, 0, 1e6),
     Field{"code_size", "Code size", "Numbers that the network squeezes an image into. A new size restarts the run.",
           Effect::restarts, 1, 1024,
-          [](const ExperimentSpec& s) -> FieldValue { return static_cast<double>(code_size(s)); }, store_code_size},
+          [](const ExperimentSpec& s) -> FieldView { return static_cast<double>(code_size(s)); }, store_code_size},
     Field{"l2", "L2 factor", "Penalty on large weights of the hidden layers.", Effect::restarts, 0, 1,
-          [](const ExperimentSpec& s) -> FieldValue { return l2_of(s); }, store_l2},
+          [](const ExperimentSpec& s) -> FieldView { return l2_of(s); }, store_l2},
 };
 
 /// Fields that count things take whole numbers only.
@@ -222,6 +222,17 @@ Status check_number(const Field& field, const ExperimentSpec& spec, double numbe
 
 }  // namespace
 
+FieldView view_of(const FieldValue& value) {
+  return std::visit([](const auto& v) { return FieldView(v); }, value);
+}
+
+FieldValue value_of(const FieldView& view) {
+  const auto* text = std::get_if<std::string_view>(&view);
+  if (text != nullptr) return std::string(*text);
+  const auto* flag = std::get_if<bool>(&view);
+  return flag != nullptr ? FieldValue(*flag) : FieldValue(std::get<double>(view));
+}
+
 std::span<const Field> fields() { return kFields; }
 
 const Field* find_field(std::string_view name) {
@@ -236,7 +247,7 @@ Status set_field(ExperimentSpec& spec, std::string_view name, const FieldValue& 
     for (const Field& known : kFields) names += (names.empty() ? "" : ", ") + std::string(known.name);
     return Error{"There is no setting called \"" + std::string(name) + "\"; there are " + names + "."};
   }
-  const FieldValue current = field->get(spec);
+  const FieldView current = field->get(spec);
   if (current.index() != value.index()) {
     constexpr std::array kTypes = {"true or false", "a number", "a text"};
     return Error{std::string(field->title) + " must be " + kTypes[current.index()] + "."};

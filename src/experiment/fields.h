@@ -11,6 +11,10 @@
 namespace lab {
 
 using FieldValue = std::variant<bool, double, std::string>;
+/// The same without a copy of the text: for looking at, sixty times a second.
+using FieldView = std::variant<bool, double, std::string_view>;
+[[nodiscard]] FieldView view_of(const FieldValue& value);
+[[nodiscard]] FieldValue value_of(const FieldView& view);
 
 /// One setting of an ExperimentSpec that a person can change, under the one name that the command line, the page,
 /// its address and JSON use.
@@ -27,7 +31,8 @@ struct Field {
   double minimum = 0.0;  ///< numbers only
   double maximum = 0.0;  ///< likewise; see maximum()
 
-  FieldValue (*get)(const ExperimentSpec&);
+  /// A text is part of the spec.
+  FieldView (*get)(const ExperimentSpec&);
   /// Stores a value already checked for type and range.
   Status (*store)(ExperimentSpec&, const FieldValue&);
 };

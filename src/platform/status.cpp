@@ -137,7 +137,8 @@ Status show_command(const json& object, const Snapshot& snapshot, ui::View& view
 std::string status_json(const Snapshot& snapshot, const DataProgress& data, const ui::Shared& shared,
                         const FrameFigures& figures) {
   json fields_object = json::object();
-  for (const Field& field : fields()) fields_object[std::string(field.name)] = to_json(field.get(*snapshot.spec));
+  for (const Field& field : fields())
+    fields_object[std::string(field.name)] = to_json(value_of(field.get(*snapshot.spec)));
   json spots = json::object();
   for (const auto& [name, rect] : shared.spots) {
     spots[name] = {{"x", number(rect.x)}, {"y", number(rect.y)}, {"w", number(rect.width)}, {"h", number(rect.height)}};

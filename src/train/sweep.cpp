@@ -67,7 +67,7 @@ using Settings = std::vector<std::pair<std::string, std::string>>;
 
 bool names_a_kind(const std::string& name, const ExperimentSpec& spec) {
   const Field* field = find_field(name);
-  return field != nullptr && std::holds_alternative<std::string>(field->get(spec));
+  return field != nullptr && std::holds_alternative<std::string_view>(field->get(spec));
 }
 
 /// The settings of the plan and of one point of its grid, names of kinds first.

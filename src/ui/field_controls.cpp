@@ -12,7 +12,7 @@ namespace lab::ui {
 namespace {
 
 double number_of(const FieldScope& scope, const Field& field) {
-  const FieldValue value = scope.shared.edits.value(scope.snapshot, field);
+  const FieldView value = scope.shared.edits.value(scope.snapshot, field);
   const double* number = std::get_if<double>(&value);
   return number != nullptr ? *number : 0.0;
 }
@@ -43,7 +43,7 @@ void title_row(const FieldScope& scope, const Field& field, const char* caption,
 
 void field_change(const FieldScope& scope, const Field& field, FieldValue value) {
   if (field.effect == Field::Effect::restarts && scope.snapshot.step > 0) {
-    FieldValue before = field.get(*scope.snapshot.spec);
+    FieldValue before = value_of(field.get(*scope.snapshot.spec));
     std::string sentence(field.title);
     sentence += " changed, so the run begins again.";
     scope.shared.notices.show(Notices::Kind::information, std::move(sentence),
@@ -133,34 +133,34 @@ void field_choice(const FieldScope& scope, std::string_view name, std::size_t co
                   FunctionRef<Choice(std::size_t)> choice) {
   const Field* field = find_field(name);
   if (field == nullptr) return;
-  const FieldValue value = scope.shared.edits.value(scope.snapshot, *field);
-  const auto* chosen = std::get_if<std::string>(&value);
+  const FieldView value = scope.shared.edits.value(scope.snapshot, *field);
+  const auto* chosen = std::get_if<std::string_view>(&value);
   if (chosen == nullptr) return;
   const auto words = [](std::string_view view) { return Text("%.*s", static_cast<int>(view.size()), view.data()); };
   std::string_view shown = *chosen;
   for (std::size_t i = 0; i < count; ++i) {
     if (choice(i).name == *chosen) shown = choice(i).title;
   }
+  std::string_view wanted;
   ImGui::PushID(field);
   if (begin_dropdown(scope.shared.theme, "##choice", words(shown), ImGui::GetContentRegionAvail().x)) {
     for (std::size_t i = 0; i < count; ++i) {
       const Choice other = choice(i);
       const bool is_chosen = other.name == *chosen;
-      if (menu_item(scope.shared.theme, words(other.title), nullptr, is_chosen) && !is_chosen) {
-        field_change(scope, *field, std::string(other.name));
-      }
+      if (menu_item(scope.shared.theme, words(other.title), nullptr, is_chosen) && !is_chosen) wanted = other.name;
     }
     end_dropdown();
   } else {
     tooltip(scope.shared.theme, words(field->help));
   }
   ImGui::PopID();
+  if (!wanted.empty()) field_change(scope, *field, std::string(wanted));
 }
 
 void field_toggle(const FieldScope& scope, std::string_view name, const char* caption) {
   const Field* field = find_field(name);
   if (field == nullptr) return;
-  const FieldValue value = scope.shared.edits.value(scope.snapshot, *field);
+  const FieldView value = scope.shared.edits.value(scope.snapshot, *field);
   const bool* on = std::get_if<bool>(&value);
   if (on == nullptr) return;
   if (toggle(scope.shared.theme, caption, *on)) field_change(scope, *field, !*on);

@@ -8,7 +8,7 @@ namespace {
 
 constexpr double kPatienceSeconds = 1.5;  // a refused value is forgotten after this long
 
-bool same(const FieldValue& a, const FieldValue& b) {
+bool same(const FieldView& a, const FieldView& b) {
   const double* x = std::get_if<double>(&a);
   const double* y = std::get_if<double>(&b);
   // Specs keep floats, so a double comes back rounded.
@@ -22,14 +22,14 @@ void FieldEdits::begin_frame(const Snapshot& snapshot, double now) {
   now_ = now;
   for (Edit& edit : edits_) {
     if (edit.field == nullptr || edit.sent_at < 0.0) continue;
-    if (now - edit.sent_at > kPatienceSeconds || same(edit.value, edit.field->get(*snapshot.spec)))
+    if (now - edit.sent_at > kPatienceSeconds || same(view_of(edit.value), edit.field->get(*snapshot.spec)))
       edit.field = nullptr;
   }
 }
 
-FieldValue FieldEdits::value(const Snapshot& snapshot, const Field& field) const {
+FieldView FieldEdits::value(const Snapshot& snapshot, const Field& field) const {
   for (const Edit& edit : edits_) {
-    if (edit.field == &field) return edit.value;
+    if (edit.field == &field) return view_of(edit.value);
   }
   return field.get(*snapshot.spec);
 }

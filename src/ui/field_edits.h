@@ -17,8 +17,8 @@ class FieldEdits {
   /// Forgets what the snapshot shows by now, and what was refused.
   void begin_frame(const Snapshot& snapshot, double now);
 
-  /// The value to show.
-  [[nodiscard]] FieldValue value(const Snapshot& snapshot, const Field& field) const;
+  /// The value to show; a text is part of the snapshot or of this.
+  [[nodiscard]] FieldView value(const Snapshot& snapshot, const Field& field) const;
 
   /// Remembers a value that is not sent yet (a drag that is not over).
   void hold(const Field& field, FieldValue value);

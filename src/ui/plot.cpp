@@ -1,5 +1,7 @@
 #include "ui/plot.h"
 
+#include <imgui_internal.h>
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -125,6 +127,9 @@ void Plot::draw_series(const Theme& theme, ImDrawList& list, const Frame& frame,
   points_.clear();
   const auto stroke = [&] {
     if (points_.size() > 1) {
+      // ImGui's buffer of five corners a point grows to just what a line needs, so a line that gets longer would need a
+      // new one in every frame.
+      list._Data->TempBuffer.reserve(static_cast<int>(points_.capacity()) * 5);
       list.AddPolyline(points_.data(), static_cast<int>(points_.size()), series.color, 0, theme.size().line * 1.25F);
     }
     if (series.markers || points_.size() == 1) {

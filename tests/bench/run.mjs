@@ -94,10 +94,12 @@ function pyTorch(threads) {
   if (!python) return [];
   const script = path.join(HERE, 'peers/torch_bench.py');
   const environment = {OMP_NUM_THREADS: `${threads}`};
+  const measure = ({id, batch}, ...noise) => run(python, [script, id, `${batch}`, `${threads}`, `${seconds}`, ...noise], environment);
   return [
+    {name: `PyTorch, native, ${threads} threads`, measure: (workload) => measure(workload)},
     {
-      name: `PyTorch, native, ${threads} threads`,
-      measure: ({id, batch}) => run(python, [script, id, `${batch}`, `${threads}`, `${seconds}`], environment),
+      name: `PyTorch, native, ${threads} threads, drawing noise`,
+      measure: (workload) => (workload.noise ? measure(workload, ...workload.noise.map(String)) : null),
     },
   ];
 }

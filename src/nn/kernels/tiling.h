@@ -27,7 +27,8 @@ void for_column_tiles(int columns, Run&& run) {
 }
 
 /// Calls run.operator()<kLanes, kVectors>() with the panel that suits a left factor of so many rows: the widest
-/// vectors that are mostly filled.
+/// vectors that are mostly filled. (One vector of four would serve few layers: it is not worth its place in the
+/// program.)
 template <int kWidest = kWidestLanes, class Run>
 auto with_panel_for(int rows, Run&& run) {
   if constexpr (kWidest >= 16) {
@@ -36,8 +37,25 @@ auto with_panel_for(int rows, Run&& run) {
   if constexpr (kWidest >= 8) {
     if (rows > 12) return run.template operator()<8, 2>();
   }
-  if (rows > 4) return run.template operator()<4, 2>();
-  return run.template operator()<4, 1>();
+  return run.template operator()<4, 2>();
+}
+
+/// result (rows x columns) = (add ? result : 0) + sum of outer products, for the few rows that fill no vector. Too rare
+/// to be in the program once per width of a tile.
+[[gnu::noinline]] inline void sum_outer_products_one_by_one(const OuterTerms& terms, int rows, int columns,
+                                                            const float* left, const float* right, bool add,
+                                                            float* result, std::ptrdiff_t column_step) {
+  for (int row = 0; row < rows; ++row) {
+    for (int j = 0; j < columns; ++j) {
+      float sum = add ? result[j * column_step + row] : 0.0F;
+      for (int segment = 0; segment < terms.segments; ++segment) {
+        const float* l = left + segment * terms.left_jump + row;
+        const float* r = right + segment * terms.right_jump + j;
+        for (int k = 0; k < terms.length; ++k) sum += l[k * terms.left_step] * r[k * terms.right_step];
+      }
+      result[j * column_step + row] = sum;
+    }
+  }
 }
 
 /// Numbers of the left factor that stay in the first-level cache beside a tile's columns of the right one.
@@ -59,17 +77,7 @@ void sum_outer_column_tile(const OuterTerms& terms, int rows, const float* left,
   if constexpr (kWidest > 8) panels.template operator()<8, 2>();
   if constexpr (kWidest > 4) panels.template operator()<4, 2>();
   panels.template operator()<4, 1>();
-  for (; row < rows; ++row) {
-    for (int j = 0; j < kN; ++j) {
-      float sum = add ? result[j * column_step + row] : 0.0F;
-      for (int segment = 0; segment < terms.segments; ++segment) {
-        const float* l = left + segment * terms.left_jump + row;
-        const float* r = right + segment * terms.right_jump + j;
-        for (int k = 0; k < terms.length; ++k) sum += l[k * terms.left_step] * r[k * terms.right_step];
-      }
-      result[j * column_step + row] = sum;
-    }
-  }
+  sum_outer_products_one_by_one(terms, rows - row, kN, left + row, right, add, result + row, column_step);
 }
 
 /// result (rows x columns) = (add ? result : 0) + sum of outer products; rows of any number.

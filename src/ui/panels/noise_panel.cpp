@@ -1,6 +1,6 @@
 #include "ui/panels/noise_panel.h"
 
-#include <string>
+#include <string_view>
 
 #include "data/noise/noise.h"
 #include "ui/field_controls.h"
@@ -14,8 +14,8 @@ void NoisePanel::draw(const Snapshot& snapshot, Commands& commands) {
   heading(theme(), "Noise");
   const Field* field = find_field("noise");
   if (field == nullptr) return;
-  const FieldValue value = shared_.edits.value(snapshot, *field);
-  const auto* name = std::get_if<std::string>(&value);
+  const FieldView value = shared_.edits.value(snapshot, *field);
+  const auto* name = std::get_if<std::string_view>(&value);
   const NoiseKind* kind = name != nullptr ? find_noise(*name) : nullptr;
   if (kind == nullptr) return;
 

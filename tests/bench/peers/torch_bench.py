@@ -1,9 +1,9 @@
 """Trains one workload with PyTorch and prints {"samplesPerSecond", "predictMs"} as a line of JSON.
 
-python3 torch_bench.py ID BATCH THREADS SECONDS
+python3 torch_bench.py ID BATCH THREADS SECONDS [NOISE LEVEL]
 
-The networks are those of the presets. Images and noisy images are made beforehand, so that the figure is the library's
-alone; ours includes widening the images and drawing the noise.
+The networks are those of the presets. Images are made beforehand; so are noisy images unless NOISE ("gaussian" or
+"salt-pepper") is to be drawn anew for every batch, as ours always is.
 """
 
 import json
@@ -50,11 +50,17 @@ NETWORKS = {
         nn.Flatten(), nn.Linear(576, 64), nn.ReLU(), nn.Linear(64, 10),
     ),
 }  # fmt: skip
+NOISES = {
+    "none": lambda x, level: x,
+    "gaussian": lambda x, level: x + level * torch.randn_like(x),
+    "salt-pepper": lambda x, level: torch.where(torch.rand_like(x) < level, torch.rand_like(x).round(), x),
+}
 INPUTS = {"B2": (1, 28, 28), "B3": (3, 32, 32), "C3": (1, 28, 28)}
 
 
 def main():
     name, batch, threads, seconds = sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), float(sys.argv[4])
+    corrupt, level = (NOISES[sys.argv[5]], float(sys.argv[6])) if len(sys.argv) > 5 else (NOISES["none"], 0.0)
     torch.set_num_threads(threads)
     network = NETWORKS[name]()
     x = torch.rand(batch, *INPUTS.get(name, (784,)))
@@ -67,7 +73,7 @@ def main():
 
     def step():
         optimizer.zero_grad(set_to_none=True)
-        loss = loss_of(network(x), y)
+        loss = loss_of(network(corrupt(x, level)), y)
         loss.backward()
         optimizer.step()
         return loss.item()
