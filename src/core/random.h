@@ -3,7 +3,6 @@
 #include <bit>
 #include <cstdint>
 #include <span>
-#include <type_traits>
 
 #include "core/vec.h"
 
@@ -32,6 +31,7 @@ struct RandomKey {
 }
 
 namespace detail {
+/// 2^32 over the golden ratio: neighbouring counters become numbers far apart.
 inline constexpr std::uint32_t kSpread = 0x9E3779B9U;
 /// Constants of Ettinger's "triple32" search.
 inline constexpr struct {
