@@ -47,6 +47,9 @@ const run = (program, words, environment = {}) => {
   return JSON.parse(execFileSync(program, words, options));
 };
 
+/// Takes part only where the preset draws noise.
+const ifNoisy = (competitor) => ({...competitor, measure: (workload) => (workload.noise ? competitor.measure(workload) : null)});
+
 const native = (threads) => ({
   name: `lab, native, ${threads} thread${threads > 1 ? 's' : ''}`,
   measure: ({preset, batch}) =>
@@ -97,10 +100,10 @@ function pyTorch(threads) {
   const measure = ({id, batch}, ...noise) => run(python, [script, id, `${batch}`, `${threads}`, `${seconds}`, ...noise], environment);
   return [
     {name: `PyTorch, native, ${threads} threads`, measure: (workload) => measure(workload)},
-    {
+    ifNoisy({
       name: `PyTorch, native, ${threads} threads, drawing noise`,
-      measure: (workload) => (workload.noise ? measure(workload, ...workload.noise.map(String)) : null),
-    },
+      measure: (workload) => measure(workload, ...workload.noise.map(String)),
+    }),
   ];
 }
 
@@ -152,11 +155,7 @@ async function main() {
   const competitors = [
     relaxed,
     // As the others do it: noisy images made beforehand.
-    {
-      ...relaxed,
-      name: `${relaxed.name}, no noise`,
-      measure: (workload) => (workload.noise ? relaxed.measure({...workload, preset: `${workload.preset}&noise=none`}) : null),
-    },
+    ifNoisy(chromiumLab(browser, site.url, 'relaxed SIMD, 2 threads, no noise', 'threads=2&noise=none', 'relaxed')),
     chromiumLab(browser, site.url, 'relaxed SIMD, 1 thread', 'threads=1', 'relaxed'),
     chromiumLab(browser, site.url, 'plain SIMD, 2 threads', 'threads=2&simd=plain', 'threads'),
     chromiumLab(browser, site.url, 'no threads', 'threads=0', 'single'),

@@ -60,7 +60,7 @@ INPUTS = {"B2": (1, 28, 28), "B3": (3, 32, 32), "C3": (1, 28, 28)}
 
 def main():
     name, batch, threads, seconds = sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), float(sys.argv[4])
-    corrupt, level = (NOISES[sys.argv[5]], float(sys.argv[6])) if len(sys.argv) > 5 else (NOISES["none"], 0.0)
+    noise, level = sys.argv[5:] or ("none", 0)
     torch.set_num_threads(threads)
     network = NETWORKS[name]()
     x = torch.rand(batch, *INPUTS.get(name, (784,)))
@@ -73,7 +73,7 @@ def main():
 
     def step():
         optimizer.zero_grad(set_to_none=True)
-        loss = loss_of(network(corrupt(x, level)), y)
+        loss = loss_of(network(NOISES[noise](x, float(level))), y)
         loss.backward()
         optimizer.step()
         return loss.item()
