@@ -1,0 +1,111 @@
+// Times whole training steps with one thread and with two, in turns of a few milliseconds, so that both meet the same
+// moods of the machine. Prints one JSON object a workload: samples/s in the fastest tenth of the turns (what the engine
+// can do while neighbours leave the cores alone) and in the middle one, and how both scale.
+//
+//   lab_step_bench [SECONDS [PRESET...]]
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/random.h"
+#include "data/image_set.h"
+#include "experiment/presets.h"
+#include "train/trainer.h"
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr double kTurnSeconds = 0.006;
+constexpr double kWarmUpSeconds = 0.4;
+constexpr int kImages = 2560;
+
+double seconds_since(Clock::time_point begin) { return std::chrono::duration<double>(Clock::now() - begin).count(); }
+
+lab::ImageSet random_images(const lab::Shape& shape, int count) {
+  lab::ImageSet set{.shape = shape, .pixels = {}, .labels = {}};
+  const auto pixels = static_cast<std::size_t>(shape.size()) * static_cast<std::size_t>(count);
+  set.pixels.resize(pixels);
+  for (std::size_t i = 0; i < pixels; ++i) {
+    const std::uint32_t bits = lab::random_bits({1, 2}, static_cast<std::uint32_t>(i));
+    set.pixels[i] = static_cast<std::uint8_t>(bits % 5 == 0 ? bits >> 24 : 0);  // mostly black, like digits
+  }
+  for (int i = 0; i < count; ++i) set.labels.push_back(static_cast<std::uint8_t>(i % 10));
+  return set;
+}
+
+/// One trainer with its figures.
+class Runner {
+ public:
+  Runner(const lab::ExperimentSpec& spec, const lab::DatasetPtr& data, int threads) : trainer_(spec, threads) {
+    if (trainer_.apply(lab::command::UseData{data})) (void)trainer_.apply(lab::command::Train{});
+    if (!trainer_.message().empty()) std::fprintf(stderr, "%s\n", trainer_.message().c_str());
+    const auto begin = Clock::now();
+    while (trainer_.active() && seconds_since(begin) < kWarmUpSeconds) trainer_.advance();
+  }
+
+  void turn() {
+    const auto begin = Clock::now();
+    int steps = 0;
+    double passed = 0.0;
+    do {
+      const int before = trainer_.step_in_epoch();
+      trainer_.advance();
+      if (trainer_.step_in_epoch() <= before) return;  // an epoch ended: validation is not counted
+      ++steps;
+      passed = seconds_since(begin);
+    } while (passed < kTurnSeconds);
+    rates_.push_back(steps * trainer_.spec().batch_size / passed);
+  }
+
+  /// The rate that this share of the turns reached.
+  double reached_by(double share) {
+    if (rates_.empty()) return 0.0;
+    std::ranges::sort(rates_, std::greater<>());
+    return rates_[static_cast<std::size_t>(share * static_cast<double>(rates_.size() - 1))];
+  }
+
+ private:
+  lab::Trainer trainer_;
+  std::vector<double> rates_;
+};
+
+void run(const std::string& preset, double seconds) {
+  auto spec = lab::find_preset(preset);
+  if (!spec) {
+    std::fprintf(stderr, "%s\n", spec.error().message.c_str());
+    return;
+  }
+  spec->epochs = 1'000'000;
+  const auto data = std::make_shared<const lab::Dataset>(
+      lab::Dataset{"Random", random_images(spec->input, kImages), random_images(spec->input, 1)});
+  Runner one(*spec, data, 1);
+  Runner two(*spec, data, 2);
+  for (const auto begin = Clock::now(); seconds_since(begin) < seconds;) {
+    one.turn();
+    two.turn();
+  }
+  const double quiet = 0.1;
+  const double middle = 0.5;
+  std::printf(
+      "{\"what\": \"%s\", \"batch\": %d, \"oneQuiet\": %.0f, \"twoQuiet\": %.0f, \"quietScaling\": %.2f, "
+      "\"one\": %.0f, \"two\": %.0f, \"scaling\": %.2f}\n",
+      preset.c_str(), spec->batch_size, one.reached_by(quiet), two.reached_by(quiet),
+      two.reached_by(quiet) / one.reached_by(quiet), one.reached_by(middle), two.reached_by(middle),
+      two.reached_by(middle) / one.reached_by(middle));
+  std::fflush(stdout);
+}
+
+}  // namespace
+
+int main(int count, char** words) {
+  const double seconds = count > 1 ? std::atof(words[1]) : 2.0;
+  std::vector<std::string> presets(words + std::min(count, 2), words + count);
+  if (presets.empty()) presets = {"lab-dae", "sp-dae", "dense-ae-deep", "conv-dae", "cifar-conv-ae", "cnn"};
+  for (const std::string& preset : presets) run(preset, seconds);
+}
