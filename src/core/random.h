@@ -1,6 +1,7 @@
 #pragma once
 
 #include <bit>
+#include <cmath>
 #include <cstdint>
 #include <span>
 
@@ -88,6 +89,18 @@ class RandomVectors {
 template <class F = float>
 [[nodiscard]] inline F to_unit(BitsOf<F> bits) {
   return to_float<F>(std::bit_cast<IntOf<F>>(bits >> 8)) * splat<F>(in_memory<F>(detail::kMixer)->unit);
+}
+
+/// How to ask happens() for events of this probability (0 to 1).
+[[nodiscard]] inline std::int32_t chance(float probability) {
+  return static_cast<std::int32_t>(std::ceil(probability * 0x1p24F));
+}
+
+/// Whether to_unit(bits) lies below the probability that became `chance`, decided among integers; all bits set for yes
+/// where F is a vector.
+template <class F>
+[[nodiscard]] inline auto happens(BitsOf<F> bits, std::int32_t chance) {
+  return std::bit_cast<IntOf<F>>(bits >> 8) < chance;
 }
 
 /// Replaces value i by change(value, element i of the sequence `key`); change() is called with a float and a

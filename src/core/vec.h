@@ -122,7 +122,30 @@ template <class F>
   return a * b + c;
 }
 
-/// Whole numbers as floats.
+/// c - a * b, likewise.
+template <class F>
+[[nodiscard]] inline F negative_multiply_add(F a, F b, F c) {
+#if defined(__wasm_relaxed_simd__)
+  if constexpr (sizeof(F) == sizeof(v128_t)) {
+    return F(wasm_f32x4_relaxed_nmadd(v128_t(a), v128_t(b), v128_t(c)));
+  }
+#endif
+  return c - a * b;
+}
+
+/// In each lane `yes` or `no`, as a comparison said. (One instruction instead of three where there is relaxed SIMD.)
+template <class F, class Mask>
+[[nodiscard]] inline F select(Mask mask, F yes, F no) {
+#if defined(__wasm_relaxed_simd__)
+  if constexpr (sizeof(F) == sizeof(v128_t)) {
+    return F(wasm_i32x4_relaxed_laneselect(v128_t(yes), v128_t(no), v128_t(mask)));
+  }
+#endif
+  return mask ? yes : no;
+}
+
+/// Whole numbers as floats. (Where LLVM knows that none is negative, as after a shift, it converts them as unsigned
+/// numbers, which takes x64 eight instructions.)
 template <class F>
 [[nodiscard]] inline F to_float(IntOf<F> values) {
   if constexpr (sizeof(F) == sizeof(float)) {
@@ -147,6 +170,12 @@ template <class F>
   v += __builtin_shufflevector(v, v, 2, 3, 0, 1);
   v += __builtin_shufflevector(v, v, 1, 0, 3, 2);
   return v[0];
+}
+/// The same of four vectors at once.
+[[nodiscard]] inline Vec<4> sums_of(Vec<4> a, Vec<4> b, Vec<4> c, Vec<4> d) {
+  const Vec<4> ab = __builtin_shufflevector(a, b, 0, 4, 1, 5) + __builtin_shufflevector(a, b, 2, 6, 3, 7);
+  const Vec<4> cd = __builtin_shufflevector(c, d, 0, 4, 1, 5) + __builtin_shufflevector(c, d, 2, 6, 3, 7);
+  return __builtin_shufflevector(ab, cd, 0, 1, 4, 5) + __builtin_shufflevector(ab, cd, 2, 3, 6, 7);
 }
 #if defined(__AVX__)
 [[nodiscard]] inline Vec<8> square_root(Vec<8> x) {

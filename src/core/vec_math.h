@@ -54,18 +54,11 @@ inline constexpr struct {
 } kLog;
 }  // namespace detail
 
-/// e^x, at most 2 ulp off. x is clamped to [-87.3, 87.3], so results run from 1.2e-38 to 8.2e37 and never become zero,
-/// denormal or infinite. A NaN gives a finite number: check inputs elsewhere.
+/// e^x for x in [-87.3, 87.3], at most 2 ulp off.
 template <class F>
-[[nodiscard]] inline F fast_exp(F x) {
-  using Int = IntOf<F>;
+[[nodiscard]] inline F exp_within_range(F x) {
   using Bits = BitsOf<F>;
   const auto* const k = in_memory<F>(detail::kExp);
-  // Clamped as integers: GCC turns a clamp of floats into branches around the rest.
-  const Int bits = std::bit_cast<Int>(x);
-  const Int limit = splat<Int>(k->limit);
-  const Int magnitude = bits & splat<Int>(k->magnitude);
-  x = std::bit_cast<F>((magnitude < limit ? magnitude : limit) | (bits ^ magnitude));
   // x = n ln 2 + r with |r| <= ln(2) / 2.
   const F shifted = multiply_add(x, splat<F>(k->log2_e), splat<F>(k->round_shift));
   const F n = shifted - splat<F>(k->round_shift);
@@ -73,6 +66,19 @@ template <class F>
   const F e = multiply_add(detail::polynomial(r, k->polynomial), r * r, r) + splat<F>(k->one);
   const Bits scale = (std::bit_cast<Bits>(shifted) << 23) + splat<Bits>(k->exponent_of_one);
   return e * std::bit_cast<F>(scale);
+}
+
+/// e^x, at most 2 ulp off. x is clamped to [-87.3, 87.3], so results run from 1.2e-38 to 8.2e37 and never become zero,
+/// denormal or infinite. A NaN gives a finite number: check inputs elsewhere.
+template <class F>
+[[nodiscard]] inline F fast_exp(F x) {
+  using Int = IntOf<F>;
+  const auto* const k = in_memory<F>(detail::kExp);
+  // Clamped as integers: GCC turns a clamp of floats into branches around the rest.
+  const Int bits = std::bit_cast<Int>(x);
+  const Int limit = splat<Int>(k->limit);
+  const Int magnitude = bits & splat<Int>(k->magnitude);
+  return exp_within_range(std::bit_cast<F>((magnitude < limit ? magnitude : limit) | (bits ^ magnitude)));
 }
 
 /// Natural logarithm of a positive normal x, at most 2 ulp off (2e-7 absolute near 1); fast_log(1) is exactly 0.

@@ -142,6 +142,22 @@ TEST_CASE("neighbouring elements and neighbouring keys are not correlated") {
   CHECK(worst < 4.5);  // 120 draws of |N(0, 1)|
 }
 
+TEST_CASE("an event happens where a uniform number lies below its probability") {
+  for (const float probability : {0.0F, 1e-7F, 0x1p-24F, 0.3F, 0.5F, 1.0F - 0x1p-24F, 1.0F}) {
+    CAPTURE(probability);
+    const std::int32_t chance = lab::chance(probability);
+    int wrong = 0;
+    for (std::uint32_t i = 0; i < 1000; ++i) {
+      // Random bits, and those on either side of the border.
+      const auto border = static_cast<std::uint32_t>(std::min(static_cast<double>(probability) * 0x1p32, 0x1.fffffp31));
+      for (const std::uint32_t bits : {random_bits({12, 34}, i), border + i - 500U}) {
+        wrong += lab::happens<float>(bits, chance) != (lab::to_unit(bits) < probability) ? 1 : 0;
+      }
+    }
+    CHECK(wrong == 0);
+  }
+}
+
 TEST_CASE("every bit, and every byte value, is equally frequent") {
   std::array<int, 32> ones{};
   std::array<std::array<int, 256>, 4> bytes{};

@@ -56,7 +56,7 @@ TEST_CASE("every noise at level 0 leaves the image alone, depends on its key onl
     std::vector<float> image(3000);
     for (std::size_t i = 0; i < image.size(); ++i) image[i] = static_cast<float>(i % 11) / 10.0F;
     std::vector<float> x = image;
-    kind.apply(0.0F, {1, 2}, x);
+    kind.apply(0.0F, {}, {1, 2}, x);
     CHECK(x == image);
 
     const NoiseSpec spec{std::string(kind.name), kind.default_level, false, true};

@@ -2,9 +2,10 @@
 
 namespace lab {
 
-void add_masking_noise(float level, RandomKey key, std::span<float> pixels) {
-  change_at_random(key, pixels,
-                   [level]<class F>(F old, BitsOf<F> bits) { return to_unit<F>(bits) < level ? F{} : old; });
+void add_masking_noise(float level, const PixelRange& /*range*/, RandomKey key, std::span<float> pixels) {
+  change_at_random(key, pixels, [limit = chance(level)]<class F>(F old, BitsOf<F> bits) {
+    return select(happens<F>(bits, limit), F{}, old);
+  });
 }
 
 }  // namespace lab

@@ -35,12 +35,7 @@ void corrupt(const NoiseSpec& spec, RandomKey key, std::span<float> pixels) {
   const NoiseKind* kind = find_noise(spec.kind);
   assert(kind != nullptr);
   if (kind == nullptr) return;
-  kind->apply(spec.level, key, pixels);
-  if (!spec.clip) return;
-  for (float& x : pixels) {
-    const float low = x > 0.0F ? x : 0.0F;
-    x = low < 1.0F ? low : 1.0F;
-  }
+  kind->apply(spec.level, spec.clip ? PixelRange{0.0F, 1.0F} : PixelRange{}, key, pixels);
 }
 
 }  // namespace lab

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "core/random.h"
+#include "data/noise/pixel_range.h"
 
 namespace lab {
 
@@ -25,8 +26,9 @@ struct NoiseKind {
   std::string_view level_title;  ///< what level means: "share of pixels replaced"
   float max_level;               ///< level runs from 0 to this
   float default_level;
-  /// Corrupts one image in place (pixels in [0, 1]); a pure function of its arguments, callable from any thread.
-  void (*apply)(float level, RandomKey key, std::span<float> pixels);
+  /// Corrupts one image in place (pixels in [0, 1]); a pure function of its arguments, callable from any thread. A
+  /// noise that leaves [0, 1] clamps to `range`.
+  void (*apply)(float level, const PixelRange& range, RandomKey key, std::span<float> pixels);
 };
 
 /// Every kind, in the order menus show them; the first is "none".

@@ -2,6 +2,6 @@
 
 namespace lab {
 
-void add_no_noise(float /*level*/, RandomKey /*key*/, std::span<float> /*pixels*/) {}
+void add_no_noise(float /*level*/, const PixelRange& /*range*/, RandomKey /*key*/, std::span<float> /*pixels*/) {}
 
 }  // namespace lab

@@ -31,11 +31,11 @@ class Dropout final : public Layer {
     const float* __restrict x = in.data();
     float* __restrict y = out.data();
     const float keep = step.training ? 1.0F / (1.0F - rate_) : 1.0F;
-    const float rate = step.training ? rate_ : 0.0F;
+    const std::int32_t limit = step.training ? chance(rate_) : 0;
     const auto counter = static_cast<std::uint32_t>(first) * static_cast<std::uint32_t>(in.rows());
     const auto size = static_cast<std::uint32_t>(in.size());
     for (std::uint32_t i = 0; i < size; ++i) {
-      y[i] = to_unit(random_bits(step.random, counter + i)) < rate ? 0.0F : keep * x[i];
+      y[i] = happens<float>(random_bits(step.random, counter + i), limit) ? 0.0F : keep * x[i];
     }
   }
 
