@@ -13,8 +13,6 @@ namespace {
 constexpr int kDepth = 256;
 // Fewer columns than these are not worth packing the left factor for.
 constexpr int kFewColumns = 3;
-// Inner products at a time, in both directions: 3 x 3 need 13 registers of 16.
-constexpr int kInnerTile = 3;
 
 /// Each column alone, with the left factor read where it lies.
 void multiply_few(const ConstMatrixRef& a, const ConstMatrixRef& b, MatrixRef& c) {
@@ -29,16 +27,107 @@ void multiply_few(const ConstMatrixRef& a, const ConstMatrixRef& b, MatrixRef& c
 /// falling on too few sets of the first-level cache (64 of them in 4 KB, 8 lines each). Otherwise they are packed.
 bool suits_cache(std::ptrdiff_t stride) { return stride % 64 != 0; }
 
+/// Packing the right factor pays from so many rows on.
+constexpr int kManyRows = 128;
+constexpr int kMostPackedColumns = 64;
+
+constexpr int tiles_for(int columns) { return (columns + kTileColumns - 1) / kTileColumns; }
+
+/// Whether the columns can be cut into tiles of five and six.
+constexpr bool fill_tiles(int columns) { return tiles_for(columns) * (kTileColumns - 1) <= columns; }
+
+/// Columns of the right factor, cut into tiles whose columns lie beside each other for each term.
+class PackedColumns {
+ public:
+  /// At most kMostPackedColumns columns, which must fill tiles, of `depth` <= kDepth numbers.
+  void pack(const float* from, std::ptrdiff_t column_step, int columns, int depth) {
+    tiles_ = tiles_for(columns);
+    wide_ = columns - tiles_ * (kTileColumns - 1);
+    float* to = values_;
+    for (int tile = 0; tile < tiles_; ++tile) {
+      const int width = tile < wide_ ? kTileColumns : kTileColumns - 1;
+      for (int j = 0; j < width; ++j, from += column_step) {
+        for (int k = 0; k < depth; ++k) to[k * width + j] = from[k];
+      }
+      to += width * depth;
+    }
+  }
+
+  /// A panel of rows of the result: start + left times these columns.
+  template <int kLanes, int kVectors>
+  void multiply(const float* left, std::ptrdiff_t left_step, int depth, const float* start, std::ptrdiff_t start_step,
+                float* result, std::ptrdiff_t column_step) const {
+    OuterTerms terms{.length = depth, .left_step = left_step, .right_step = kTileColumns};
+    const float* right = values_;
+    const auto tiles = [&]<int kN>(int count) {
+      for (; count > 0; --count) {
+        tile_of_outer<kLanes, kVectors, kN>(terms, left, right, start, start_step, result, column_step);
+        right += kN * depth;
+        if (start != nullptr) start += kN * start_step;
+        result += kN * column_step;
+      }
+    };
+    tiles.template operator()<kTileColumns>(wide_);
+    terms.right_step = kTileColumns - 1;
+    tiles.template operator()<kTileColumns - 1>(tiles_ - wide_);
+  }
+
+ private:
+  int tiles_ = 0;
+  int wide_ = 0;  // the first of them, with six columns; the others have five
+  alignas(64) float values_[kDepth * kMostPackedColumns];
+};
+
+template <int kRows>
+void pack_rows(const float* from, std::ptrdiff_t step, int depth, float* to) {
+  for (int k = 0; k < depth; ++k, from += step, to += kRows) {
+    for (int i = 0; i < kRows; ++i) to[i] = from[i];
+  }
+}
+
+/// Whole panels of rows, with the right factor packed. Returns how many rows are done.
+template <int kLanes, int kVectors>
+int multiply_packed(const ConstMatrixRef& a, const ConstMatrixRef& b, MatrixRef& c, const float* bias) {
+  constexpr int kRows = kLanes * kVectors;
+  const auto rows = static_cast<int>(a.rows()) / kRows * kRows;
+  const auto depth = static_cast<int>(a.cols());
+  const bool in_place = suits_cache(a.outerStride());
+  PackedColumns columns;
+  alignas(64) float packed[kRows * kDepth];
+  const int groups = (static_cast<int>(b.cols()) + kMostPackedColumns - 1) / kMostPackedColumns;
+  for (int group = 0; group < groups; ++group) {
+    const int first = static_cast<int>(b.cols()) * group / groups;
+    const int end = static_cast<int>(b.cols()) * (group + 1) / groups;
+    float* const result = c.data() + first * c.outerStride();
+    for (int k = 0; k < depth; k += kDepth) {
+      const int length = std::min(kDepth, depth - k);
+      columns.pack(b.data() + first * b.outerStride() + k, b.outerStride(), end - first, length);
+      for (int row = 0; row < rows; row += kRows) {
+        const float* left = a.data() + k * a.outerStride() + row;
+        if (!in_place) pack_rows<kRows>(left, a.outerStride(), length, packed);
+        const float* const head = bias == nullptr ? nullptr : bias + row;
+        columns.multiply<kLanes, kVectors>(in_place ? left : packed, in_place ? a.outerStride() : kRows, length,
+                                           k > 0 ? result + row : head, k > 0 ? c.outerStride() : 0, result + row,
+                                           c.outerStride());
+      }
+    }
+  }
+  return rows;
+}
+
 template <int kLanes, int kVectors>
 void multiply_panels(const ConstMatrixRef& a, const ConstMatrixRef& b, MatrixRef& c, const float* bias) {
   constexpr int kRows = kLanes * kVectors;
   const auto rows = static_cast<int>(a.rows());
   const auto depth = static_cast<int>(a.cols());
   const bool in_place = suits_cache(a.outerStride());
+  const int done = rows >= kManyRows && fill_tiles(static_cast<int>(b.cols()))
+                       ? multiply_packed<kLanes, kVectors>(a, b, c, bias)
+                       : 0;
   alignas(64) float packed[kRows * kDepth];
   for (int k = 0; k < depth; k += kDepth) {
     const Terms terms{.length = std::min(kDepth, depth - k)};
-    for (int row = 0; row < rows; row += kRows) {
+    for (int row = done; row < rows; row += kRows) {
       const int count = std::min(kRows, rows - row);
       float head[kRows] = {};
       if (bias != nullptr) std::copy_n(bias + row, count, head);
@@ -68,25 +157,40 @@ void multiply_panels(const ConstMatrixRef& a, const ConstMatrixRef& b, MatrixRef
   }
 }
 
+/// Calls run.operator()<kN>(first) for tiles of three, because 3 x 3 sums need 13 registers of 16, and at the end of
+/// two if need be. (The two of a single one are both the same.)
+template <class Run>
+void for_inner_tiles(int count, Run&& run) {
+  for (int first = 0; first < count;) {
+    const int left = count - first;
+    const int width = left <= 2 || left == 4 ? 2 : 3;
+    width == 2 ? run.template operator()<2>(first) : run.template operator()<3>(first);
+    first += width;
+  }
+}
+
 /// Both factors lie along the sum, so nothing has to be packed.
-template <int kRowTile>
-void inner_products(const ConstMatrixRef& a, const ConstMatrixRef& b, MatrixRef& c, int first_row) {
+void inner_products(const ConstMatrixRef& a, const ConstMatrixRef& b, MatrixRef& c) {
   const Terms terms{.length = static_cast<int>(a.rows())};
-  const float* left[kRowTile];
-  for (int i = 0; i < kRowTile; ++i) left[i] = a.col(first_row + i).data();
+  const auto rows = static_cast<int>(a.cols());
   const auto columns = static_cast<int>(b.cols());
-  const auto tile = [&]<int kN>(int j) {
-    const float* right[kN];
-    for (int n = 0; n < kN; ++n) right[n] = b.col(j + n).data();
-    float result[kRowTile][kN];
-    tile_of_inner<kWidestLanes, kRowTile, kN>(terms, left, right, result);
-    for (int n = 0; n < kN; ++n) {
-      for (int i = 0; i < kRowTile; ++i) c(first_row + i, j + n) = result[i][n];
-    }
-  };
-  int j = 0;
-  for (; j + kInnerTile <= columns; j += kInnerTile) tile.template operator()<kInnerTile>(j);
-  for (; j < columns; ++j) tile.template operator()<1>(j);
+  for_inner_tiles(rows, [&]<int kRows>(int row) {
+    // From the first of a tile to its i-th: tiles of two may have one.
+    const auto row_of = [=](int i) { return kRows == 2 ? std::min(i, rows - 1 - row) : i; };
+    const float* left[kRows];
+    for (int i = 0; i < kRows; ++i) left[i] = a.data() + (row + row_of(i)) * a.outerStride();
+    for_inner_tiles(columns, [&]<int kN>(int column) {
+      const auto column_of = [=](int j) { return kN == 2 ? std::min(j, columns - 1 - column) : j; };
+      const float* right[kN];
+      for (int j = 0; j < kN; ++j) right[j] = b.data() + (column + column_of(j)) * b.outerStride();
+      float sums[kRows][kN];
+      tile_of_inner<kWidestLanes, kRows, kN>(terms, left, right, sums);
+      float* const to = c.data() + column * c.outerStride() + row;
+      for (int j = 0; j < kN; ++j) {
+        for (int i = 0; i < kRows; ++i) to[column_of(j) * c.outerStride() + row_of(i)] = sums[i][j];
+      }
+    });
+  });
 }
 
 void outer_products(const ConstMatrixRef& a, const ConstMatrixRef& b, MatrixRef& c, bool add) {
@@ -116,9 +220,7 @@ void multiply_left_transposed(const ConstMatrixRef& a, const ConstMatrixRef& b, 
     c.noalias() = a.transpose() * b;
     return;
   }
-  int row = 0;
-  for (; row + kInnerTile <= static_cast<int>(a.cols()); row += kInnerTile) inner_products<kInnerTile>(a, b, c, row);
-  for (; row < static_cast<int>(a.cols()); ++row) inner_products<1>(a, b, c, row);
+  inner_products(a, b, c);
 }
 
 void multiply_right_transposed(const ConstMatrixRef& a, const ConstMatrixRef& b, MatrixRef c) {
@@ -129,6 +231,14 @@ void multiply_right_transposed(const ConstMatrixRef& a, const ConstMatrixRef& b,
 void add_right_transposed(const ConstMatrixRef& a, const ConstMatrixRef& b, MatrixRef c) {
   assert(a.cols() == b.cols() && a.rows() == c.rows() && b.rows() == c.cols());
   outer_products(a, b, c, true);
+}
+
+void sum_columns(const ConstMatrixRef& a, bool add, VectorView sums) {
+  assert(a.rows() == sums.size());
+  // A product with ones.
+  const float one = 1.0F;
+  const OuterTerms terms{.length = static_cast<int>(a.cols()), .left_step = a.outerStride()};
+  sum_outer_products(terms, static_cast<int>(a.rows()), 1, a.data(), &one, add, sums.data(), sums.size());
 }
 
 }  // namespace lab

@@ -19,5 +19,7 @@ void multiply_left_transposed(const ConstMatrixRef& a, const ConstMatrixRef& b, 
 void multiply_right_transposed(const ConstMatrixRef& a, const ConstMatrixRef& b, MatrixRef c);
 /// c = c + a b^T
 void add_right_transposed(const ConstMatrixRef& a, const ConstMatrixRef& b, MatrixRef c);
+/// sums = (add ? sums : 0) + the sum of all columns of a: a bias's gradient
+void sum_columns(const ConstMatrixRef& a, bool add, VectorView sums);
 
 }  // namespace lab

@@ -54,6 +54,40 @@ TEST_CASE("the products agree with Eigen's for shapes that fill no tile, one til
   }
 }
 
+TEST_CASE("with many rows the right factor is packed: the product is the same") {
+  for (const int rows : {128, 133, 150}) {
+    for (const int columns : {13, 16, 20, 64, 70, 131}) {
+      for (const int terms : {1, 31, 256, 300}) {
+        CAPTURE(rows);
+        CAPTURE(columns);
+        CAPTURE(terms);
+        const Matrix a = random_matrix(rows, terms, 1);
+        const Matrix b = random_matrix(terms, columns, 2);
+        const Matrix bias = random_matrix(rows, 1, 4);
+        const Matrix wanted = a * b;
+        Matrix c = random_matrix(rows, columns, 3);
+        multiply(a, b, c);
+        CHECK(difference(c, wanted, terms) < 1.0);
+        multiply(a, b, c, bias.data());
+        CHECK(difference(c, wanted.colwise() + Eigen::VectorXf(bias.col(0)), terms) < 1.0);
+      }
+    }
+  }
+}
+
+TEST_CASE("columns are summed, or added to a sum") {
+  for (const int rows : {1, 5, 8, 31, 64, 77}) {
+    CAPTURE(rows);
+    const Matrix a = random_matrix(rows, 50, 1);
+    const Matrix start = random_matrix(rows, 1, 2);
+    Matrix sums = start;
+    sum_columns(a, true, VectorView(sums.data(), rows));
+    CHECK(difference(sums, start + a.rowwise().sum(), 50) < 1.0);
+    sum_columns(a, false, VectorView(sums.data(), rows));
+    CHECK(difference(sums, a.rowwise().sum(), 50) < 1.0);
+  }
+}
+
 TEST_CASE("the products write inside the rows that they are given, and nowhere else") {
   const Matrix a = random_matrix(10, 20, 1);
   const Matrix b = random_matrix(20, 9, 2);

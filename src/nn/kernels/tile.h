@@ -77,14 +77,15 @@ struct OuterTerms {
   std::ptrdiff_t right_jump = 0;
 };
 
-/// tile(kVectors * kLanes x kN) = (add ? tile : 0) + sum of outer products.
+/// tile(kVectors * kLanes x kN) = start + sum of outer products; the start of column j lies at start + j * start_step,
+/// or is zero where start is null.
 template <int kLanes, int kVectors, int kN>
-void tile_of_outer(const OuterTerms& terms, const float* left, const float* right, bool add, float* tile,
-                   std::ptrdiff_t column_step) {
+inline void tile_of_outer(const OuterTerms& terms, const float* left, const float* right, const float* start,
+                          std::ptrdiff_t start_step, float* tile, std::ptrdiff_t column_step) {
   Vec<kLanes> sum[kN][kVectors] = {};
-  if (add) {
+  if (start != nullptr) {
     for (int j = 0; j < kN; ++j) {
-      for (int v = 0; v < kVectors; ++v) sum[j][v] = load<kLanes>(tile + j * column_step + v * kLanes);
+      for (int v = 0; v < kVectors; ++v) sum[j][v] = load<kLanes>(start + j * start_step + v * kLanes);
     }
   }
   for (int segment = 0; segment < terms.segments; ++segment) {
@@ -133,8 +134,17 @@ void tile_of_inner(const Terms& terms, const float* const* left, const float* co
     left_at += terms.length;
     right_at += terms.jump;
   }
+  const Vec<kLanes>* const s = &sum[0][0];
+  float* const r = &result[0][0];
+  constexpr int kSums = kRows * kN;
+  constexpr int kByFour = kLanes == 4 ? kSums - kSums % 4 : 0;
+  if constexpr (kLanes == 4) {
+    for (int i = 0; i < kByFour; i += 4) store<4>(r + i, sums_of(s[i], s[i + 1], s[i + 2], s[i + 3]));
+  }
+  for (int i = kByFour; i < kSums; ++i) r[i] = sum_of(s[i]);
+  if (whole == terms.length) return;
   for (int i = 0; i < kRows; ++i) {
-    for (int j = 0; j < kN; ++j) result[i][j] = sum_of(sum[i][j]) + rest[i][j];
+    for (int j = 0; j < kN; ++j) result[i][j] += rest[i][j];
   }
 }
 

@@ -68,7 +68,8 @@ void sum_outer_column_tile(const OuterTerms& terms, int rows, const float* left,
   int row = 0;
   const auto panels = [&]<int kLanes, int kVectors>() {
     for (; row + kVectors * kLanes <= rows; row += kVectors * kLanes) {
-      tile_of_outer<kLanes, kVectors, kN>(terms, left + row, right, add, result + row, column_step);
+      tile_of_outer<kLanes, kVectors, kN>(terms, left + row, right, add ? result + row : nullptr, column_step,
+                                          result + row, column_step);
     }
   };
   // One sum per row: eight vectors of them keep the arithmetic units busy.

@@ -65,7 +65,7 @@ class Dense final : public Layer {
     MatrixView kernel_gradient(pass.gradient.data(), units_, rows);
     multiply_right_transposed(pass.output_gradient, pass.input.middleRows(first_row, rows), kernel_gradient);
     if (first_row + rows == inputs_) {
-      VectorView(pass.gradient.data() + rows * units_, units_) = pass.output_gradient.rowwise().sum();
+      sum_columns(pass.output_gradient, false, VectorView(pass.gradient.data() + rows * units_, units_));
     }
   }
 

@@ -57,7 +57,7 @@ class TiedDense final : public Layer {
   }
 
   void gradient(const GradientPass& pass) const override {
-    VectorView(pass.gradient.data(), outputs_) = pass.output_gradient.rowwise().sum();
+    sum_columns(pass.output_gradient, false, VectorView(pass.gradient.data(), outputs_));
   }
 
   void add_tied_gradient(const GradientPass& pass) const override {
