@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
 
 #include "core/vec_math.h"
@@ -37,9 +38,9 @@ auto differs(F output, F target) {
 constexpr auto kNothing = []<class F>(F) { return F{}; };
 
 /// Runs a pixel loss over all samples. kernel(output, target, prepare(output)) says what it makes of a pixel and may
-/// change the output; both are called with whole vectors, and with the floats that are left over at the end of a
-/// sample. prepare() runs in a loop of its own: a processor looks ahead over more vectors where the chain of each is
-/// shorter.
+/// change the output, which is kept where no gradient is wanted; both are called with whole vectors, and with the
+/// floats that are left over at the end of a sample. prepare() runs in a loop of its own: a processor looks ahead over
+/// more vectors where the chain of each is shorter.
 template <bool kWithGradient, class Prepare, class Kernel>
 LossTotals over_pixels(MatrixView& outputs, const Targets& targets, float scale, MatrixView& gradient,
                        Prepare&& prepare, Kernel&& kernel) {
@@ -50,9 +51,9 @@ LossTotals over_pixels(MatrixView& outputs, const Targets& targets, float scale,
   const float per_pixel = 1.0F / static_cast<float>(size);
   const float pixel_scale = scale * per_pixel;
   for (Eigen::Index s = 0; s < outputs.cols(); ++s) {
-    float* __restrict out = sample_of(outputs, s);
-    const float* __restrict target = sample_of(targets.images, s);
-    float* __restrict g = kWithGradient ? sample_of(gradient, s) : nullptr;
+    float* const out = sample_of(outputs, s);
+    const float* const target = sample_of(targets.images, s);
+    float* const g = kWithGradient ? sample_of(gradient, s) : nullptr;
     F losses = {};
     IntOf<F> wrongs = {};
     for (int begin = 0; begin < whole; begin += kFactors * kWidestLanes) {
@@ -65,8 +66,7 @@ LossTotals over_pixels(MatrixView& outputs, const Targets& targets, float scale,
       for (int i = begin; i < end; i += kWidestLanes) {
         F output = load<kWidestLanes>(out + i);
         const auto pixels = kernel(output, load<kWidestLanes>(target + i), prepared[(i - begin) / kWidestLanes]);
-        store<kWidestLanes>(out + i, output);
-        if constexpr (kWithGradient) store<kWidestLanes>(g + i, pixels.derivative * pixel_scale);
+        store<kWidestLanes>(kWithGradient ? g + i : out + i, kWithGradient ? pixels.derivative * pixel_scale : output);
         losses += pixels.loss;
         wrongs -= pixels.wrong;
         if constexpr (requires { pixels.factor; }) product *= pixels.factor;
@@ -77,8 +77,9 @@ LossTotals over_pixels(MatrixView& outputs, const Targets& targets, float scale,
     int wrong = 0;
     for (int lane = 0; lane < kWidestLanes; ++lane) wrong += wrongs[lane];
     for (int i = whole; i < size; ++i) {
-      const auto pixel = kernel(out[i], target[i], prepare(out[i]));
-      if constexpr (kWithGradient) g[i] = pixel.derivative * pixel_scale;
+      float output = out[i];
+      const auto pixel = kernel(output, target[i], prepare(output));
+      (kWithGradient ? g : out)[i] = kWithGradient ? pixel.derivative * pixel_scale : output;
       loss += pixel.loss;
       wrong += pixel.wrong;
       if constexpr (requires { pixel.factor; }) loss += fast_log(pixel.factor);
@@ -104,17 +105,19 @@ F positive_part(F x) {
 /// Stable for any logit z: loss = max(z, 0) - z y + log(1 + exp(-|z|)), gradient = sigmoid(z) - y.
 LossTotals bce_from_logits(MatrixView outputs, const Targets& targets, float scale, MatrixView gradient) {
   const auto prepare = []<class F>(F z) -> F {
-    const F positive = positive_part(z);
-    return fast_exp(z - (positive + positive));  // -|z|
+    const F minus_magnitude = std::bit_cast<F>(std::bit_cast<BitsOf<F>>(z) | 0x80000000U);
+    const F limit = splat<F>(-87.3F);
+    return exp_within_range(minus_magnitude > limit ? minus_magnitude : limit);
   };
-  return over_pixels(outputs, targets, scale, gradient, prepare,
-                     []<class F>(F& output, F y, F e) -> PixelLossWithLog<F> {
-                       const F z = output;
-                       const F factor = 1.0F + e;
-                       const F r = 1.0F / factor;
-                       output = z >= F{} ? r : e * r;
-                       return {{positive_part(z) - z * y, output - y, differs(output, y)}, factor};
-                     });
+  return over_pixels(
+      outputs, targets, scale, gradient, prepare, []<class F>(F& output, F y, F e) -> PixelLossWithLog<F> {
+        const F z = output;
+        const F factor = 1.0F + e;
+        const F r = 1.0F / factor;
+        const auto positive = z > F{};
+        output = select(positive, r, e * r);
+        return {{negative_multiply_add(z, y, positive_part(z)), output - y, positive != (y > 0.5F)}, factor};
+      });
 }
 
 /// For activations other than sigmoid; outputs are clipped away from 0 and 1 as Keras does (epsilon 1e-7).

@@ -31,9 +31,10 @@ struct LossTotals {
 /// the layer then hands over its logits, and the loss makes activations, value and gradient together. To add one: a
 /// function (pair) and a line in loss_kinds().
 struct LossKind {
-  /// Evaluates some samples. outputs (features x samples): activations, or logits that become activations when fused.
+  /// Evaluates some samples. outputs (features x samples): activations, or logits when fused, which become activations
+  /// where no gradient is wanted.
   /// gradient: receives dL/d outputs (dL/d logits when fused) where L is `gradient_scale` times the sum over samples;
-  /// it may have no columns, when only the value is wanted.
+  /// it may have no columns, when only the value is wanted. It may lie where the outputs do, if they are not wanted.
   using Evaluate = LossTotals (*)(MatrixView outputs, const Targets& targets, float gradient_scale,
                                   MatrixView gradient);
 

@@ -150,6 +150,7 @@ void Network::Impl::place_gradients() {
   gradient_total = 0;
   for (int i = first_trained; i <= last_stage(); ++i) {
     Stage& s = stages[static_cast<std::size_t>(i)];
+    if (fused && i == last_stage()) continue;  // in the place of the logits
     const bool read_by_blocks = s.plan.gradient_by == GradientBy::block && (s.parameter_count > 0 || s.tied_to >= 0);
     if (read_by_blocks) {
       s.gradient_offset = gradient_total;

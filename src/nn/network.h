@@ -72,7 +72,8 @@ class Network {
   /// The gradients that train_step() would use, left in gradients(); parameters stay as they are. For tests.
   LossTotals compute_gradients(ThreadPool& pool, int count, FillBatch fill);
 
-  /// Activations of the last layer for the batch that was last run; valid until the next call.
+  /// Activations of the last layer for the batch that was last evaluated; valid until the next call. (Training may put
+  /// gradients in their place.)
   [[nodiscard]] ConstMatrixView output(int count) const;
   /// Inputs of the batch that was last run.
   [[nodiscard]] ConstMatrixView input(int count) const;

@@ -22,7 +22,7 @@ struct Network::Impl {
     int tied_to = -1;                    // the stage whose parameters this one uses too; -1: none
     std::vector<int> tied_by;            // the stages that use this one's
     std::int64_t activation_offset = 0;  // in activations: outputs x max_batch
-    std::int64_t gradient_offset = -1;   // in activation_gradients likewise; -1: in the shared buffers
+    std::int64_t gradient_offset = -1;   // in activation_gradients likewise; -1: see activation_gradient()
     int shard_gradient_offset = 0;       // in a shard's part of shard_gradients (GradientBy::shard)
     int forward_statistics_offset = 0;   // in forward_sums and a shard's part of shard_forward_sums
     int backward_statistics_offset = 0;  // likewise
@@ -91,9 +91,11 @@ struct Network::Impl {
     return {activations.data() + s.activation_offset + std::int64_t{first} * s.outputs, s.outputs, count};
   }
   /// `first` must be the first sample of a shard where the stage uses the shared buffers: there every shard has a
-  /// region of its own, whatever the size of the stage.
+  /// region of its own, whatever the size of the stage. The gradient of fused logits takes their place, since nobody
+  /// asks for the outputs of a training step: that saves a pass through the cache.
   MatrixView activation_gradient(int stage, int first, int count) {
     const Stage& s = stages[static_cast<std::size_t>(stage)];
+    if (fused && stage == last_stage()) return activation(stage, first, count);
     float* const start = s.gradient_offset >= 0
                              ? activation_gradients.data() + s.gradient_offset + std::int64_t{first} * s.outputs
                              : shared_gradients[stage % 2].data() + std::int64_t{first} * shared_gradient_rows;

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cmath>
+#include <cstring>
 #include <vector>
 
 using namespace lab;
@@ -21,8 +22,18 @@ Evaluated evaluate(const char* name, std::vector<float> outputs, std::vector<flo
   const auto n = static_cast<Eigen::Index>(result.outputs.size());
   result.gradient.assign(result.outputs.size(), 0.0F);
   const Targets targets{ConstMatrixView(target.data(), n, 1), {}};
-  result.totals = (fused ? kind->fused : kind->plain)(MatrixView(result.outputs.data(), n, 1), targets, 1.0F,
-                                                      MatrixView(result.gradient.data(), n, 1));
+  const auto loss = fused ? kind->fused : kind->plain;
+  const MatrixView outputs_of_one(result.outputs.data(), n, 1);
+  result.totals = loss(outputs_of_one, targets, 1.0F, MatrixView(result.gradient.data(), n, 1));
+  // The gradient may lie where the outputs do.
+  std::vector<float> in_place = result.outputs;
+  const MatrixView both(in_place.data(), n, 1);
+  (void)loss(both, targets, 1.0F, both);
+  CHECK(std::memcmp(in_place.data(), result.gradient.data(), in_place.size() * sizeof(float)) == 0);
+  // Without a gradient logits become activations, and the loss is the same.
+  const LossTotals again = loss(outputs_of_one, targets, 1.0F, MatrixView(nullptr, 0, 0));
+  CHECK((again.loss == result.totals.loss || std::isnan(result.totals.loss)));
+  CHECK(again.accuracy == result.totals.accuracy);
   return result;
 }
 
