@@ -13,7 +13,7 @@ namespace lab {
 // eight of them. Depends on the batch and the network alone, so that results do not depend on the threads.
 int Network::Impl::shard_samples(int batch) const {
   if (has_convolutions) return std::max(4, (batch + 7) / 8);
-  return batch >= 64 ? 32 : std::max(8, (batch + 1) / 2);
+  return batch >= 128 ? 16 : batch >= 64 ? 32 : std::max(8, (batch + 1) / 2);
 }
 
 int Network::Impl::most_shards() const {
