@@ -1,5 +1,7 @@
 // Times the kernels of training on one thread, beside the multiply-add peak of the same core in the same run. Prints
 // one JSON object a line: {"what": ..., "unit": ..., "median": ..., "min": ..., "max": ...}.
+//
+//   lab_kernel_bench [WORD]   only those whose names contain the word
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
@@ -34,8 +36,11 @@ struct Bench {
   std::function<void()> call;
 };
 
+std::string wanted;  // part of the names of those to time
+
 /// Calls per second: the fastest, middle and slowest round.
 void report(const Bench& bench) {
+  if (bench.what.find(wanted) == std::string::npos) return;
   bench.call();
   int calls = 1;
   for (;;) {
@@ -179,7 +184,8 @@ void elementwise() {
 
 }  // namespace
 
-int main() {
+int main(int count, char** words) {
+  if (count > 1) wanted = words[1];
   multiply_add_peak();
   dense_products(32, 784, 32, 128);
   dense_products(784, 32, 32, 128);

@@ -44,6 +44,20 @@ export function trainingTables(workloads, competitors, results) {
   ].join('\n');
 }
 
+/// `lines` is what lab_step_bench printed of the same workloads: JSON with samples/s of one thread and of two, in turns of
+/// a millisecond, and how they scale.
+export function scalingTable(workloads, lines) {
+  const of = new Map(lines.map((line) => JSON.parse(line)).map((result) => [result.what, result]));
+  const columns = {
+    '1 thread': 'one', '2 threads': 'two', 'scaling': 'scaling',
+    '1 thread, fastest turns': 'oneQuiet', '2 threads, fastest turns': 'twoQuiet', 'scaling, fastest turns': 'quietScaling',
+  };
+  return [
+    ...header('whole steps in turns, samples/s', Object.keys(columns)),
+    ...rows(workloads.map(({preset}) => preset), Object.values(columns), (field, preset) => figure(of.get(preset)[field])),
+  ].join('\n');
+}
+
 /// `columns` maps titles to what lab_kernel_bench printed: a list of lines, each {what, unit, median} as JSON.
 export function kernelTable(columns) {
   const builds = Object.values(columns).map((lines) => lines.map((line) => JSON.parse(line)));

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {figure, kernelTable, middle, trainingTables} from './report.mjs';
+import {figure, kernelTable, middle, scalingTable, trainingTables} from './report.mjs';
 
 test('medians are numbers of the list, whatever their order', () => {
   assert.equal(middle([10, 9, 100]), 10);
@@ -50,4 +50,10 @@ test('kernels stand beside each other, build by build', () => {
     '| kernel, one thread | unit | native | plain |\n| --- | --- | --- | --- |\n| peak | GFLOP/s | 112 | 47.0 |');
   assert.throws(() => kernelTable({native: [line(1)], old: [line(1, 'Adam')]}), /measures "peak" in line 1/);
   assert.throws(() => kernelTable({native: [line(1)], old: []}), /measures "peak"/);
+});
+
+test('one thread and two stand beside each other, in the middle and at their best', () => {
+  const line = {what: 'lab-dae', batch: 128, oneQuiet: 1000, twoQuiet: 1900, quietScaling: 1.9, one: 800, two: 1200, scaling: 1.5};
+  assert.deepEqual(scalingTable([{id: 'A4', preset: 'lab-dae'}], [JSON.stringify(line)]).split('\n').at(-1),
+    '| lab-dae | 800 | 1,200 | 1.50 | 1,000 | 1,900 | 1.90 |');
 });

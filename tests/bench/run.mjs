@@ -4,7 +4,7 @@
 //   node run.mjs [--rounds 5] [--seconds 3] [--only A4,B2] [--who PyTorch,relaxed]
 //
 // Every round runs everything once, so that a noisy machine disturbs all alike; a table of medians, lowest and highest
-// values and ratios goes to the console and to build/bench/. Needs the built site, the native `lab` and the kernel
+// values and ratios goes to the console and to build/bench/. Needs the built site, the native `lab` and the compiled
 // benchmarks (./test bench sees to that). PyTorch takes part where python3 knows it.
 
 import {execFileSync} from 'node:child_process';
@@ -14,7 +14,7 @@ import path from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {createHandler} from '../../web/serve.mjs';
 import {launch, serve} from '../browser/support/chromium.mjs';
-import {kernelTable, trainingTables} from './report.mjs';
+import {kernelTable, scalingTable, trainingTables} from './report.mjs';
 import {WORKLOADS} from './workloads.mjs';
 
 const HERE = path.dirname(fileURLToPath(import.meta.url));
@@ -107,49 +107,48 @@ function pyTorch(threads) {
   ];
 }
 
-/// What the kernel benchmarks print, natively and in both builds with threads.
-async function kernels(browser) {
-  const programs = path.join(ROOT, 'build/web/tests');
-  const {url, stop} = await serve(createHandler(programs));
-  const inWorker = async (program) => {
-    const page = await browser.newPage();
-    // Any file of the server's origin will do; the program runs in a worker, where it may wait.
-    await page.goto(`${url}${program}.js`);
-    const lines = await page.evaluate(
-      ({base, name}) =>
-        new Promise((resolve, reject) => {
-          const code = `var Module = {
-            locateFile: (file) => '${base}' + file, mainScriptUrlOrBlob: '${base}${name}.js',
-            print: (line) => postMessage(line), onExit: () => postMessage(null), onAbort: (why) => postMessage({why})};
-            importScripts('${base}${name}.js');`;
-          const worker = new Worker(URL.createObjectURL(new Blob([code], {type: 'text/javascript'})));
-          const lines = [];
-          worker.onerror = (event) => reject(new Error(event.message));
-          worker.onmessage = ({data}) => {
-            if (data === null) resolve(lines);
-            else if (data.why) reject(new Error(data.why));
-            else lines.push(data);
-            if (lines.filter((line) => line.includes('peak')).length === 2) resolve(lines);
-          };
-        }),
-      {base: url, name: program},
-    );
-    await page.close();
-    return lines;
-  };
-  const nativeLines = execFileSync(path.join(ROOT, 'build/native/tests/lab_kernel_bench'), {encoding: 'utf8'}).trim().split('\n');
-  const columns = {
-    native: nativeLines,
-    'relaxed SIMD': await inWorker('lab_kernel_bench_relaxed'),
-    'plain SIMD': await inWorker('lab_kernel_bench'),
-  };
-  stop();
-  return columns;
+/// Runs a compiled benchmark in a worker, where it may wait, and gives the lines that it prints.
+async function inWorker(browser, base, program, words = []) {
+  const page = await browser.newPage();
+  await page.goto(`${base}${program}.js`); // any file of the server's origin will do
+  const lines = await page.evaluate(
+    ({base, name, words}) =>
+      new Promise((resolve, reject) => {
+        const code = `var Module = {
+          arguments: ${JSON.stringify(words)}, locateFile: (file) => '${base}' + file,
+          mainScriptUrlOrBlob: '${base}${name}.js', print: (line) => postMessage(line),
+          onExit: () => postMessage(null), onAbort: (why) => postMessage({why})};
+          importScripts('${base}${name}.js');`;
+        const worker = new Worker(URL.createObjectURL(new Blob([code], {type: 'text/javascript'})));
+        const lines = [];
+        worker.onerror = (event) => reject(new Error(event.message));
+        worker.onmessage = ({data}) => {
+          if (data === null) resolve(lines);
+          else if (data.why) reject(new Error(data.why));
+          else lines.push(data);
+        };
+      }),
+    {base, name: program, words},
+  );
+  await page.close();
+  return lines;
 }
+
+/// What the kernel benchmarks print, natively and in both builds with threads.
+const kernels = async (browser, programs) => ({
+  native: execFileSync(path.join(ROOT, 'build/native/tests/lab_kernel_bench'), {encoding: 'utf8'}).trim().split('\n'),
+  'relaxed SIMD': await inWorker(browser, programs, 'lab_kernel_bench_relaxed'),
+  'plain SIMD': await inWorker(browser, programs, 'lab_kernel_bench'),
+});
+
+/// What the benchmark of whole steps prints: one thread and two, in turns.
+const steps = (browser, programs) =>
+  inWorker(browser, programs, 'lab_step_bench_relaxed', [`${2 * seconds}`, ...workloads.map(({preset, batch}) => `${preset}:${batch}`)]);
 
 async function main() {
   const site = await serve(createHandler(path.join(ROOT, 'build/site')));
   const here = await serve(createHandler(HERE));
+  const programs = await serve(createHandler(path.join(ROOT, 'build/web/tests')));
   const browser = await launch('--disable-gpu');
   const relaxed = chromiumLab(browser, site.url, 'relaxed SIMD, 2 threads', 'threads=2', 'relaxed');
   const competitors = [
@@ -165,7 +164,8 @@ async function main() {
     ...pyTorch(2),
   ].filter((competitor) => competitor === relaxed || takesPart(competitor));
 
-  const kernelLines = await kernels(browser);
+  const kernelLines = await kernels(browser, programs.url);
+  const stepLines = await steps(browser, programs.url);
   const results = new Map(); // see report.mjs
   for (let round = 0; round < rounds; ++round) {
     for (const workload of workloads) {
@@ -180,14 +180,15 @@ async function main() {
     console.error(`round ${round + 1} of ${rounds} done`);
   }
   await browser.close();
-  site.stop();
-  here.stop();
+  for (const server of [site, here, programs]) server.stop();
 
   const machine = `${os.cpus()[0].model.trim()}, ${os.cpus().length} cores, ${os.type()}; ${new Date().toISOString().slice(0, 10)}`;
   const report = [
     `Measured on ${machine}: ${rounds} rounds of ${seconds} s each.`,
     '',
     trainingTables(workloads, competitors.map(({name}) => name), results),
+    '',
+    scalingTable(workloads, stepLines),
     '',
     kernelTable(kernelLines),
     '',

@@ -1,12 +1,13 @@
-// Times whole training steps with one thread and with two, in turns of a few milliseconds, so that both meet the same
-// moods of the machine. Prints one JSON object a workload: samples/s in the fastest tenth of the turns (what the engine
-// can do while neighbours leave the cores alone) and in the middle one, and how both scale.
+// Times whole training steps with one thread and with two, in turns of a millisecond or a step, so that both meet the
+// same moods of the machine. Prints one JSON object a workload: samples/s in the fastest thirtieth of the turns (what
+// the engine can do while neighbours leave both cores alone) and in the middle one, and how both scale.
 //
-//   lab_step_bench [SECONDS [PRESET...]]
+//   lab_step_bench [SECONDS [PRESET[:BATCH]...]]
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <functional>
 #include <memory>
 #include <string>
 #include <utility>
@@ -21,7 +22,7 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr double kTurnSeconds = 0.006;
+constexpr double kTurnSeconds = 0.001;
 constexpr double kWarmUpSeconds = 0.4;
 constexpr int kImages = 2560;
 
@@ -50,6 +51,7 @@ class Runner {
   }
 
   void turn() {
+    trainer_.advance();  // wakes the helper, which slept during the other's turn
     const auto begin = Clock::now();
     int steps = 0;
     double passed = 0.0;
@@ -66,7 +68,7 @@ class Runner {
   /// The rate that this share of the turns reached.
   double reached_by(double share) {
     if (rates_.empty()) return 0.0;
-    std::ranges::sort(rates_, std::greater<>());
+    std::ranges::sort(rates_, std::ranges::greater());
     return rates_[static_cast<std::size_t>(share * static_cast<double>(rates_.size() - 1))];
   }
 
@@ -75,12 +77,15 @@ class Runner {
   std::vector<double> rates_;
 };
 
-void run(const std::string& preset, double seconds) {
+void run(const std::string& workload, double seconds) {
+  const std::size_t colon = workload.find(':');
+  const std::string preset = workload.substr(0, colon);
   auto spec = lab::find_preset(preset);
   if (!spec) {
     std::fprintf(stderr, "%s\n", spec.error().message.c_str());
     return;
   }
+  if (colon != std::string::npos) spec->batch_size = std::atoi(workload.c_str() + colon + 1);
   spec->epochs = 1'000'000;
   const auto data = std::make_shared<const lab::Dataset>(
       lab::Dataset{"Random", random_images(spec->input, kImages), random_images(spec->input, 1)});
@@ -90,7 +95,7 @@ void run(const std::string& preset, double seconds) {
     one.turn();
     two.turn();
   }
-  const double quiet = 0.1;
+  const double quiet = 1.0 / 30;
   const double middle = 0.5;
   std::printf(
       "{\"what\": \"%s\", \"batch\": %d, \"oneQuiet\": %.0f, \"twoQuiet\": %.0f, \"quietScaling\": %.2f, "
