@@ -22,8 +22,10 @@ constexpr double kLeastSliceMs = 8.0;
 constexpr double kMostSliceMs = 30.0;
 constexpr int kSettleFrames = 3;
 constexpr int kMostPasses = 6;
-constexpr double kSnapshotShare = 2.0;  // pause between snapshots, in durations of a frame
-constexpr double kSlowest = 0.1;        // seconds that a frame is thought to take at most
+constexpr double kPause = 2.0;      // between frames that nobody waits for, in durations of a frame
+constexpr double kSlowPause = 4.0;  // the same where a frame takes longer than kQuick
+constexpr double kQuick = 0.025;    // seconds
+constexpr double kSlowest = 0.1;    // seconds that a frame is thought to take at most
 constexpr double kForget = 0.9;
 constexpr const char* kFirstPreset = "digit-denoiser";
 
@@ -107,6 +109,7 @@ void Page::set_color_scheme(bool dark) {
 void Page::wake() {
   if (session_ == nullptr) return;
   frames_due_ = std::max(frames_due_, kSettleFrames);
+  answer_due_ = true;
   if (looping_) return;
   looping_ = true;
   last_frame_ = seconds();
@@ -172,17 +175,18 @@ void Page::deliver() {
 }
 
 // Snapshots come up to 30 times a second. Where drawing one takes long (no GPU, a slow phone), show fewer, so that
-// drawing leaves at least half of the time to training. Input is answered at once in any case.
-bool Page::may_show_snapshot(double now) {
+// drawing leaves at least half of the time to training, and so that input seldom has to wait for a frame under way.
+bool Page::rested(double now) {
   const double interval = now - std::exchange(last_frame_, now);
   slowness_ = std::max(std::min(interval, kSlowest), slowness_ * kForget);
-  return snapshot_due_ && now - last_draw_ >= kSnapshotShare * slowness_;
+  return now - last_draw_ >= (slowness_ > kQuick ? kSlowPause : kPause) * slowness_;
 }
 
 void Page::frame() {
   const double now = seconds();
   if (window_.pump()) {
     frames_due_ = kSettleFrames;
+    answer_due_ = true;
     draw_until_ = now + kSettleSeconds;
   }
   if (session_->tick(std::clamp(kSliceShare * slowness_ * 1000.0, kLeastSliceMs, kMostSliceMs))) snapshot_due_ = true;
@@ -190,10 +194,13 @@ void Page::frame() {
     frames_due_ = kSettleFrames;
     deliver();
   }
-  if (may_show_snapshot(now)) frames_due_ = std::max(frames_due_, 1);
+  const bool rested = this->rested(now);
+  if (snapshot_due_ && rested) frames_due_ = std::max(frames_due_, 1);
   if (now >= ui_->next_change()) frames_due_ = std::max(frames_due_, 1);
   const bool finger = window_.waits_for_finger();
-  if ((frames_due_ > 0 || now < draw_until_ || finger) && !context_lost_) draw_frame(now);
+  // Input is answered at once; what only settles afterwards may wait where drawing is slow.
+  const bool settles = (frames_due_ > 0 || now < draw_until_) && (rested || slowness_ <= kQuick || !told_ready_);
+  if ((answer_due_ || settles || finger) && !context_lost_) draw_frame(now);
 
   const bool training = session_->snapshot().state == TrainState::training;
   const bool busy = training || session_->busy() || session_->data_progress().busy;
@@ -208,6 +215,7 @@ void Page::frame() {
 void Page::draw_frame(double now) {
   if (frames_due_ > 0) --frames_due_;
   snapshot_due_ = false;
+  answer_due_ = false;
   last_draw_ = now;
   if (window_.touched()) ui_->touched();
   meter_.begin();

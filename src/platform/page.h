@@ -49,7 +49,7 @@ class Page {
 
   void frame();
   void draw_frame(double now);
-  [[nodiscard]] bool may_show_snapshot(double now);
+  [[nodiscard]] bool rested(double now);
   void deliver();
   void report_changes();
   [[nodiscard]] std::vector<std::uint8_t> take_asset(std::string_view name);
@@ -72,6 +72,7 @@ class Page {
   bool context_lost_ = false;
   bool looping_ = false;
   bool snapshot_due_ = false;  ///< a new snapshot waits to be shown
+  bool answer_due_ = false;    ///< somebody waits for the next frame
   double last_frame_ = 0.0;    ///< seconds: when the browser last called frame()
   double last_draw_ = 0.0;
   double slowness_ = 0.0;     ///< seconds a drawn frame took lately, as the browser's pace tells
