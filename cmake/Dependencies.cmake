@@ -87,7 +87,8 @@ add_library(lab_imgui STATIC EXCLUDE_FROM_ALL
 target_include_directories(lab_imgui SYSTEM PUBLIC "${imgui_DIR}" "${imgui_DIR}/backends" "${imgui_DIR}/misc/cpp")
 # OpenGL ES 3 is WebGL 2. The demo and debug windows (a third of the code) are left out of the download.
 target_compile_definitions(lab_imgui PUBLIC
-  IMGUI_IMPL_OPENGL_ES3 IMGUI_DISABLE_OBSOLETE_FUNCTIONS IMGUI_DISABLE_DEMO_WINDOWS IMGUI_DISABLE_DEBUG_TOOLS)
+  IMGUI_IMPL_OPENGL_ES3 IMGUI_DISABLE_OBSOLETE_FUNCTIONS IMGUI_DISABLE_DEMO_WINDOWS IMGUI_DISABLE_DEBUG_TOOLS
+  IMGUI_DISABLE_FILE_FUNCTIONS IMGUI_DISABLE_DEFAULT_SHELL_FUNCTIONS)
 target_compile_features(lab_imgui PUBLIC cxx_std_20)
 target_link_libraries(lab_imgui PUBLIC SDL2::SDL2 PRIVATE lab_platform_flags)
 lab_prefer_small(lab_imgui)
