@@ -81,11 +81,12 @@ inline void change_blocks(RandomKey key, std::uint32_t counter, std::uint32_t bl
       const F z = r * r;
       const Bits s = std::bit_cast<Bits>(detail::polynomial(z, k->sin) * r * radius);
       const Bits c = std::bit_cast<Bits>(detail::polynomial(z, k->cos) * radius);
-      // Odd quarters of the circle swap sine and cosine; the sine turns negative in quarters 2 and 3, the cosine in 1
-      // and 2.
+      // Odd quarters of the circle (bit 10) swap sine and cosine; the sine turns negative in quarters 2 and 3, the
+      // cosine in 1 and 2.
       const Bits bit_0 = splat<Bits>(k->quarter_bit_0);
       const Bits bit_1 = splat<Bits>(k->quarter_bit_1);
-      const Bits swapped = (s ^ c) & (Bits{} - ((bits & bit_0) >> 10));
+      const Bits odd = std::bit_cast<Bits>(std::bit_cast<Int>(bits << 21) >> 31);
+      const Bits swapped = (s ^ c) & odd;
       const F first = std::bit_cast<F>(c ^ swapped ^ (((bits + bit_0) & bit_1) << 20));
       const F second = std::bit_cast<F>(s ^ swapped ^ ((bits & bit_1) << 20));
       float* const at = to + v * kWidestLanes;
