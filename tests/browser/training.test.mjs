@@ -32,10 +32,10 @@ for (const [title, noise, level] of [
 }
 
 labTest('the build without threads trains, and the page stays usable', {}, async (lab) => {
-  await lab.open(`${await isolatedSite()}?preset=lab-dae&threads=0`);
+  await lab.open(`${await isolatedSite()}?preset=lab-dae&epochs=10000&threads=0`);
   await lab.command('train');
-  const status = await lab.until((now) => now.epoch >= 3 && now.psnrDenoised !== null, null, 30_000);
-  assert.ok(status.psnrDenoised > status.psnrNoisy, 'it denoises');
+  // Quality is measured now and then only: several epochs may have passed since.
+  await lab.until((now) => now.psnrDenoised > now.psnrNoisy + 1, null, 30_000);
   const longest = await lab.page.evaluate(
     () =>
       new Promise((resolve) => {
