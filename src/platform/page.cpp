@@ -22,6 +22,7 @@ constexpr double kLeastSliceMs = 8.0;
 constexpr double kMostSliceMs = 30.0;
 constexpr int kSettleFrames = 3;
 constexpr int kMostPasses = 6;
+constexpr int kAnswers = 2;         // snapshots after a command that are shown at once: the first may be older than it
 constexpr double kPause = 2.0;      // between frames that nobody waits for, in durations of a frame
 constexpr double kSlowPause = 4.0;  // the same where a frame takes longer than kQuick
 constexpr double kQuick = 0.025;    // seconds
@@ -171,6 +172,7 @@ void Page::deliver() {
     model_files_.save(std::move(format), session_->snapshot(), commands_);
   }
   commands_.deliver(*session_);
+  answers_expected_ = kAnswers;
   awake_until_ = std::max(awake_until_, seconds() + kAnswerSeconds);
 }
 
@@ -189,7 +191,13 @@ void Page::frame() {
     answer_due_ = true;
     draw_until_ = now + kSettleSeconds;
   }
-  if (session_->tick(std::clamp(kSliceShare * slowness_ * 1000.0, kLeastSliceMs, kMostSliceMs))) snapshot_due_ = true;
+  if (session_->tick(std::clamp(kSliceShare * slowness_ * 1000.0, kLeastSliceMs, kMostSliceMs))) {
+    snapshot_due_ = true;
+    if (answers_expected_ > 0) {
+      --answers_expected_;
+      answer_due_ = true;
+    }
+  }
   if (model_files_.tick(session_->snapshot(), ui_->shared().notices, commands_)) {
     frames_due_ = kSettleFrames;
     deliver();

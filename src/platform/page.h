@@ -73,6 +73,7 @@ class Page {
   bool looping_ = false;
   bool snapshot_due_ = false;  ///< a new snapshot waits to be shown
   bool answer_due_ = false;    ///< somebody waits for the next frame
+  int answers_expected_ = 0;   ///< so many more snapshots are awaited
   double last_frame_ = 0.0;    ///< seconds: when the browser last called frame()
   double last_draw_ = 0.0;
   double slowness_ = 0.0;     ///< seconds a drawn frame took lately, as the browser's pace tells
