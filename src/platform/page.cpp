@@ -111,6 +111,10 @@ void Page::wake() {
   if (session_ == nullptr) return;
   frames_due_ = std::max(frames_due_, kSettleFrames);
   answer_due_ = true;
+  start_looping();
+}
+
+void Page::start_looping() {
   if (looping_) return;
   looping_ = true;
   last_frame_ = seconds();
@@ -147,7 +151,12 @@ std::string Page::command(std::string_view json) {
   if (session_ == nullptr) return "The page has not started yet.";
   const Status status = run_command(json, session_->snapshot(), ui_->shared(), commands_);
   deliver();
-  wake();
+  // What the trainer makes of it is there in a moment; a frame that does not show it yet would only stand in the way.
+  if (answers_expected_ > 0) {
+    start_looping();
+  } else {
+    wake();
+  }
   return status ? std::string() : status.error().message;
 }
 

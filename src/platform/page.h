@@ -47,6 +47,7 @@ class Page {
   static int on_sdl_event(void* page, SDL_Event* event);
   static void on_frame(void* page);
 
+  void start_looping();
   void frame();
   void draw_frame(double now);
   [[nodiscard]] bool rested(double now);

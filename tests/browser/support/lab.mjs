@@ -175,14 +175,15 @@ export class LabPage {
     await this.page.mouse.click(x, y);
   }
 
-  /// Waits until nothing is drawn any more; returns the frames drawn so far.
+  /// Waits until nothing is drawn any more; returns the frames drawn so far. (Where drawing is slow the page pauses for up to
+  /// 400 ms between frames that nobody waits for.)
   async calm() {
     let before = -1;
-    for (let i = 0; i < 60; i++) {
+    for (let i = 0; i < 30; i++) {
       const {framesDrawn} = await this.status();
       if (framesDrawn === before) return framesDrawn;
       before = framesDrawn;
-      await this.page.waitForTimeout(150);
+      await this.page.waitForTimeout(450);
     }
     return assert.fail('the page does not stop drawing');
   }
