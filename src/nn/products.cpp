@@ -78,6 +78,7 @@ class PackedColumns {
   alignas(64) float values_[kDepth * kMostPackedColumns];
 };
 
+/// Rows of the left factor for `depth` terms, a panel's kRows beside each other.
 template <int kRows>
 void pack_rows(const float* from, std::ptrdiff_t step, int depth, float* to) {
   for (int k = 0; k < depth; ++k, from += step, to += kRows) {
@@ -134,14 +135,12 @@ void multiply_panels(const ConstMatrixRef& a, const ConstMatrixRef& b, MatrixRef
       const float* left = a.data() + k * a.outerStride() + row;
       std::ptrdiff_t left_step = a.outerStride();
       if (!in_place || count < kRows) {
-        for (int t = 0; t < terms.length; ++t) {
-          const float* const from = left + t * left_step;
-          float* const to = packed + t * kRows;
-          if (count == kRows) {
-            for (int i = 0; i < kRows; ++i) to[i] = from[i];
-          } else {
-            for (int i = 0; i < count; ++i) to[i] = from[i];
-            for (int i = count; i < kRows; ++i) to[i] = 0.0F;
+        if (count == kRows) {
+          pack_rows<kRows>(left, left_step, terms.length, packed);
+        } else {
+          for (int t = 0; t < terms.length; ++t) {
+            float* const to = packed + t * kRows;
+            std::fill(std::copy_n(left + t * left_step, count, to), to + kRows, 0.0F);
           }
         }
         left = packed;
