@@ -32,7 +32,7 @@ void fill_uniform(RandomKey key, std::span<float> out) {
 }
 
 void fill_normal(RandomKey key, std::span<float> out, std::uint32_t first) {
-  change_by_normal(key, first, out, []<class F>(F, F normal) { return normal; });
+  change_by_normal(key, first, 1.0F, out, []<class F>(F, F radius, F direction) { return radius * direction; });
 }
 
 void shuffle(RandomKey key, std::span<std::uint32_t> items) {

@@ -3,6 +3,7 @@
 #include <cassert>
 #include <cmath>
 
+#include "core/cache_lines.h"
 #include "nn/network_impl.h"
 #include "nn/optimizers.h"
 
@@ -223,6 +224,7 @@ GradientBlock Network::Impl::place_of(const BlockTask& task) const {
 
 void Network::Impl::update_block(const BlockTask& task, const OptimizerSpec& optimizer) {
   const auto [begin, size] = place_of(task);
+  fetch_to_change(slice(parameters, begin, size));  // all threads have read them
   if (optimizer.clip_value > 0.0F) {
     for (float& g : slice(gradients, begin, size)) {
       g = std::clamp(g, -optimizer.clip_value, optimizer.clip_value);

@@ -4,6 +4,8 @@
 #include <bit>
 #include <cmath>
 
+#include "core/cache_lines.h"
+
 namespace lab {
 
 Status check_takes(const Shape& input, const Shape& images, const char* who) {
@@ -19,15 +21,6 @@ namespace {
 float to_float(std::uint8_t byte) {
   constexpr std::uint32_t kBits = 0x4B000000U;
   return std::bit_cast<float>(kBits | byte) - std::bit_cast<float>(kBits);
-}
-
-/// Reads one number of every cache line of an image that was probably never read before: waiting for all lines at once
-/// takes as long as waiting for one.
-void fetch(std::span<const std::uint8_t> pixels) {
-  constexpr std::size_t kLine = 64;
-  unsigned sum = 0;
-  for (std::size_t p = 0; p < pixels.size(); p += kLine) sum += pixels[p];
-  __asm__ volatile("" ::"r"(sum));  // nobody wants the sum, but the compiler must not know
 }
 
 }  // namespace

@@ -5,8 +5,9 @@
 namespace lab {
 
 void add_gaussian_noise(float level, const PixelRange& range, RandomKey key, std::span<float> pixels) {
-  change_by_normal(key, 0, pixels,
-                   [=]<class F>(F old, F normal) { return range.clamp(multiply_add(splat<F>(level), normal, old)); });
+  change_by_normal(key, 0, level, pixels, [=]<class F>(F old, F radius, F direction) {
+    return range.clamp(multiply_add(radius, direction, old));
+  });
 }
 
 }  // namespace lab
