@@ -168,6 +168,28 @@ void for_inner_tiles(int count, Run&& run) {
   }
 }
 
+/// to[k * step + i] = from[i][k] for i < 4 and k < length.
+void transpose(const float* const (&from)[4], int length, float* to, int step) {
+  int k = 0;
+  for (; k + 4 <= length; k += 4, to += 4 * step) {
+    const Vec<4> a = load<4>(from[0] + k);
+    const Vec<4> b = load<4>(from[1] + k);
+    const Vec<4> c = load<4>(from[2] + k);
+    const Vec<4> d = load<4>(from[3] + k);
+    const Vec<4> ab = __builtin_shufflevector(a, b, 0, 4, 1, 5);
+    const Vec<4> cd = __builtin_shufflevector(c, d, 0, 4, 1, 5);
+    const Vec<4> ab_rest = __builtin_shufflevector(a, b, 2, 6, 3, 7);
+    const Vec<4> cd_rest = __builtin_shufflevector(c, d, 2, 6, 3, 7);
+    store<4>(to, __builtin_shufflevector(ab, cd, 0, 1, 4, 5));
+    store<4>(to + step, __builtin_shufflevector(ab, cd, 2, 3, 6, 7));
+    store<4>(to + 2 * step, __builtin_shufflevector(ab_rest, cd_rest, 0, 1, 4, 5));
+    store<4>(to + 3 * step, __builtin_shufflevector(ab_rest, cd_rest, 2, 3, 6, 7));
+  }
+  for (; k < length; ++k, to += step) {
+    for (int i = 0; i < 4; ++i) to[i] = from[i][k];
+  }
+}
+
 /// Both factors lie along the sum, so nothing has to be packed.
 void inner_products(const ConstMatrixRef& a, const ConstMatrixRef& b, MatrixRef& c) {
   const Terms terms{.length = static_cast<int>(a.rows())};
@@ -190,6 +212,33 @@ void inner_products(const ConstMatrixRef& a, const ConstMatrixRef& b, MatrixRef&
       }
     });
   });
+}
+
+/// So few terms that adding up the lanes of inner products would take as long as their multiplications.
+constexpr int kFewTerms = 64;
+
+/// c = a^T b where the sums have at most kFewTerms terms: panels of rows of a^T, packed.
+void multiply_few_terms(const ConstMatrixRef& a, const ConstMatrixRef& b, MatrixRef& c) {
+  constexpr int kRows = 8;
+  constexpr float kZeros[kRows] = {};
+  const Terms terms{.length = static_cast<int>(a.rows())};
+  const auto rows = static_cast<int>(a.cols());
+  alignas(64) float packed[kRows * kFewTerms];
+  for (int row = 0; row < rows; row += kRows) {
+    const int count = std::min(kRows, rows - row);
+    for (int i = 0; i < kRows; i += 4) {
+      const float* from[4];
+      // The last row stands in for those that do not exist.
+      for (int n = 0; n < 4; ++n) from[n] = a.col(row + std::min(i + n, count - 1)).data();
+      transpose(from, terms.length, packed + i, kRows);
+    }
+    for_column_tiles(static_cast<int>(b.cols()), [&]<int kN>(int j) {
+      const float* columns[kN];
+      for (int n = 0; n < kN; ++n) columns[n] = b.col(j + n).data();
+      tile_of_panel<4, kRows / 4, kN>(terms, kZeros, packed, kRows, columns, false, count, c.col(j).data() + row,
+                                      c.outerStride());
+    });
+  }
 }
 
 void outer_products(const ConstMatrixRef& a, const ConstMatrixRef& b, MatrixRef& c, bool add) {
@@ -219,7 +268,7 @@ void multiply_left_transposed(const ConstMatrixRef& a, const ConstMatrixRef& b, 
     c.noalias() = a.transpose() * b;
     return;
   }
-  inner_products(a, b, c);
+  a.rows() <= kFewTerms ? multiply_few_terms(a, b, c) : inner_products(a, b, c);
 }
 
 void multiply_right_transposed(const ConstMatrixRef& a, const ConstMatrixRef& b, MatrixRef c) {
