@@ -86,6 +86,16 @@ void pack_rows(const float* from, std::ptrdiff_t step, int depth, float* to) {
   }
 }
 
+/// One or two panels beside each other.
+template <int kRows>
+void pack_panels(const float* from, std::ptrdiff_t step, int depth, int panels, float* to) {
+  if (panels == 1) return pack_rows<kRows>(from, step, depth, to);
+  for (int k = 0; k < depth; ++k, from += step, to += kRows) {
+    for (int i = 0; i < kRows; ++i) to[i] = from[i];
+    for (int i = 0; i < kRows; ++i) to[kRows * kDepth + i] = from[kRows + i];
+  }
+}
+
 /// Whole panels of rows, with the right factor packed. Returns how many rows are done.
 template <int kLanes, int kVectors>
 int multiply_packed(const ConstMatrixRef& a, const ConstMatrixRef& b, MatrixRef& c, const float* bias) {
@@ -94,7 +104,7 @@ int multiply_packed(const ConstMatrixRef& a, const ConstMatrixRef& b, MatrixRef&
   const auto depth = static_cast<int>(a.cols());
   const bool in_place = suits_cache(a.outerStride());
   PackedColumns columns;
-  alignas(64) float packed[kRows * kDepth];
+  alignas(64) float packed[2 * kRows * kDepth];
   const int groups = (static_cast<int>(b.cols()) + kMostPackedColumns - 1) / kMostPackedColumns;
   for (int group = 0; group < groups; ++group) {
     const int first = static_cast<int>(b.cols()) * group / groups;
@@ -105,9 +115,14 @@ int multiply_packed(const ConstMatrixRef& a, const ConstMatrixRef& b, MatrixRef&
       columns.pack(b.data() + first * b.outerStride() + k, b.outerStride(), end - first, length);
       for (int row = 0; row < rows; row += kRows) {
         const float* left = a.data() + k * a.outerStride() + row;
-        if (!in_place) pack_rows<kRows>(left, a.outerStride(), length, packed);
+        if (!in_place) {
+          // Two panels at a time, because both lie in the same cache lines.
+          const int second = row / kRows % 2;
+          if (second == 0) pack_panels<kRows>(left, a.outerStride(), length, row + kRows < rows ? 2 : 1, packed);
+          left = packed + second * kRows * kDepth;
+        }
         const float* const head = bias == nullptr ? nullptr : bias + row;
-        columns.multiply<kLanes, kVectors>(in_place ? left : packed, in_place ? a.outerStride() : kRows, length,
+        columns.multiply<kLanes, kVectors>(left, in_place ? a.outerStride() : kRows, length,
                                            k > 0 ? result + row : head, k > 0 ? c.outerStride() : 0, result + row,
                                            c.outerStride());
       }
