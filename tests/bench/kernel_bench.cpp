@@ -15,6 +15,7 @@
 #include "data/noise/noise.h"
 #include "nn/kernels/direct_convolution.h"
 #include "nn/kernels/repeated_convolution.h"
+#include "nn/kernels/winograd_convolution.h"
 #include "nn/losses.h"
 #include "nn/optimizers.h"
 #include "nn/products.h"
@@ -121,7 +122,9 @@ void dense_products(int units, int inputs, int shard, int batch) {
 void convolutions(int size, int channels, int filters, int repeats = 1) {
   const auto window = *lab::plan_window(lab::Shape::image(size, size, channels), 3, 3, 1, 1, true);
   std::unique_ptr<lab::ConvolutionMethod> method;
-  if (repeats == 1) {
+  if (repeats == 1 && lab::WinogradConvolution::suits(window, filters)) {
+    method = std::make_unique<lab::WinogradConvolution>(window, filters);
+  } else if (repeats == 1) {
     method = std::make_unique<lab::DirectConvolution>(window, filters);
   } else {
     method = std::make_unique<lab::RepeatedConvolution>(window, filters, lab::Extent{repeats, repeats});

@@ -15,8 +15,9 @@ class Convolution {
   Convolution() = default;
   Convolution(const Window2D& window, int filters);
 
-  /// Floats of an image with its border.
+  /// Floats of an image with its border, and of a line of it.
   [[nodiscard]] int bordered_size() const;
+  [[nodiscard]] int bordered_line() const { return bordered_width_ * window_.channels; }
   /// The image with its border, written to `buffer` unless it needs none.
   const float* with_border(const float* image, float* buffer) const;
 
@@ -47,7 +48,6 @@ class Convolution {
   /// Where the patch of a position starts in the image with its border.
   [[nodiscard]] int offset_of(int position) const { return offsets_[static_cast<std::size_t>(position)]; }
   [[nodiscard]] int line() const { return window_.columns.size * window_.channels; }
-  [[nodiscard]] int bordered_line() const { return bordered_width_ * window_.channels; }
 
   Window2D window_;
   int filters_ = 0;

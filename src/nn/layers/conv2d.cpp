@@ -4,6 +4,7 @@
 
 #include "nn/kernels/direct_convolution.h"
 #include "nn/kernels/repeated_convolution.h"
+#include "nn/kernels/winograd_convolution.h"
 #include "nn/layers/convolution_settings.h"
 
 namespace lab {
@@ -22,6 +23,8 @@ class Conv2D final : public Layer {
     window_ = *window;
     if (repeats_ != Extent{} && s_.strides == Extent{}) {
       method_ = std::make_unique<RepeatedConvolution>(window_, s_.filters, repeats_);
+    } else if (WinogradConvolution::suits(window_, s_.filters)) {
+      method_ = std::make_unique<WinogradConvolution>(window_, s_.filters);
     } else {
       method_ = std::make_unique<DirectConvolution>(window_, s_.filters);
     }

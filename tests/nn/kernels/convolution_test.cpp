@@ -8,6 +8,7 @@
 #include "core/random.h"
 #include "nn/kernels/direct_convolution.h"
 #include "nn/kernels/repeated_convolution.h"
+#include "nn/kernels/winograd_convolution.h"
 
 using namespace lab;
 
@@ -186,6 +187,21 @@ TEST_CASE("a convolution of repeated pixels is that of the large image, with its
             check_method(RepeatedConvolution(*window, sizes.filters, repeats), *window, sizes.filters, repeats);
           }
         }
+      }
+    }
+  }
+}
+
+TEST_CASE("Winograd's convolution is what the definition says, also where tiles reach over the edges") {
+  for (const Extent image : {Extent{3, 3}, Extent{4, 6}, Extent{7, 9}, Extent{25, 18}}) {  // the last in strips
+    for (const bool same : {true, false}) {
+      for (const Sizes sizes : {Sizes{4, 8}, Sizes{8, 4}, Sizes{16, 20}}) {
+        CAPTURE(image.height);
+        CAPTURE(same);
+        CAPTURE(sizes.channels);
+        const auto window = plan_window(Shape::image(image.height, image.width, sizes.channels), 3, 3, 1, 1, same);
+        REQUIRE(window.ok());
+        check_method(WinogradConvolution(*window, sizes.filters), *window, sizes.filters, {});
       }
     }
   }
