@@ -46,11 +46,11 @@ if(LAB_SANITIZE AND NOT EMSCRIPTEN)
   target_link_options(lab_platform_flags INTERFACE -fsanitize=${LAB_SANITIZE})
 endif()
 
-# For code that runs once, or once a frame: in the page, whose visitors download it, small beats fast. The -Os comes after
+# For code that runs once, or once a frame: in the page, whose visitors download it, small beats fast. The -Oz comes after
 # the -O3 of the build type and so wins.
 function(lab_prefer_small target)
   if(EMSCRIPTEN)
-    target_compile_options(${target} PRIVATE -Os)
+    target_compile_options(${target} PRIVATE -Oz)
   endif()
 endfunction()
 
