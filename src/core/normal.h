@@ -24,9 +24,9 @@ inline constexpr struct {
   Constant<std::int32_t> root_of_half = 0x3F3504F3 + (20 << 23);
   Constant<std::int32_t> exponent_mask = ~0x007FFFFF;
   Constant<float> one = 0x1p20F;
-  // Minimax polynomial for -2 log(1 + f) / f where 1 + f is in [sqrt(1/2), sqrt(2)), in 2^20 f; 1.5e-5 off.
-  Constant<float> log[6] = {0x1p-120F * 0.29324928F,  0x1p-100F * -0.443375467F, 0x1p-80F * 0.507183044F,
-                            0x1p-60F * -0.664965383F, 0x1p-40F * 0.999828095F,   0x1p-20F * -2.00001107F};
+  // -2 log(1 + f) / f where 1 + f is in [sqrt(1/2), sqrt(2)), as a polynomial in 2^20 f; the logarithm is 2e-5 off.
+  Constant<float> log[5] = {0x1p-100F * -0.350261547F, 0x1p-80F * 0.546997616F, 0x1p-60F * -0.674690262F,
+                            0x1p-40F * 0.99846715F, 0x1p-20F * -1.99983776F};
   Constant<float> minus_2_ln2 = 0x1p-23F * -1.3862943611F;
   Constant<float> direction_unit = 0x1p-31F;
   // cos(pi/4 r) / sqrt(2), and sin(pi/4 r) / (sqrt(2) r), in r^2 for |r| <= 1; 7e-6 and 4e-7 off.
@@ -42,17 +42,31 @@ inline constexpr std::uint32_t kHalfVectors = kHalf / kWidestLanes;
 /// normals is so long a chain that a processor looks ahead over two or three vectors only, over ten of each part.
 inline constexpr std::uint32_t kBatch = 32;
 
-/// Changes `blocks` <= kBatch blocks: `whole` of them at `values`, and the one after those, if there is one, at `last`.
+/// Changes as many of the numbers at `values` as fill a vector, or as there are.
+template <class F, class Change>
+inline void change_some(float* values, int count, F radius, F direction, const Change& change) {
+  if (count >= kWidestLanes) {
+    store<kWidestLanes>(values, change(load<kWidestLanes>(values), radius, direction));
+    return;
+  }
+  F old = {};
+  for (int lane = 0; lane < count; ++lane) old[lane] = values[lane];
+  const F changed = change(old, radius, direction);
+  for (int lane = 0; lane < count; ++lane) values[lane] = changed[lane];
+}
+
+/// Changes `count` <= kBatch blocks of numbers, of which the last need not be whole.
 template <class Change>
-inline void change_blocks(RandomKey key, std::uint32_t counter, float deviation, std::uint32_t blocks,
-                          std::uint32_t whole, float* values, float* last, const Change& change) {
+inline void change_blocks(RandomKey key, std::uint32_t counter, float deviation, float* values, std::uint32_t count,
+                          const Change& change) {
   using F = Vec<kWidestLanes>;
   using Int = IntOf<F>;
   using Bits = BitsOf<F>;
   const auto* const k = in_memory<F>(kNormal);
   Bits drawn[kBatch * kHalfVectors];
   F radii[std::size(drawn)];
-  const std::uint32_t vectors = blocks * kHalfVectors;
+  const std::uint32_t whole = count / kNormalBlock * kNormalBlock;
+  const std::uint32_t vectors = (count + kNormalBlock - 1) / kNormalBlock * kHalfVectors;
 
   RandomVectors<Bits> random(key, counter);
   for (std::uint32_t i = 0; i < vectors; i += kHalfVectors) {
@@ -71,11 +85,10 @@ inline void change_blocks(RandomKey key, std::uint32_t counter, float deviation,
       radii[v] = square_root(square) * deviation;
     }
   }
-  for (std::uint32_t block = 0; block < blocks; ++block) {
-    float* const to = block < whole ? values + block * kNormalBlock : last;
+  // Calls use(place of the first number, radius, direction) for vectors of numbers of the block that begins there.
+  const auto change_pairs = [&](std::uint32_t block, auto&& use) {
     for (std::uint32_t v = 0; v < kHalfVectors; ++v) {
-      const Bits bits = drawn[block * kHalfVectors + v];
-      const F radius = radii[block * kHalfVectors + v];
+      const Bits bits = drawn[block / 2 / kWidestLanes + v];
       const F r = to_float<F>(std::bit_cast<Int>(bits << 2)) * splat<F>(k->direction_unit);
       const F z = r * r;
       const F c = detail::polynomial(z, k->cos);
@@ -84,11 +97,20 @@ inline void change_blocks(RandomKey key, std::uint32_t counter, float deviation,
       const Bits sign = splat<Bits>(k->sign);
       const F first = std::bit_cast<F>(std::bit_cast<Bits>(c - s) ^ (bits & sign));
       const F second = std::bit_cast<F>(std::bit_cast<Bits>(c + s) ^ ((bits << 1) & sign));
-      float* const at = to + v * kWidestLanes;
-      store<kWidestLanes>(at, change(load<kWidestLanes>(at), radius, first));
-      store<kWidestLanes>(at + kHalf, change(load<kWidestLanes>(at + kHalf), radius, second));
+      const F radius = radii[block / 2 / kWidestLanes + v];
+      use(block + v * kWidestLanes, radius, first);
+      use(block + v * kWidestLanes + kHalf, radius, second);
     }
+  };
+  for (std::uint32_t block = 0; block < whole; block += kNormalBlock) {
+    change_pairs(block, [&](std::uint32_t i, F radius, F direction) {
+      store<kWidestLanes>(values + i, change(load<kWidestLanes>(values + i), radius, direction));
+    });
   }
+  if (whole == count) return;
+  change_pairs(whole, [&](std::uint32_t i, F radius, F direction) {
+    change_some(values + i, static_cast<int>(count) - static_cast<int>(i), radius, direction, change);
+  });
 }
 
 }  // namespace detail
@@ -104,15 +126,7 @@ inline void change_by_normal(RandomKey key, std::uint32_t first, float deviation
   constexpr std::uint32_t kStep = detail::kBatch * kNormalBlock;
   const auto n = static_cast<std::uint32_t>(values.size());
   for (std::uint32_t i = 0; i < n; i += kStep) {
-    const std::uint32_t count = std::min(kStep, n - i);
-    const std::uint32_t whole = count / kNormalBlock;
-    const std::uint32_t rest = count % kNormalBlock;
-    float* const tail = values.data() + i + whole * kNormalBlock;
-    float last[kNormalBlock] = {};
-    std::copy_n(tail, rest, last);
-    detail::change_blocks(key, first + i, deviation, whole + (rest > 0 ? 1 : 0), whole, values.data() + i, last,
-                          change);
-    std::copy_n(last, rest, tail);
+    detail::change_blocks(key, first + i, deviation, values.data() + i, std::min(kStep, n - i), change);
   }
 }
 

@@ -77,6 +77,27 @@ class Runner {
   std::vector<double> rates_;
 };
 
+void run(const std::string& name, const lab::ExperimentSpec& spec, double seconds) {
+  const auto data = std::make_shared<const lab::Dataset>(
+      lab::Dataset{"Random", random_images(spec.input, kImages), random_images(spec.input, 1)});
+  Runner one(spec, data, 1);
+  Runner two(spec, data, 2);
+  for (const auto begin = Clock::now(); seconds_since(begin) < seconds;) {
+    one.turn();
+    two.turn();
+  }
+  const double quiet = 1.0 / 30;
+  const double middle = 0.5;
+  std::printf(
+      "{\"what\": \"%s\", \"batch\": %d, \"oneQuiet\": %.0f, \"twoQuiet\": %.0f, \"quietScaling\": %.2f, "
+      "\"one\": %.0f, \"two\": %.0f, \"scaling\": %.2f}\n",
+      name.c_str(), spec.batch_size, one.reached_by(quiet), two.reached_by(quiet),
+      two.reached_by(quiet) / one.reached_by(quiet), one.reached_by(middle), two.reached_by(middle),
+      two.reached_by(middle) / one.reached_by(middle));
+  std::fflush(stdout);
+}
+
+/// The workload, and what it would be without noise where it has some.
 void run(const std::string& workload, double seconds) {
   const std::size_t colon = workload.find(':');
   const std::string preset = workload.substr(0, colon);
@@ -87,23 +108,10 @@ void run(const std::string& workload, double seconds) {
   }
   if (colon != std::string::npos) spec->batch_size = std::atoi(workload.c_str() + colon + 1);
   spec->epochs = 1'000'000;
-  const auto data = std::make_shared<const lab::Dataset>(
-      lab::Dataset{"Random", random_images(spec->input, kImages), random_images(spec->input, 1)});
-  Runner one(*spec, data, 1);
-  Runner two(*spec, data, 2);
-  for (const auto begin = Clock::now(); seconds_since(begin) < seconds;) {
-    one.turn();
-    two.turn();
-  }
-  const double quiet = 1.0 / 30;
-  const double middle = 0.5;
-  std::printf(
-      "{\"what\": \"%s\", \"batch\": %d, \"oneQuiet\": %.0f, \"twoQuiet\": %.0f, \"quietScaling\": %.2f, "
-      "\"one\": %.0f, \"two\": %.0f, \"scaling\": %.2f}\n",
-      preset.c_str(), spec->batch_size, one.reached_by(quiet), two.reached_by(quiet),
-      two.reached_by(quiet) / one.reached_by(quiet), one.reached_by(middle), two.reached_by(middle),
-      two.reached_by(middle) / one.reached_by(middle));
-  std::fflush(stdout);
+  run(preset, *spec, seconds);
+  if (spec->noise.kind == "none") return;
+  spec->noise.kind = "none";
+  run(preset + ", no noise", *spec, seconds);
 }
 
 }  // namespace
