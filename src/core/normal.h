@@ -55,7 +55,7 @@ inline void change_some(float* values, int count, F radius, F direction, const C
   for (int lane = 0; lane < count; ++lane) values[lane] = changed[lane];
 }
 
-/// Changes `count` <= kBatch blocks of numbers, of which the last need not be whole.
+/// Changes `count` numbers: at most kBatch blocks, of which the last need not be whole.
 template <class Change>
 inline void change_blocks(RandomKey key, std::uint32_t counter, float deviation, float* values, std::uint32_t count,
                           const Change& change) {
@@ -109,7 +109,7 @@ inline void change_blocks(RandomKey key, std::uint32_t counter, float deviation,
   }
   if (whole == count) return;
   change_pairs(whole, [&](std::uint32_t i, F radius, F direction) {
-    change_some(values + i, static_cast<int>(count) - static_cast<int>(i), radius, direction, change);
+    if (i < count) change_some(values + i, static_cast<int>(count - i), radius, direction, change);
   });
 }
 

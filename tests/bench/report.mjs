@@ -44,9 +44,9 @@ export function trainingTables(workloads, competitors, results) {
   ].join('\n');
 }
 
-/// `lines` is what lab_step_bench printed of the same workloads: JSON with samples/s of one thread and of two, in turns of
-/// a millisecond, and how they scale.
-export function scalingTable(workloads, lines) {
+/// `lines` is what lab_step_bench printed: JSON with samples/s of one thread and of two, in turns of a millisecond, and how
+/// they scale.
+export function scalingTable(lines) {
   const of = new Map(lines.map((line) => JSON.parse(line)).map((result) => [result.what, result]));
   const columns = {
     '1 thread': 'one', '2 threads': 'two', 'scaling': 'scaling',
@@ -54,7 +54,7 @@ export function scalingTable(workloads, lines) {
   };
   return [
     ...header('whole steps in turns, samples/s', Object.keys(columns)),
-    ...rows(workloads.map(({preset}) => preset), Object.values(columns), (field, preset) => figure(of.get(preset)[field])),
+    ...rows([...of.keys()], Object.values(columns), (field, what) => figure(of.get(what)[field])),
   ].join('\n');
 }
 

@@ -188,7 +188,7 @@ async function main() {
     '',
     trainingTables(workloads, competitors.map(({name}) => name), results),
     '',
-    scalingTable(workloads, stepLines),
+    scalingTable(stepLines),
     '',
     kernelTable(kernelLines),
     '',
