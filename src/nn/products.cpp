@@ -234,24 +234,24 @@ constexpr int kFewTerms = 64;
 
 /// c = a^T b where the sums have at most kFewTerms terms: panels of rows of a^T, packed.
 void multiply_few_terms(const ConstMatrixRef& a, const ConstMatrixRef& b, MatrixRef& c) {
-  constexpr int kRows = 8;
-  constexpr float kZeros[kRows] = {};
+  constexpr int kPanel = 8;
+  constexpr float kZeros[kPanel] = {};
   const Terms terms{.length = static_cast<int>(a.rows())};
   const auto rows = static_cast<int>(a.cols());
-  alignas(64) float packed[kRows * kFewTerms];
-  for (int row = 0; row < rows; row += kRows) {
-    const int count = std::min(kRows, rows - row);
-    for (int i = 0; i < kRows; i += 4) {
+  alignas(64) float packed[kPanel * kFewTerms];
+  for (int row = 0; row < rows; row += kPanel) {
+    const int count = std::min(kPanel, rows - row);
+    for (int i = 0; i < kPanel; i += 4) {
       const float* from[4];
       // The last row stands in for those that do not exist.
       for (int n = 0; n < 4; ++n) from[n] = a.col(row + std::min(i + n, count - 1)).data();
-      transpose(from, terms.length, packed + i, kRows);
+      transpose(from, terms.length, packed + i, kPanel);
     }
     for_column_tiles(static_cast<int>(b.cols()), [&]<int kN>(int j) {
       const float* columns[kN];
       for (int n = 0; n < kN; ++n) columns[n] = b.col(j + n).data();
-      tile_of_panel<4, kRows / 4, kN>(terms, kZeros, packed, kRows, columns, false, count, c.col(j).data() + row,
-                                      c.outerStride());
+      tile_of_panel<4, kPanel / 4, kN>(terms, kZeros, packed, kPanel, columns, false, count, c.col(j).data() + row,
+                                       c.outerStride());
     });
   }
 }

@@ -62,9 +62,10 @@ void WinogradConvolution::pack_for_gradients(const float* kernel, float* scratch
 
 void WinogradConvolution::add_gradients(const float* image, const float* output_gradient, float* input_gradient,
                                         float* /*kernel_gradient*/, float* scratch) const {
-  float* const packed = scratch + kWinogradPlaces * weights();
+  float* const transformed = scratch;
+  float* const packed = transformed + kWinogradPlaces * weights();
   float* const rest = packed + backward_.packed_size();
-  forward_.add_kernel_gradient(image, output_gradient, scratch, rest);
+  forward_.add_kernel_gradient(image, output_gradient, transformed, rest);
   if (input_gradient != nullptr) backward_.run(packed, output_gradient, input_gradient, rest);
 }
 
