@@ -13,9 +13,7 @@
 #include "core/vec.h"
 #include "data/image_set.h"
 #include "data/noise/noise.h"
-#include "nn/kernels/direct_convolution.h"
-#include "nn/kernels/repeated_convolution.h"
-#include "nn/kernels/winograd_convolution.h"
+#include "nn/kernels/convolution_method.h"
 #include "nn/losses.h"
 #include "nn/optimizers.h"
 #include "nn/products.h"
@@ -121,14 +119,7 @@ void dense_products(int units, int inputs, int shard, int batch) {
 /// pixels. Both count the multiplications of the definition, so that repeats show what they save.
 void convolutions(int size, int channels, int filters, int repeats = 1) {
   const auto window = *lab::plan_window(lab::Shape::image(size, size, channels), 3, 3, 1, 1, true);
-  std::unique_ptr<lab::ConvolutionMethod> method;
-  if (repeats == 1 && lab::WinogradConvolution::suits(window, filters)) {
-    method = std::make_unique<lab::WinogradConvolution>(window, filters);
-  } else if (repeats == 1) {
-    method = std::make_unique<lab::DirectConvolution>(window, filters);
-  } else {
-    method = std::make_unique<lab::RepeatedConvolution>(window, filters, lab::Extent{repeats, repeats});
-  }
+  const auto method = lab::make_convolution_method(window, filters, {repeats, repeats});
   const Matrix image = random_matrix(channels, size * size);
   const Matrix kernel = random_matrix(filters, window.patch_size());
   const Matrix bias = random_matrix(filters, 1);

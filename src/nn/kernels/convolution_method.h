@@ -1,5 +1,8 @@
 #pragma once
 
+#include <memory>
+
+#include "nn/extent.h"
 #include "nn/window.h"
 
 namespace lab {
@@ -26,5 +29,10 @@ class ConvolutionMethod {
   /// After the last image: now kernel_gradient has grown by the gradients of all of them.
   virtual void finish_gradients(float* /*kernel_gradient*/, const float* /*scratch*/) const {}
 };
+
+/// The fastest method for a window on an image whose pixels come in blocks of equal ones (`repeats`; of one where they
+/// do not).
+[[nodiscard]] std::unique_ptr<ConvolutionMethod> make_convolution_method(const Window2D& window, int filters,
+                                                                         Extent repeats);
 
 }  // namespace lab

@@ -4,6 +4,13 @@
 
 namespace lab {
 
+float* transpose_weights(const float* pixel, int channels, int filters, float* to) {
+  for (int f = 0; f < filters; ++f) {
+    for (int c = 0; c < channels; ++c) *to++ = pixel[c * filters + f];
+  }
+  return to;
+}
+
 // Row k of the kernel at position o of the window lies on pixel y = o * stride + k - before of the large image. With
 // y + before = m * stride + r these are the rows k = r + j * stride, at the positions o = m - j.
 std::vector<TransposedConvolution::AxisPhase> TransposedConvolution::phases_of(const Window& window) {
@@ -47,9 +54,7 @@ void TransposedConvolution::pack(const float* kernel, const float* bias, float* 
     for (const int row : phase.rows.taps) {
       for (const int column : phase.columns.taps) {
         const float* const from = kernel + (row * window_.columns.size + column) * window_.channels * filters_;
-        for (int f = 0; f < filters_; ++f) {
-          for (int c = 0; c < window_.channels; ++c) *to++ = from[c * filters_ + f];
-        }
+        to = transpose_weights(from, window_.channels, filters_, to);
       }
     }
     phase.convolution.pack(scratch, bias, packed);

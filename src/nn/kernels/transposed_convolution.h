@@ -6,6 +6,10 @@
 
 namespace lab {
 
+/// A kernel's weights at one of its pixels (channels, filters), as the way back has them (filters, channels). Returns
+/// the end of what it wrote.
+float* transpose_weights(const float* pixel, int channels, int filters, float* to);
+
 /// The transpose of a convolution: from an image with a pixel per position of the window and a channel per filter (the
 /// small one) to the image that the window slides over (the large one). It carries gradients back, and it is what
 /// Conv2DTranspose computes. With strides every s-th row and column of the large image meets the same rows and columns

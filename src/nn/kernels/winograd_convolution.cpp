@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "nn/kernels/transposed_convolution.h"
 #include "nn/kernels/winograd_kernel.h"
 
 namespace lab {
@@ -52,11 +53,7 @@ void WinogradConvolution::pack_for_gradients(const float* kernel, float* scratch
   float* const packed = std::fill_n(scratch, kWinogradPlaces * weights(), 0.0F);
   float* const turned = packed + backward_.packed_size();
   float* to = turned;
-  for (int k = 8; k >= 0; --k) {
-    for (int f = 0; f < filters_; ++f) {
-      for (int c = 0; c < channels_; ++c) *to++ = kernel[k * weights() + c * filters_ + f];
-    }
-  }
+  for (int k = 8; k >= 0; --k) to = transpose_weights(kernel + k * weights(), channels_, filters_, to);
   backward_.pack(turned, nullptr, packed, to);
 }
 

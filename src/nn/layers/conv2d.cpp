@@ -2,9 +2,7 @@
 
 #include <algorithm>
 
-#include "nn/kernels/direct_convolution.h"
-#include "nn/kernels/repeated_convolution.h"
-#include "nn/kernels/winograd_convolution.h"
+#include "nn/kernels/convolution_method.h"
 #include "nn/layers/convolution_settings.h"
 
 namespace lab {
@@ -21,13 +19,7 @@ class Conv2D final : public Layer {
         plan_window(input, s_.kernel.height, s_.kernel.width, s_.strides.height, s_.strides.width, s_.same);
     if (!window) return window.error();
     window_ = *window;
-    if (repeats_ != Extent{} && s_.strides == Extent{}) {
-      method_ = std::make_unique<RepeatedConvolution>(window_, s_.filters, repeats_);
-    } else if (WinogradConvolution::suits(window_, s_.filters)) {
-      method_ = std::make_unique<WinogradConvolution>(window_, s_.filters);
-    } else {
-      method_ = std::make_unique<DirectConvolution>(window_, s_.filters);
-    }
+    method_ = make_convolution_method(window_, s_.filters, repeats_);
     kernel_size_ = window_.patch_size() * s_.filters;
     LayerPlan plan;
     plan.output = Shape::image(window_.rows.out, window_.columns.out, s_.filters);
