@@ -177,6 +177,17 @@ template <class F>
   const Vec<4> cd = __builtin_shufflevector(c, d, 0, 4, 1, 5) + __builtin_shufflevector(c, d, 2, 6, 3, 7);
   return __builtin_shufflevector(ab, cd, 0, 1, 4, 5) + __builtin_shufflevector(ab, cd, 2, 3, 6, 7);
 }
+/// Lane j of vector i goes to lane i of vector j.
+inline void transpose(Vec<4> (&v)[4]) {
+  const Vec<4> first = __builtin_shufflevector(v[0], v[1], 0, 4, 1, 5);
+  const Vec<4> second = __builtin_shufflevector(v[2], v[3], 0, 4, 1, 5);
+  const Vec<4> first_rest = __builtin_shufflevector(v[0], v[1], 2, 6, 3, 7);
+  const Vec<4> second_rest = __builtin_shufflevector(v[2], v[3], 2, 6, 3, 7);
+  v[0] = __builtin_shufflevector(first, second, 0, 1, 4, 5);
+  v[1] = __builtin_shufflevector(first, second, 2, 3, 6, 7);
+  v[2] = __builtin_shufflevector(first_rest, second_rest, 0, 1, 4, 5);
+  v[3] = __builtin_shufflevector(first_rest, second_rest, 2, 3, 6, 7);
+}
 #if defined(__AVX__)
 [[nodiscard]] inline Vec<8> square_root(Vec<8> x) {
   for (int i = 0; i < 8; ++i) x[i] = __builtin_sqrtf(x[i]);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 
+#include "nn/kernels/sparse_product.h"
 #include "nn/kernels/tiling.h"
 
 namespace lab {
@@ -184,21 +185,13 @@ void for_inner_tiles(int count, Run&& run) {
 }
 
 /// to[k * step + i] = from[i][k] for i < 4 and k < length.
-void transpose(const float* const (&from)[4], int length, float* to, int step) {
+void pack_transposed(const float* const (&from)[4], int length, float* to, int step) {
   int k = 0;
   for (; k + 4 <= length; k += 4, to += 4 * step) {
-    const Vec<4> a = load<4>(from[0] + k);
-    const Vec<4> b = load<4>(from[1] + k);
-    const Vec<4> c = load<4>(from[2] + k);
-    const Vec<4> d = load<4>(from[3] + k);
-    const Vec<4> ab = __builtin_shufflevector(a, b, 0, 4, 1, 5);
-    const Vec<4> cd = __builtin_shufflevector(c, d, 0, 4, 1, 5);
-    const Vec<4> ab_rest = __builtin_shufflevector(a, b, 2, 6, 3, 7);
-    const Vec<4> cd_rest = __builtin_shufflevector(c, d, 2, 6, 3, 7);
-    store<4>(to, __builtin_shufflevector(ab, cd, 0, 1, 4, 5));
-    store<4>(to + step, __builtin_shufflevector(ab, cd, 2, 3, 6, 7));
-    store<4>(to + 2 * step, __builtin_shufflevector(ab_rest, cd_rest, 0, 1, 4, 5));
-    store<4>(to + 3 * step, __builtin_shufflevector(ab_rest, cd_rest, 2, 3, 6, 7));
+    Vec<4> numbers[4];
+    for (int i = 0; i < 4; ++i) numbers[i] = load<4>(from[i] + k);
+    transpose(numbers);
+    for (int i = 0; i < 4; ++i) store<4>(to + i * step, numbers[i]);
   }
   for (; k < length; ++k, to += step) {
     for (int i = 0; i < 4; ++i) to[i] = from[i][k];
@@ -245,7 +238,7 @@ void multiply_few_terms(const ConstMatrixRef& a, const ConstMatrixRef& b, Matrix
       const float* from[4];
       // The last row stands in for those that do not exist.
       for (int n = 0; n < 4; ++n) from[n] = a.col(row + std::min(i + n, count - 1)).data();
-      transpose(from, terms.length, packed + i, kPanel);
+      pack_transposed(from, terms.length, packed + i, kPanel);
     }
     for_column_tiles(static_cast<int>(b.cols()), [&]<int kN>(int j) {
       const float* columns[kN];
@@ -257,6 +250,7 @@ void multiply_few_terms(const ConstMatrixRef& a, const ConstMatrixRef& b, Matrix
 }
 
 void outer_products(const ConstMatrixRef& a, const ConstMatrixRef& b, MatrixRef& c, bool add) {
+  if (pays_as_sparse(static_cast<int>(a.rows()), b)) return multiply_right_transposed_sparse(a, b, add, c);
   const OuterTerms terms{
       .length = static_cast<int>(a.cols()), .left_step = a.outerStride(), .right_step = b.outerStride()};
   sum_outer_products(terms, static_cast<int>(a.rows()), static_cast<int>(b.rows()), a.data(), b.data(), add, c.data(),
@@ -272,6 +266,7 @@ void multiply(const ConstMatrixRef& a, const ConstMatrixRef& b, MatrixRef c, con
     if (bias != nullptr) c.colwise() += ConstVectorView(bias, c.rows());
     return;
   }
+  if (pays_as_sparse(static_cast<int>(a.rows()), b)) return multiply_sparse(a, b, c, bias);
   with_panel_for(static_cast<int>(a.rows()),
                  [&]<int kLanes, int kVectors>() { multiply_panels<kLanes, kVectors>(a, b, c, bias); });
 }
