@@ -8,8 +8,11 @@
 namespace lab {
 namespace {
 
-// Below so many rows, finding the zeros takes longer than multiplying by them.
-constexpr int kFewRows = 32;
+// With fewer rows than these, finding the zeros takes longer than multiplying by them; and so large a part of the
+// numbers must be zero (measured with 784-32 to 784-512, forward and gradient). Wide vectors multiply by zeros sooner,
+// while finding them takes as long as ever.
+constexpr int kFewRows = 8 * kWidestLanes;
+constexpr float kLeastZeros = kWidestLanes > 4 ? 0.6F : 0.4F;
 
 /// Some columns of a result, and what their sums begin with: nothing where `start` is null.
 struct Columns {
@@ -92,7 +95,7 @@ bool pays_as_sparse(int rows, const ConstMatrixRef& b) {
     const float* const column = b.data() + j * b.outerStride();
     for (Eigen::Index k = 0; k < b.rows(); ++k) zeros += column[k] == 0.0F ? 1 : 0;
   }
-  return Eigen::Index{zeros} * 5 > seen * 2;  // measured with 784-32 .. 784-512, forward and gradient
+  return static_cast<float>(zeros) > kLeastZeros * static_cast<float>(seen);
 }
 
 void multiply_sparse(const ConstMatrixRef& a, const ConstMatrixRef& b, MatrixRef& c, const float* bias) {

@@ -19,14 +19,20 @@ function network() {
   return model;
 }
 
+/// Four pixels in five are black, as in the images that ours trains on and whose products it leaves out.
+const digits = (count) => {
+  const shape = [count, widths[0]];
+  return tf.tidy(() => tf.mul(tf.randomUniform(shape), tf.cast(tf.less(tf.randomUniform(shape), 0.2), 'float32')));
+};
+
 async function measure() {
   tf.wasm.setThreadsCount(Number(query.get('threads')));
   tf.wasm.setWasmPaths('../node_modules/@tensorflow/tfjs-backend-wasm/wasm-out/');
   await tf.setBackend('wasm');
   await tf.ready();
   const model = network();
-  const clean = tf.randomUniform([batch, widths[0]]);
-  const noisy = tf.randomUniform([batch, widths[0]]);
+  const clean = digits(batch);
+  const noisy = digits(batch);
   for (let i = 0; i < 3; ++i) await model.trainOnBatch(noisy, clean);
   const start = performance.now();
   let steps = 0;
@@ -37,7 +43,7 @@ async function measure() {
   }
   const passed = (performance.now() - start) / 1000;
 
-  const image = tf.randomUniform([1, widths[0]]);
+  const image = digits(1);
   const predictions = 50;
   const predictStart = performance.now();
   for (let i = 0; i < predictions; ++i) {
