@@ -53,10 +53,10 @@ test('kernels stand beside each other, build by build', () => {
 });
 
 test('one thread and two stand beside each other, in the middle and at their best', () => {
-  const line = {what: 'lab-dae', batch: 128, oneQuiet: 1000, twoQuiet: 1900, quietScaling: 1.9, one: 800, two: 1200, scaling: 1.5};
+  const line = {what: 'lab-dae', batch: 128, oneQuiet: 1000, twoQuiet: 1900, quietScaling: 1.9, quietCores: 2, one: 800, two: 1200, scaling: 1.5, cores: 1.6};
   const lines = [line, {...line, what: 'lab-dae, no noise', two: 1300}].map((result) => JSON.stringify(result));
   assert.deepEqual(scalingTable(lines).split('\n').slice(-2), [
-    '| lab-dae | 800 | 1,200 | 1.50 | 1,000 | 1,900 | 1.90 |',
-    '| lab-dae, no noise | 800 | 1,300 | 1.50 | 1,000 | 1,900 | 1.90 |',
+    '| lab-dae | 800 | 1,200 | 1.50 | 1.60 | 1,000 | 1,900 | 1.90 | 2.00 |',
+    '| lab-dae, no noise | 800 | 1,300 | 1.50 | 1.60 | 1,000 | 1,900 | 1.90 | 2.00 |',
   ]);
 });

@@ -1,6 +1,8 @@
 // Times whole training steps with one thread and with two, in turns of a millisecond or a step, so that both meet the
 // same moods of the machine. Prints one JSON object a workload: samples/s in the fastest thirtieth of the turns (what
-// the engine can do while neighbours leave both cores alone) and in the middle one, and how both scale.
+// the engine can do while neighbours leave both cores alone) and in the middle one, and how both scale. A loop that
+// needs nothing but registers takes turns with them, on one thread and on two: how far the cores themselves scale,
+// which is less than 2 while neighbours use them.
 //
 //   lab_step_bench [SECONDS [PRESET[:BATCH]...]]
 #include <algorithm>
@@ -14,6 +16,8 @@
 #include <vector>
 
 #include "core/random.h"
+#include "core/thread_pool.h"
+#include "core/vec.h"
 #include "data/image_set.h"
 #include "experiment/presets.h"
 #include "train/trainer.h"
@@ -40,6 +44,22 @@ lab::ImageSet random_images(const lab::Shape& shape, int count) {
   return set;
 }
 
+/// What the turns reached, a second.
+class Rates {
+ public:
+  void add(double rate) { rates_.push_back(rate); }
+
+  /// The rate that this share of the turns reached.
+  double reached_by(double share) {
+    if (rates_.empty()) return 0.0;
+    std::ranges::sort(rates_, std::ranges::greater());
+    return rates_[static_cast<std::size_t>(share * static_cast<double>(rates_.size() - 1))];
+  }
+
+ private:
+  std::vector<double> rates_;
+};
+
 /// One trainer with its figures.
 class Runner {
  public:
@@ -62,19 +82,56 @@ class Runner {
       ++steps;
       passed = seconds_since(begin);
     } while (passed < kTurnSeconds);
-    rates_.push_back(steps * trainer_.spec().batch_size / passed);
+    rates_.add(steps * trainer_.spec().batch_size / passed);
   }
 
-  /// The rate that this share of the turns reached.
-  double reached_by(double share) {
-    if (rates_.empty()) return 0.0;
-    std::ranges::sort(rates_, std::ranges::greater());
-    return rates_[static_cast<std::size_t>(share * static_cast<double>(rates_.size() - 1))];
-  }
+  Rates& rates() { return rates_; }
 
  private:
   lab::Trainer trainer_;
-  std::vector<double> rates_;
+  Rates rates_;
+};
+
+/// Multiplications in registers, as two tasks that share nothing.
+class Registers {
+ public:
+  explicit Registers(int threads) : pool_(threads) {}
+
+  void turn() {
+    run_once();  // wakes the helper
+    const auto begin = Clock::now();
+    int runs = 0;
+    double passed = 0.0;
+    do {
+      run_once();
+      ++runs;
+      passed = seconds_since(begin);
+    } while (passed < kTurnSeconds);
+    rates_.add(runs / passed);
+  }
+
+  Rates& rates() { return rates_; }
+
+ private:
+  void run_once() {
+    pool_.run(2, [this](int task) {
+      using Vec = lab::Vec<4>;
+      Vec sums[12];
+      for (int i = 0; i < 12; ++i) sums[i] = lab::broadcast<4>(static_cast<float>(i));
+      const Vec factor = lab::broadcast<4>(0.999F + results_[task] * 0.0F);
+      for (int step = 0; step < kSteps; ++step) {
+        for (Vec& sum : sums) sum = lab::multiply_add(sum, factor, factor);
+      }
+      Vec total = sums[0];
+      for (const Vec& sum : sums) total += sum;
+      results_[task] = lab::sum_of(total);
+    });
+  }
+
+  static constexpr int kSteps = 100'000 / 6;  // some 30 microseconds
+  lab::ThreadPool pool_;
+  volatile float results_[2] = {};
+  Rates rates_;
 };
 
 void run(const std::string& name, const lab::ExperimentSpec& spec, double seconds) {
@@ -82,18 +139,25 @@ void run(const std::string& name, const lab::ExperimentSpec& spec, double second
       lab::Dataset{"Random", random_images(spec.input, kImages), random_images(spec.input, 1)});
   Runner one(spec, data, 1);
   Runner two(spec, data, 2);
+  Registers one_core(1);
+  Registers two_cores(2);
   for (const auto begin = Clock::now(); seconds_since(begin) < seconds;) {
     one.turn();
     two.turn();
+    one_core.turn();
+    two_cores.turn();
   }
   const double quiet = 1.0 / 30;
   const double middle = 0.5;
+  const auto scaling = [](auto& by_one, auto& by_two, double share) {
+    return by_two.rates().reached_by(share) / by_one.rates().reached_by(share);
+  };
   std::printf(
       "{\"what\": \"%s\", \"batch\": %d, \"oneQuiet\": %.0f, \"twoQuiet\": %.0f, \"quietScaling\": %.2f, "
-      "\"one\": %.0f, \"two\": %.0f, \"scaling\": %.2f}\n",
-      name.c_str(), spec.batch_size, one.reached_by(quiet), two.reached_by(quiet),
-      two.reached_by(quiet) / one.reached_by(quiet), one.reached_by(middle), two.reached_by(middle),
-      two.reached_by(middle) / one.reached_by(middle));
+      "\"quietCores\": %.2f, \"one\": %.0f, \"two\": %.0f, \"scaling\": %.2f, \"cores\": %.2f}\n",
+      name.c_str(), spec.batch_size, one.rates().reached_by(quiet), two.rates().reached_by(quiet),
+      scaling(one, two, quiet), scaling(one_core, two_cores, quiet), one.rates().reached_by(middle),
+      two.rates().reached_by(middle), scaling(one, two, middle), scaling(one_core, two_cores, middle));
   std::fflush(stdout);
 }
 
