@@ -10,9 +10,9 @@
 #include <string>
 #include <vector>
 
-#include "core/vec.h"
 #include "data/image_set.h"
 #include "data/noise/noise.h"
+#include "multiply_adds.h"
 #include "nn/kernels/convolution_method.h"
 #include "nn/losses.h"
 #include "nn/optimizers.h"
@@ -64,23 +64,11 @@ void report(const Bench& bench) {
   std::fflush(stdout);
 }
 
-/// Twelve independent chains of 128-bit multiply-adds, as many as a product's tile has.
 void multiply_add_peak() {
   constexpr int kSteps = 4096;
   static volatile float sink;
-  using Vec = lab::Vec<4>;
-  const Vec factor = lab::broadcast<4>(0.999F + sink * 0.0F);
-  const auto call = [factor] {
-    Vec sums[12];
-    for (int i = 0; i < 12; ++i) sums[i] = lab::broadcast<4>(static_cast<float>(i));
-    for (int step = 0; step < kSteps; ++step) {
-      for (Vec& sum : sums) sum = lab::multiply_add(sum, factor, factor);
-    }
-    Vec total = sums[0];
-    for (int i = 1; i < 12; ++i) total += sums[i];
-    sink = lab::sum_of(total);
-  };
-  report({"128-bit multiply-add peak", "GFLOP/s", kSteps * 12 * 4 * 2e-9, call});
+  report({"128-bit multiply-add peak", "GFLOP/s", kSteps * lab::kMultiplyAddChains * 4 * 2e-9,
+          [] { sink = lab::multiply_adds(kSteps, sink); }});
 }
 
 Matrix random_matrix(int rows, int columns) {

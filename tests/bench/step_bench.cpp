@@ -17,9 +17,9 @@
 
 #include "core/random.h"
 #include "core/thread_pool.h"
-#include "core/vec.h"
 #include "data/image_set.h"
 #include "experiment/presets.h"
+#include "multiply_adds.h"
 #include "train/trainer.h"
 
 namespace {
@@ -47,7 +47,20 @@ lab::ImageSet random_images(const lab::Shape& shape, int count) {
 /// What the turns reached, a second.
 class Rates {
  public:
-  void add(double rate) { rates_.push_back(rate); }
+  /// Calls step() until a turn is over and keeps how much it did a second, `amount` per call. A turn in which step()
+  /// returns false does not count.
+  template <class Step>
+  void take_turn(double amount, Step&& step) {
+    const auto begin = Clock::now();
+    int steps = 0;
+    double passed = 0.0;
+    do {
+      if (!step()) return;
+      ++steps;
+      passed = seconds_since(begin);
+    } while (passed < kTurnSeconds);
+    rates_.push_back(steps * amount / passed);
+  }
 
   /// The rate that this share of the turns reached.
   double reached_by(double share) {
@@ -72,17 +85,11 @@ class Runner {
 
   void turn() {
     trainer_.advance();  // wakes the helper, which slept during the other's turn
-    const auto begin = Clock::now();
-    int steps = 0;
-    double passed = 0.0;
-    do {
+    rates_.take_turn(trainer_.spec().batch_size, [this] {
       const int before = trainer_.step_in_epoch();
       trainer_.advance();
-      if (trainer_.step_in_epoch() <= before) return;  // an epoch ended: validation is not counted
-      ++steps;
-      passed = seconds_since(begin);
-    } while (passed < kTurnSeconds);
-    rates_.add(steps * trainer_.spec().batch_size / passed);
+      return trainer_.step_in_epoch() > before;  // or an epoch ended: validation is not counted
+    });
   }
 
   Rates& rates() { return rates_; }
@@ -99,33 +106,17 @@ class Registers {
 
   void turn() {
     run_once();  // wakes the helper
-    const auto begin = Clock::now();
-    int runs = 0;
-    double passed = 0.0;
-    do {
+    rates_.take_turn(1.0, [this] {
       run_once();
-      ++runs;
-      passed = seconds_since(begin);
-    } while (passed < kTurnSeconds);
-    rates_.add(runs / passed);
+      return true;
+    });
   }
 
   Rates& rates() { return rates_; }
 
  private:
   void run_once() {
-    pool_.run(2, [this](int task) {
-      using Vec = lab::Vec<4>;
-      Vec sums[12];
-      for (int i = 0; i < 12; ++i) sums[i] = lab::broadcast<4>(static_cast<float>(i));
-      const Vec factor = lab::broadcast<4>(0.999F + results_[task] * 0.0F);
-      for (int step = 0; step < kSteps; ++step) {
-        for (Vec& sum : sums) sum = lab::multiply_add(sum, factor, factor);
-      }
-      Vec total = sums[0];
-      for (const Vec& sum : sums) total += sum;
-      results_[task] = lab::sum_of(total);
-    });
+    pool_.run(2, [this](int task) { results_[task] = lab::multiply_adds(kSteps, results_[task]); });
   }
 
   static constexpr int kSteps = 100'000 / 6;  // some 30 microseconds
