@@ -103,7 +103,8 @@ if(EMSCRIPTEN)
     endif()
     target_link_options(lab_web_link INTERFACE -sINITIAL_MEMORY=256MB -sALLOW_MEMORY_GROWTH=0 "-sPTHREAD_POOL_SIZE=${lab_pool}")
   else()
-    target_link_options(lab_web_link INTERFACE -sINITIAL_MEMORY=64MB -sALLOW_MEMORY_GROWTH=1 -sMAXIMUM_MEMORY=512MB)
+    # For weaker devices, so it asks for less. Fixed too: what fits is known beforehand, and is the same on every visit.
+    target_link_options(lab_web_link INTERFACE -sINITIAL_MEMORY=192MB -sALLOW_MEMORY_GROWTH=0)
   endif()
 
   # Without Emscripten's ASSERTIONS: with them, a thread that ends in the last moment makes it print to the standard error

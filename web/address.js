@@ -1,7 +1,8 @@
-// What the page's address asks for: ?preset=lab-dae&noise_level=0.3&theme=light&threads=2, or ?bench=lab-dae&seconds=5.
+// What the page's address asks for: ?preset=lab-dae&noise_level=0.3&data=60000&theme=light&threads=2, or
+// ?bench=lab-dae&seconds=5. data is a number of generated digits.
 // Every other name is taken for a field of the experiment and handed to the program, which knows them.
 
-const OWN = new Set(['preset', 'theme', 'threads', 'bench', 'seconds', 'simd']);
+const OWN = new Set(['preset', 'data', 'theme', 'threads', 'bench', 'seconds', 'simd']);
 
 /// Numbers and booleans as such, everything else as text.
 function fieldValue(text) {
@@ -22,6 +23,8 @@ export function readAddress(search) {
   const options = {};
   if (query.get('preset')) options.preset = query.get('preset');
   if (['dark', 'light', 'auto'].includes(query.get('theme'))) options.theme = query.get('theme');
+  const generated = Math.round(numberOr(0, query.get('data'), 0, 60_000));
+  if (generated > 0) options.generated = generated;
   const fields = [...query].filter(([name]) => !OWN.has(name));
   if (fields.length > 0) options.fields = Object.fromEntries(fields.map(([name, text]) => [name, fieldValue(text)]));
   const threads = numberOr(null, query.get('threads'), 0, 16);
@@ -34,9 +37,23 @@ export function readAddress(search) {
   };
 }
 
-/// The same address with the build without threads.
-export function addressWithoutThreads() {
+/// The same address with other settings: `settings` as the program tells them ({preset, generated, theme, fields}), all
+/// that the address says of such things replaced; how the program runs (threads, simd) stays.
+export function addressWith(settings) {
   const url = new URL(location.href);
+  for (const name of [...url.searchParams.keys()]) {
+    if (name !== 'threads' && name !== 'simd') url.searchParams.delete(name);
+  }
+  const {preset, generated, theme, fields} = settings;
+  for (const [name, value] of Object.entries({preset, data: generated, theme, ...fields})) {
+    if (value !== undefined) url.searchParams.set(name, value);
+  }
+  return url.href;
+}
+
+/// The address `href` with the build without threads.
+export function withoutThreads(href) {
+  const url = new URL(href);
   url.searchParams.set('threads', '0');
   return url.href;
 }

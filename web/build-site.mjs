@@ -1,7 +1,9 @@
 #!/usr/bin/env node
 // Assembles the site from the two compiled programs, the assets and this folder:
 //
-//   node web/build-site.mjs [--build build] [--assets assets] [--out build/site]
+//   node web/build-site.mjs [--build build] [--assets assets] [--out build/site] [--program NAME]
+//
+// NAME: a program of build/web to take for both builds with threads, for tests.
 //
 // Every file but index.html, sw.js and manifest.webmanifest gets a content hash in its name, so that hosts and
 // browsers may keep it for ever; references are rewritten, sizes for the loading bar are written into index.html, and
@@ -52,11 +54,16 @@ function fail(sentence) {
 }
 
 function readOptions(words) {
-  const options = {build: path.join(WEB, '..', 'build'), assets: path.join(WEB, '..', 'assets'), out: null};
+  const options = {
+    build: path.join(WEB, '..', 'build'),
+    assets: path.join(WEB, '..', 'assets'),
+    out: null,
+    program: null,
+  };
   for (let i = 0; i < words.length; i += 2) {
     const name = words[i].replace(/^--/, '');
     if (!(name in options) || words[i + 1] === undefined)
-      fail('usage: build-site.mjs [--build DIR] [--assets DIR] [--out DIR]');
+      fail('usage: build-site.mjs [--build DIR] [--assets DIR] [--out DIR] [--program NAME]');
     options[name] = words[i + 1];
   }
   options.out ??= path.join(options.build, 'site');
@@ -118,11 +125,11 @@ function addModules(site) {
   return names;
 }
 
-function assemble(buildFolder, assetFolder) {
+function assemble({build: buildFolder, assets: assetFolder, program: only}) {
   const site = new Site();
   const builds = {};
   for (const [name, [folder, program]] of Object.entries(BUILDS)) {
-    builds[name] = addBuild(site, name, path.join(buildFolder, folder), program);
+    builds[name] = addBuild(site, name, path.join(buildFolder, folder), folder === 'web' ? (only ?? program) : program);
   }
 
   const assets = {'digits.png': site.entry(site.addHashed('digits.png', read(path.join(assetFolder, 'digits.png'))))};
@@ -228,5 +235,5 @@ function report({shell, builds, assets}, sizes) {
 }
 
 const options = readOptions(process.argv.slice(2));
-const {site, description} = assemble(options.build, options.assets);
+const {site, description} = assemble(options);
 report(description, write(site, options.out));

@@ -5,7 +5,7 @@
 import {droppedFiles} from './dropped.js';
 import {showNotice} from './screen.js';
 
-const LIMIT_BYTES = 96e6; // MNIST unpacked is 55 MB; the program's memory holds a copy while it reads
+const LIMIT_BYTES = 96e6; // MNIST unpacked is 55 MB
 
 export class FileIntake {
   #picker = document.getElementById('picker');
@@ -53,21 +53,21 @@ export class FileIntake {
     if (files.length === 0) return;
     const size = files.reduce((sum, {file}) => sum + file.size, 0);
     if (size > LIMIT_BYTES) {
-      showNotice(
-        `These files are too large: ${Math.ceil(size / 1e6)} MB, and the page takes ${LIMIT_BYTES / 1e6} MB at once.`,
-      );
-      return;
+      const most = LIMIT_BYTES / 1e6;
+      return showNotice(`These files are too large: ${Math.ceil(size / 1e6)} MB, and the page takes ${most} MB at once.`);
     }
+    const refused = this.#engine.filesBegin(size);
+    if (refused) return showNotice(refused);
     try {
-      const contents = await Promise.all(files.map(({file}) => file.arrayBuffer()));
-      files.forEach(({path}, index) => this.#engine.file(path, new Uint8Array(contents[index])));
+      // One after the other, so that the browser never holds more than one of them besides the program.
+      for (const {path, file} of files) {
+        if (!this.#engine.file(path, new Uint8Array(await file.arrayBuffer()))) {
+          return showNotice(`There is not enough memory in one piece for ${path}. Try smaller files.`);
+        }
+      }
       this.#engine.filesDone();
-    } catch (error) {
-      showNotice(
-        error instanceof RangeError
-          ? 'There is not enough memory for these files. Try smaller ones.'
-          : 'The browser could not read these files.',
-      );
+    } catch {
+      showNotice('The browser could not read these files.');
     }
   }
 }

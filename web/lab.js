@@ -11,8 +11,9 @@ export function createLab(engine, ready) {
     ready,
 
     /// {variant, threads, state, preset, seed, epoch, step, loss, valLoss, psnrNoisy, psnrDenoised, psnrMedian,
-    /// samplesPerSecond, fields, message, notice, ...}; null stands for "not measured yet".
-    status: () => JSON.parse(engine.status()),
+    /// samplesPerSecond, fields, message, notice, memory, ...}; null stands for "not measured yet". {} once the program
+    /// has stopped.
+    status: () => JSON.parse(engine.status() || '{}'),
 
     /// The commands that the buttons send: train, pause, step, reset, reseed, {type: 'preset', name},
     /// {type: 'set', field, value}, {type: 'data', source, size}, {type: 'show', spotlight, stripFirst}, and

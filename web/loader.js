@@ -2,7 +2,7 @@
 // page. Everything that can go wrong on the way ends in a sentence on the failure panel, or in the build without
 // threads.
 
-import {addressWithoutThreads, readAddress} from './address.js';
+import {addressWith, readAddress, withoutThreads} from './address.js';
 import {announce} from './announcer.js';
 import {runBench} from './bench.js';
 import {connectCanvas} from './canvas.js';
@@ -21,6 +21,9 @@ const site = JSON.parse(document.getElementById('site').textContent);
 const address = readAddress(location.search);
 const canvas = document.getElementById('canvas');
 let build = null; ///< the build that runs: {name, variant, threads, reason}
+let running = null; ///< its engine
+let settings = null; ///< what it takes to come back to where the program is
+let leaving = false; ///< the browser is taking the page down
 
 /// Which build to run; its reason is the sentence behind the page's badge.
 async function chooseBuild() {
@@ -47,7 +50,9 @@ async function load(assets, progress, hooks) {
   const parts = site.builds[build.name];
   const [module, wasm] = await Promise.all([fetchModule(parts.js, progress), fetchWasm(parts.wasm, progress), assets]);
   showStep('Starting');
-  return startEngine(module.default, wasm, build.threads, hooks);
+  const own = build;
+  const labOnWorker = (name) => watchWorker(name, own);
+  return startEngine(module.default, wasm, build.threads, {...hooks, labOnWorker, onAbort: stopped});
 }
 
 /// Starts the engine of the chosen build, or of the next simpler one where that does not start, and hands it the assets.
@@ -67,6 +72,7 @@ async function loadEngine(hooks) {
       build = nextBuild(build);
     }
   }
+  running = engine;
   for (const [name, bytes] of await assets) engine.asset(name, bytes);
   watchForCrashes();
   return engine;
@@ -81,6 +87,7 @@ async function startPage() {
     labOnTheme: followTheme,
     labPlaceFilePicker: (...box) => intake.placePicker(...box),
     labOnFatal: stopped,
+    labOnSettings: (json) => (settings = JSON.parse(json)),
     labDownload: saveFile,
   });
   connectCanvas(canvas, engine);
@@ -101,19 +108,31 @@ async function startBench() {
   await runBench(engine, build, address);
 }
 
-/// The program aborted, ran out of memory or hit a bug: nothing of it can be trusted any more.
+/// The program aborted, ran out of memory or hit a bug, on whichever thread: nothing of it can be trusted any more. The
+/// address from now on says where it was, so that every way of reloading the page comes back to it.
 function stopped(reason) {
+  if (leaving) return;
+  running?.halt();
+  if (settings) history.replaceState(history.state, '', addressWith(settings));
   const actions = [reloadAction('Reload')];
   if (build?.variant === 'threads') {
-    actions.push({label: 'Try without threads', run: () => location.assign(addressWithoutThreads())});
+    actions.push({label: 'Try without threads', run: () => location.assign(withoutThreads(location.href))});
   }
-  if (/memory|alloc/i.test(reason)) {
-    const text = 'Close other tabs or train on fewer images, then reload the page.';
+  if (location.search) actions.push({label: 'Start afresh', run: () => location.assign(location.pathname)});
+  const kept = settings ? ' Your settings are kept; what was trained is not.' : '';
+  if (/out of memory|OOM|enlarge memory|allocat/i.test(reason)) {
+    const text = `Reload the page to go on, with smaller layers, batches or fewer images if it happens again.${kept}`;
     showFailure('The lab ran out of memory', text, actions);
   } else {
-    const plain = reason.replace(/ Build with -sASSERTIONS for more info\.?/, '');
-    showFailure('The lab stopped', `Its program reported: ${plain}. Reload the page to start over.`, actions);
+    const plain = reason.replace(/ Build with -sASSERTIONS for more info\.?/, '').replace(/\.$/, '');
+    showFailure('The lab stopped', `Its program reported: ${plain}. Reload the page to go on.${kept}`, actions);
   }
+}
+
+/// A worker of the build `own` holds the lock `name` for as long as it lives (src/app/watch_worker.js).
+function watchWorker(name, own) {
+  const ended = () => own === build && stopped('the browser ended one of its threads');
+  navigator.locks.request(name, ended).catch(() => {});
 }
 
 /// Uncaught errors of the compiled program, its worker threads included. Errors of browser extensions are not ours.
@@ -128,6 +147,8 @@ function watchForCrashes() {
 }
 
 async function main() {
+  addEventListener('pagehide', () => (leaving = true));
+  addEventListener('pageshow', () => (leaving = false));
   const missing = missingFeature(address.bench ? null : canvas);
   if (missing) return showFailure(missing.title, missing.text);
   try {

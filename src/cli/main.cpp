@@ -12,6 +12,7 @@
 #include "cli/history.h"
 #include "cli/import.h"
 #include "cli/list.h"
+#include "cli/memory.h"
 #include "cli/noise_sweep.h"
 #include "cli/predict.h"
 #include "cli/reproduce.h"
@@ -26,6 +27,7 @@ namespace {
 constexpr std::array kCommands = {
     CommandEntry{"list", "Lists the presets", declare_list},
     CommandEntry{"summary", "Prints the layers of a preset's network", declare_summary},
+    CommandEntry{"memory", "Prints what every preset needs to be trained", declare_memory},
     CommandEntry{"train", "Trains a preset", declare_train},
     CommandEntry{"stack", "Trains an autoencoder layer by layer, against training it whole", declare_stack},
     CommandEntry{"sweep", "Trains a grid of settings with replicates", declare_sweep},

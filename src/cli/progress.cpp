@@ -85,9 +85,9 @@ void Progress::interrupt() {
 void train_to_end(Trainer& trainer, bool with_accuracy) {
   Progress progress(with_accuracy);
   while (trainer.active() && !interrupted()) {
-    const std::size_t epochs = trainer.epochs().size();
+    const int epochs = trainer.epoch();
     trainer.advance();
-    if (trainer.epochs().size() > epochs) {
+    if (trainer.epoch() > epochs) {
       progress.finish_epoch(trainer);
     } else {
       progress.update(trainer);

@@ -14,7 +14,7 @@ namespace {
 int print_summary(const std::string& preset) {
   const auto spec = find_preset(preset);
   if (!spec) return fail(spec.error().message);
-  const auto network = Network::plan({spec->input, spec->layers, spec->loss}, 1);
+  const auto network = Network::outline({spec->input, spec->layers, spec->loss}, 1);
   if (!network) return fail(network.error().message);
 
   const std::string rule(65, '-');

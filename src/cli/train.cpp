@@ -48,7 +48,7 @@ int train(const Options& options) {
   watch_interrupts();
   train_to_end(trainer, true);
   if (interrupted())
-    std::printf("Stopped after %d batches of epoch %zu.\n", trainer.step_in_epoch(), trainer.epochs().size() + 1);
+    std::printf("Stopped after %d batches of epoch %d.\n", trainer.step_in_epoch(), trainer.epoch() + 1);
   print_quality(trainer);
 
   if (!options.out.empty()) {

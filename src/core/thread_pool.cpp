@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cassert>
 
+#include "core/thread_name.h"
+
 namespace lab {
 namespace {
 
@@ -30,7 +32,12 @@ constexpr int next_of(std::uint64_t ticket) { return static_cast<int>(ticket & 0
 }  // namespace
 
 ThreadPool::ThreadPool(int threads) : shares_(static_cast<std::size_t>(std::max(1, threads))) {
-  for (int i = 1; i < threads; ++i) helpers_.emplace_back([this, i] { help(i); });
+  for (int i = 1; i < threads; ++i) {
+    helpers_.emplace_back([this, i] {
+      name_thread("helper");
+      help(i);
+    });
+  }
 }
 
 ThreadPool::~ThreadPool() {

@@ -95,10 +95,21 @@ Result<Dataset> dataset_from_cifar(std::vector<NamedFile> files) {
   // Batches dropped on a page come in any order; the data must not depend on it.
   std::sort(files.begin(), files.end(), [](const NamedFile& a, const NamedFile& b) { return a.first < b.first; });
   Dataset set{"CIFAR-10 files", empty_set(), empty_set(), {kClassNames.begin(), kClassNames.end()}};
+  const auto part_of = [&set](const std::string& name) -> ImageSet& {
+    return role_of(name) == FileRole::test ? set.test : set.train;
+  };
   for (auto& [name, bytes] : files) {
-    Status status = unpack(name, bytes);
-    if (status) status = append(name, bytes, role_of(name) == FileRole::test ? set.test : set.train);
-    if (!status) return status.error();
+    if (const Status status = unpack(name, bytes); !status) return status.error();
+  }
+  // Room for all of them at once: growing would take it twice.
+  for (ImageSet* part : {&set.train, &set.test}) {
+    std::size_t records = 0;
+    for (const auto& [name, bytes] : files) records += &part_of(name) == part ? bytes.size() / kRecord : 0;
+    part->pixels.reserve(std::min(records * 3 * kPlane, kMaxUnpacked));
+    part->labels.reserve(std::min(records, kMaxUnpacked / kRecord));
+  }
+  for (auto& [name, bytes] : files) {
+    if (const Status status = append(name, bytes, part_of(name)); !status) return status.error();
     bytes = {};
   }
   if (set.train.size() == 0) std::swap(set.train, set.test);

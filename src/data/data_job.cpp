@@ -8,6 +8,7 @@
 #include "data/digits/digits.h"
 #include "data/digits/sheet.h"
 #include "data/file_set.h"
+#include "data/png.h"
 
 namespace lab {
 namespace {
@@ -23,6 +24,12 @@ std::string with_separators(int n) {
 class SheetJob : public DataJob {
  public:
   explicit SheetJob(std::vector<std::uint8_t> png) : DataJob("Reading the built-in digits"), png_(std::move(png)) {}
+
+  [[nodiscard]] std::int64_t memory_bytes() const override {
+    const auto header = read_picture_header(png_);
+    // The sheet holds little besides the digits: one copy more.
+    return header ? header->decoding + std::int64_t{header->width} * header->height : 0;
+  }
 
  protected:
   bool slice() override {
@@ -44,6 +51,11 @@ class GenerateJob : public DataJob {
         style_(style) {
     set_.name = with_separators(train_size_) + " generated digits";
     set_.class_names = digit_names();
+    set_.generated = train_size_;
+  }
+
+  [[nodiscard]] std::int64_t memory_bytes() const override {
+    return (std::int64_t{train_size_} + test_size_) * (kDigitBytes + 1);
   }
 
  protected:
@@ -51,6 +63,8 @@ class GenerateJob : public DataJob {
     if (done_ == 0) {
       set_.train.pixels.reserve(static_cast<std::size_t>(train_size_) * 784);
       set_.test.pixels.reserve(static_cast<std::size_t>(test_size_) * 784);
+      set_.train.labels.reserve(static_cast<std::size_t>(train_size_));
+      set_.test.labels.reserve(static_cast<std::size_t>(test_size_));
     }
     const int total = train_size_ + test_size_;
     const bool training = done_ < train_size_;
@@ -68,6 +82,7 @@ class GenerateJob : public DataJob {
 
  private:
   static constexpr int kMaxTest = 10000;
+  static constexpr std::int64_t kDigitBytes = 784;
   static constexpr int kSlice = 50;  // about a millisecond in a page
 
   int train_size_;
@@ -83,7 +98,12 @@ class FilesJob : public DataJob {
   FilesJob(std::vector<NamedFile> files, const std::optional<Shape>& input)
       : DataJob(files.size() == 1 ? "Reading " + files[0].first : "Reading " + std::to_string(files.size()) + " files"),
         files_(std::move(files)),
-        set_(input) {}
+        memory_(FileSet::memory_bytes(files_, input)),
+        set_(input) {
+    set_.expect(files_.size());
+  }
+
+  [[nodiscard]] std::int64_t memory_bytes() const override { return memory_; }
 
  protected:
   bool slice() override {
@@ -104,6 +124,7 @@ class FilesJob : public DataJob {
 
  private:
   std::vector<NamedFile> files_;
+  std::int64_t memory_;
   FileSet set_;
   std::size_t next_ = 0;
 };

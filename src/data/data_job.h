@@ -32,6 +32,9 @@ class DataJob {
   /// The data set, or why there is none. Call once, after advance() has returned true.
   Result<DatasetPtr> result() { return std::move(result_); }
 
+  /// An upper bound of the bytes that it holds at its peak, what was handed to it not counted. Known before it begins.
+  [[nodiscard]] virtual std::int64_t memory_bytes() const { return 0; }
+
   /// 0 to 1.
   [[nodiscard]] float progress() const { return progress_.load(std::memory_order_relaxed); }
 

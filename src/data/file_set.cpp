@@ -1,5 +1,6 @@
 #include "data/file_set.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "data/cifar.h"
@@ -9,7 +10,6 @@
 #include "data/png.h"
 
 namespace lab {
-
 std::string FileSet::title_of(Kind kind) {
   switch (kind) {
     case Kind::idx: return "an IDX file";
@@ -32,6 +32,23 @@ Result<FileSet::Kind> FileSet::kind_of(const NamedFile& file) {
                "pictures (PNG, JPEG or BMP)."};
 }
 
+std::int64_t FileSet::memory_bytes(std::span<const NamedFile> files, const std::optional<Shape>& input) {
+  std::int64_t sum = 0;
+  bool pictures = false;
+  for (const auto& [name, bytes] : files) {
+    const auto unpacked = static_cast<std::int64_t>(unpacked_size(bytes));
+    const std::int64_t content = std::max(unpacked, static_cast<std::int64_t>(bytes.size()));
+    if (looks_like_picture(bytes)) {
+      pictures = true;
+    } else if (named_like_cifar(name) || (unpacked == 0 && looks_like_cifar(bytes))) {
+      sum += unpacked + content;  // colours are put in another order, into new images
+    } else {
+      sum += unpacked + content / 6 + 1;  // a sixth may be held out
+    }
+  }
+  return sum + (pictures ? PictureSet::memory_bytes(files, input.value_or(kPictureShape)) : 0);
+}
+
 Status FileSet::add(NamedFile file) {
   if (is_gzip(file.second)) {
     auto unpacked = gunzip(file.first, file.second);
@@ -50,7 +67,7 @@ Status FileSet::add(NamedFile file) {
     if (!pictures_) {
       const auto image = image_shape_of(input_.value_or(kPictureShape));
       if (!image) return image.error();
-      pictures_.emplace(*image);
+      pictures_.emplace(*image, expected_);
     }
     return pictures_->add(std::move(file));
   }

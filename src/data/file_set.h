@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -23,6 +25,14 @@ class FileSet {
   /// they are, and pictures get kPictureShape: the trainer fits them to one network after another.
   explicit FileSet(const std::optional<Shape>& input = {}) : input_(input) {}
 
+  /// An upper bound of the bytes that reading `files` takes at its peak, besides their own, as their headers and
+  /// trailers say. Files that will be refused may count for nothing.
+  [[nodiscard]] static std::int64_t memory_bytes(std::span<const NamedFile> files,
+                                                 const std::optional<Shape>& input = {});
+
+  /// So many files will be added: pictures take their memory once.
+  void expect(std::size_t files) { expected_ = files; }
+
   /// Unpacks the file and finds out what it is. Pictures are decoded and resized here.
   Status add(NamedFile file);
 
@@ -40,6 +50,7 @@ class FileSet {
   std::string first_name_;
   std::vector<NamedFile> files_;
   std::size_t bytes_ = 0;  ///< of files_
+  std::size_t expected_ = 0;
   std::optional<PictureSet> pictures_;
 };
 

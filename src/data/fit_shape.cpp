@@ -48,27 +48,40 @@ Result<Shape> image_shape_of(const Shape& input) {
   return image;
 }
 
-Result<ImageSet> fit_to_shape(ImageSet set, const Shape& wanted) {
-  if (serves(set.shape, wanted)) return set;
+Result<ImageFitting> ImageFitting::plan(const Shape& images, const Shape& wanted) {
+  if (serves(images, wanted)) return ImageFitting(images);
   const auto target = image_shape_of(wanted);
   if (!target) return target.error();
-  if (set.shape.is_flat || (set.shape.channels != 1 && set.shape.channels != 3)) {
-    return Error{"The data has the shape " + set.shape.to_string() + ", which is no image that can be fitted to " +
+  if (images.is_flat || (images.channels != 1 && images.channels != 3)) {
+    return Error{"The data has the shape " + images.to_string() + ", which is no image that can be fitted to " +
                  wanted.to_string() + "."};
   }
+  ImageFitting fitting(*target);
+  fitting.resampler_.emplace(images, *target);
+  return fitting;
+}
+
+void ImageFitting::apply(std::span<const std::uint8_t> image, std::span<std::uint8_t> out) const {
+  thread_local Resampler::Scratch scratch;
+  resampler_->apply(image, out, scratch);
+}
+
+Result<ImageSet> fit_to_shape(ImageSet set, const Shape& wanted) {
+  const auto fitting = ImageFitting::plan(set.shape, wanted);
+  if (!fitting) return fitting.error();
+  if (!fitting->changes()) return set;
   const auto count = static_cast<std::size_t>(set.size());
-  const auto size = static_cast<std::size_t>(target->size());
+  const auto size = static_cast<std::size_t>(fitting->shape().size());
   if (std::uint64_t{count} * size > kMaxUnpacked) {
-    return Error{std::to_string(count) + " images of the shape " + target->to_string() + " take more than " +
+    return Error{std::to_string(count) + " images of the shape " + fitting->shape().to_string() + " take more than " +
                  std::to_string(kMaxUnpacked >> 20) + " MiB; use fewer."};
   }
   ImageSet out;
-  out.shape = *target;
+  out.shape = fitting->shape();
   out.labels = std::move(set.labels);
   out.pixels.resize(count * size);
-  Resampler resampler(set.shape, *target);
   for (std::size_t i = 0; i < count; ++i) {
-    resampler.apply(set.image(static_cast<int>(i)), std::span(out.pixels).subspan(i * size, size));
+    fitting->apply(set.image(static_cast<int>(i)), std::span(out.pixels).subspan(i * size, size));
   }
   return out;
 }
@@ -80,13 +93,6 @@ Result<Dataset> fit_to_shape(Dataset set, const Shape& wanted) {
     *part = *std::move(fitted);
   }
   return set;
-}
-
-Result<DatasetPtr> fit_to_shape(const DatasetPtr& set, const Shape& wanted) {
-  if (serves(set->train.shape, wanted) && serves(set->test.shape, wanted)) return set;
-  auto fitted = fit_to_shape(Dataset(*set), wanted);
-  if (!fitted) return fitted.error();
-  return DatasetPtr(std::make_shared<const Dataset>(*std::move(fitted)));
 }
 
 }  // namespace lab

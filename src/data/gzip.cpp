@@ -76,6 +76,10 @@ std::uint32_t crc32(std::span<const std::uint8_t> bytes) {
 
 bool is_gzip(std::span<const std::uint8_t> bytes) { return bytes.size() >= 2 && bytes[0] == 0x1F && bytes[1] == 0x8B; }
 
+std::size_t unpacked_size(std::span<const std::uint8_t> bytes) {
+  return is_gzip(bytes) && bytes.size() >= kHeader + kTrailer ? little_endian(&bytes[bytes.size() - 4]) : 0;
+}
+
 Result<std::vector<std::uint8_t>> gunzip(const std::string& name, std::span<const std::uint8_t> bytes,
                                          std::size_t max_size) {
   if (!is_gzip(bytes)) return Error{name + " is not a gzip file."};
@@ -84,7 +88,7 @@ Result<std::vector<std::uint8_t>> gunzip(const std::string& name, std::span<cons
   const std::size_t end = bytes.size() - kTrailer;
   // The trailer says how much there is (modulo 2^32), so the size is judged before anything is allocated. Deflate
   // cannot pack better than 1032 to 1: whoever claims more is cut off or wants to fill the memory.
-  const std::size_t size = little_endian(&bytes[end + 4]);
+  const std::size_t size = unpacked_size(bytes);
   if (size / 1032 > end - start) return Error{name + " is damaged or cut off: its end does not fit its beginning."};
   if (size > max_size) {
     return Error{name + " would unpack to " + std::to_string(size >> 20) + " MiB; at most " +

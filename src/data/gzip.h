@@ -26,6 +26,9 @@ inline constexpr std::size_t kMaxUnpacked = 1UL << 30;
 Result<std::vector<std::uint8_t>> gunzip(const std::string& name, std::span<const std::uint8_t> bytes,
                                          std::size_t max_size = kMaxUnpacked);
 
+/// What a gzip file says that it unpacks to, in bytes; gunzip() takes no more than that. 0 for anything else.
+[[nodiscard]] std::size_t unpacked_size(std::span<const std::uint8_t> bytes);
+
 /// CRC-32 as in gzip, zlib and PNG (ISO 3309), of one whole buffer.
 [[nodiscard]] std::uint32_t crc32(std::span<const std::uint8_t> bytes);
 

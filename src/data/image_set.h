@@ -30,7 +30,14 @@ struct Dataset {
   ImageSet train;
   ImageSet test;
   std::vector<std::string> class_names = {};  ///< what the labels stand for, for people; empty where nobody said
+  int generated = 0;                          ///< training digits drawn by generate_job(), which makes them again; or 0
 };
 using DatasetPtr = std::shared_ptr<const Dataset>;
+
+/// What the images and labels take.
+[[nodiscard]] inline std::int64_t memory_bytes(const Dataset& data) {
+  const auto bytes = [](const ImageSet& set) { return set.pixels.capacity() + set.labels.capacity(); };
+  return static_cast<std::int64_t>(bytes(data.train) + bytes(data.test));
+}
 
 }  // namespace lab

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 
 #include "data/gzip.h"
@@ -36,7 +37,8 @@ void cut(const Picture& picture, const Area& area, int quarters, const Shape& pa
   const auto count = static_cast<std::size_t>(count_in(area, patch, quarters));
   out.shape = patch;
   out.pixels.resize(count * size);
-  Resampler recolour(from, patch);
+  const Resampler recolour(from, patch);
+  Resampler::Scratch scratch;
   std::vector<std::uint8_t> part(static_cast<std::size_t>(from.size()));
   const std::size_t row = static_cast<std::size_t>(patch.width) * channels;
   std::size_t at = 0;
@@ -49,7 +51,7 @@ void cut(const Picture& picture, const Area& area, int quarters, const Shape& pa
         std::copy_n(picture.pixels.begin() + static_cast<std::ptrdiff_t>(first), row,
                     part.begin() + static_cast<std::ptrdiff_t>(static_cast<std::size_t>(line) * row));
       }
-      recolour.apply(part, std::span(out.pixels).subspan(at, size));
+      recolour.apply(part, std::span(out.pixels).subspan(at, size), scratch);
       at += size;
     }
   }
@@ -57,32 +59,54 @@ void cut(const Picture& picture, const Area& area, int quarters, const Shape& pa
 
 }  // namespace
 
-Result<Dataset> cut_patches(const Picture& picture, const Shape& patch, const std::string& name) {
-  Area train{0, 0, picture.width, picture.height};
-  Area test = train;
-  if (picture.height >= 2 * patch.height && picture.width >= patch.width) {
-    test.height = std::max(picture.height / 7, patch.height);
-    train.height -= test.height;
-    test.y = train.height;
-  } else if (picture.width >= 2 * patch.width && picture.height >= patch.height) {
-    test.width = std::max(picture.width / 7, patch.width);
-    train.width -= test.width;
-    test.x = train.width;
+namespace {
+
+/// How a picture is cut: what is for training and what for testing, and how far patches lie apart.
+struct Cut {
+  Area train, test;
+  int quarters = 4;
+};
+
+/// Nothing where the picture is smaller than two patches.
+std::optional<Cut> plan_cut(int width, int height, const Shape& patch) {
+  Cut cut{.train = {0, 0, width, height}, .test = {0, 0, width, height}};
+  if (height >= 2 * patch.height && width >= patch.width) {
+    cut.test.height = std::max(height / 7, patch.height);
+    cut.train.height -= cut.test.height;
+    cut.test.y = cut.train.height;
+  } else if (width >= 2 * patch.width && height >= patch.height) {
+    cut.test.width = std::max(width / 7, patch.width);
+    cut.train.width -= cut.test.width;
+    cut.test.x = cut.train.width;
   } else {
+    return std::nullopt;
+  }
+  while (cut.quarters > 1 && count_in(cut.train, patch, cut.quarters) < kFew) cut.quarters /= 2;
+  const auto most = std::min(kMany, static_cast<std::int64_t>(kMaxUnpacked / static_cast<std::size_t>(patch.size())));
+  while (count_in(cut.train, patch, cut.quarters) > most) ++cut.quarters;
+  return cut;
+}
+
+}  // namespace
+
+std::int64_t patch_memory(int width, int height, const Shape& patch) {
+  const auto plan = plan_cut(width, height, patch);
+  if (!plan) return 0;
+  return (count_in(plan->train, patch, plan->quarters) + count_in(plan->test, patch, plan->quarters)) * patch.size();
+}
+
+Result<Dataset> cut_patches(const Picture& picture, const Shape& patch, const std::string& name) {
+  const auto plan = plan_cut(picture.width, picture.height, patch);
+  if (!plan) {
     return Error{name + " is a single picture of " + std::to_string(picture.width) + " x " +
                  std::to_string(picture.height) + " pixels, too small to be cut into patches of " +
                  std::to_string(patch.width) + " x " + std::to_string(patch.height) +
                  "; give a larger one, or several pictures."};
   }
-  int quarters = 4;
-  while (quarters > 1 && count_in(train, patch, quarters) < kFew) quarters /= 2;
-  const auto most = std::min(kMany, static_cast<std::int64_t>(kMaxUnpacked / static_cast<std::size_t>(patch.size())));
-  while (count_in(train, patch, quarters) > most) ++quarters;
-
   Dataset set;
   set.name = name;
-  cut(picture, train, quarters, patch, set.train);
-  cut(picture, test, quarters, patch, set.test);
+  cut(picture, plan->train, plan->quarters, patch, set.train);
+  cut(picture, plan->test, plan->quarters, patch, set.test);
   return set;
 }
 

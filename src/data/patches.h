@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "core/result.h"
@@ -14,5 +15,8 @@ namespace lab {
 /// overlap by up to three quarters, where it gives more than 50,000 there are gaps. No labels. `name` is used in
 /// the sentence for pictures that are smaller than two patches.
 Result<Dataset> cut_patches(const Picture& picture, const Shape& patch, const std::string& name);
+
+/// Bytes of all patches of a picture of that size; 0 where it is too small.
+[[nodiscard]] std::int64_t patch_memory(int width, int height, const Shape& patch);
 
 }  // namespace lab

@@ -64,6 +64,27 @@ Result<Picture> read(const NamedFile& file) {
 
 }  // namespace
 
+PictureSet::PictureSet(const Shape& image, std::size_t expected) : image_(image) {
+  const auto size = static_cast<std::size_t>(image_.size());
+  pixels_.reserve(std::min(expected, kMaxUnpacked / size) * size);
+}
+
+std::int64_t PictureSet::memory_bytes(std::span<const NamedFile> files, const Shape& image) {
+  constexpr std::int64_t kCopies = 2;  // collected, then put in order for training and testing
+  std::int64_t decoding = 0;
+  std::int64_t patches = 0;
+  for (const auto& [name, bytes] : files) {
+    const auto header = read_picture_header(bytes);
+    if (!header) continue;
+    const auto& [width, height, peak] = *header;
+    decoding = std::max(decoding, peak);
+    // A photo may be turned.
+    patches = std::max(patch_memory(width, height, image), patch_memory(height, width, image));
+  }
+  return decoding + (files.size() == 1 ? patches : 0) +
+         kCopies * static_cast<std::int64_t>(files.size()) * image.size();
+}
+
 Status PictureSet::add(NamedFile file) {
   const auto size = static_cast<std::size_t>(image_.size());
   if (entries_.size() >= kMaxUnpacked / size) {
@@ -115,11 +136,17 @@ Result<Dataset> PictureSet::finish() {
   set.train.shape = set.test.shape = image_;
   if (labelled) set.class_names.assign(classes.begin(), classes.end());
   const std::size_t size = pixels.size() / entries.size();
-  for (std::size_t i = 0; i < entries.size(); ++i) {
+  const auto is_test = [&](std::size_t i) {
     const bool seventh = i % kTestEvery == kTestEvery - 1;
     const bool last_of_few = entries.size() < kTestEvery && i + 1 == entries.size();
-    const bool test = by_folder ? places[i].role == FileRole::test : seventh || last_of_few;
-    ImageSet& part = test ? set.test : set.train;
+    return by_folder ? places[i].role == FileRole::test : seventh || last_of_few;
+  };
+  std::size_t tests = 0;
+  for (std::size_t i = 0; i < entries.size(); ++i) tests += is_test(i) ? 1 : 0;
+  set.train.pixels.reserve((entries.size() - tests) * size);
+  set.test.pixels.reserve(tests * size);
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    ImageSet& part = is_test(i) ? set.test : set.train;
     const auto from = pixels.begin() + static_cast<std::ptrdiff_t>(entries[i].index * size);
     part.pixels.insert(part.pixels.end(), from, from + static_cast<std::ptrdiff_t>(size));
     if (!labelled) continue;

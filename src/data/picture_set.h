@@ -24,8 +24,11 @@ namespace lab {
 /// - A single picture is cut into patches instead (cut_patches).
 class PictureSet {
  public:
-  /// `image`: height, width and 1 or 3 channels, each side at most kMaxImageSide.
-  explicit PictureSet(const Shape& image) : image_(image) {}
+  /// `image`: height, width and 1 or 3 channels, each side at most kMaxImageSide. `expected`: how many will come.
+  explicit PictureSet(const Shape& image, std::size_t expected = 0);
+
+  /// An upper bound of the bytes that reading those pictures takes at its peak, besides the files' own.
+  [[nodiscard]] static std::int64_t memory_bytes(std::span<const NamedFile> files, const Shape& image);
 
   /// Decodes and resizes one picture. Errors name it.
   Status add(NamedFile file);

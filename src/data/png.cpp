@@ -50,6 +50,17 @@ bool looks_like_picture(std::span<const std::uint8_t> bytes) {
   return png || jpeg || (bytes[0] == 'B' && bytes[1] == 'M');
 }
 
+std::optional<PictureHeader> read_picture_header(std::span<const std::uint8_t> bytes) {
+  constexpr std::int64_t kCopies = 3;
+  PictureHeader header;
+  int channels = 0;
+  const auto length = static_cast<int>(std::min<std::size_t>(bytes.size(), std::numeric_limits<int>::max()));
+  if (stbi_info_from_memory(bytes.data(), length, &header.width, &header.height, &channels) == 0) return std::nullopt;
+  if (header.width <= 0 || header.height <= 0 || header.width > kMaxPicturePixels / header.height) return std::nullopt;
+  header.decoding = kCopies * header.width * header.height * channels;
+  return header;
+}
+
 Result<Picture> decode_picture(std::span<const std::uint8_t> bytes, int channels, const std::string& name) {
   assert(channels >= 0 && channels <= 4);
   if (bytes.empty()) return Error{name + " is empty."};

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -33,6 +34,16 @@ inline constexpr int kMaxPicturePixels = 64 << 20;
 /// turned upright as its EXIF entry says. `name` is used in the sentence that says what is wrong. Callable from any
 /// thread.
 Result<Picture> decode_picture(std::span<const std::uint8_t> bytes, int channels, const std::string& name = "The file");
+
+/// What the header of a picture says.
+struct PictureHeader {
+  int width = 0;  ///< as stored: a JPEG photo may be turned afterwards
+  int height = 0;
+  std::int64_t decoding = 0;  ///< bytes that decode_picture() takes at its peak: the decoder's planes, then the copy
+};
+
+/// Nothing where decode_picture() will refuse the file at once.
+[[nodiscard]] std::optional<PictureHeader> read_picture_header(std::span<const std::uint8_t> bytes);
 
 /// Encodes as PNG, 8 bits per channel; empty if the picture is. The bytes depend on the build (native: zlib, smaller).
 [[nodiscard]] std::vector<std::uint8_t> encode_png(const Picture& picture);

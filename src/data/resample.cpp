@@ -16,34 +16,66 @@ int part_of(int have, int other, int want, int want_other) {
   return static_cast<int>(std::clamp<std::int64_t>(fitting, 1, have));
 }
 
+/// One row, resized horizontally: out[x] = the sum over kTaps pixels, channel by channel. Taps and channels are a
+/// template's parameters where they are few, which is where images are small and many; 0 leaves them open.
+template <std::size_t kTaps, std::size_t kChannels>
+void narrow_row(const std::uint8_t* __restrict row, const std::size_t* __restrict firsts,
+                const float* __restrict weights, std::size_t open_taps, std::size_t open_channels, std::size_t count,
+                float* __restrict out) {
+  const std::size_t taps = kTaps > 0 ? kTaps : open_taps;
+  const std::size_t channels = kChannels > 0 ? kChannels : open_channels;
+  for (std::size_t x = 0; x < count; ++x) {
+    const std::uint8_t* const first = row + firsts[x] * channels;
+    const float* const own = weights + x * taps;
+    for (std::size_t c = 0; c < channels; ++c) {
+      float sum = 0.0F;
+      for (std::size_t k = 0; k < taps; ++k) sum += own[k] * static_cast<float>(first[k * channels + c]);
+      out[x * channels + c] = sum;
+    }
+  }
+}
+
+/// sum += weight * row
+void add_row(float weight, const float* __restrict row, std::size_t count, float* __restrict sum) {
+  for (std::size_t i = 0; i < count; ++i) sum[i] += weight * row[i];
+}
+
 }  // namespace
 
 // New pixel i covers [i, i + 1) * part / to of the old axis.
-std::vector<Resampler::Taps> Resampler::plan_axis(int from, int offset, int part, int to) {
-  std::vector<Taps> axis(static_cast<std::size_t>(to));
+Resampler::Axis Resampler::plan_axis(int from, int offset, int part, int to) {
   const double scale = static_cast<double>(part) / to;
+  std::vector<std::vector<float>> weights(static_cast<std::size_t>(to));
+  Axis axis;
   for (int i = 0; i < to; ++i) {
-    Taps& taps = axis[static_cast<std::size_t>(i)];
+    std::vector<float>& own = weights[static_cast<std::size_t>(i)];
     if (part > to) {
       const double begin = i * scale;
       const double end = std::min((i + 1) * scale, static_cast<double>(part));
       const int first = static_cast<int>(begin);
-      taps.first = static_cast<std::size_t>(offset) + static_cast<std::size_t>(first);
+      axis.firsts.push_back(static_cast<std::size_t>(offset) + static_cast<std::size_t>(first));
       for (int k = first; k < end; ++k) {
         const double covered = std::min(end, k + 1.0) - std::max(begin, static_cast<double>(k));
-        taps.weights.push_back(static_cast<float>(covered / (end - begin)));
+        own.push_back(static_cast<float>(covered / (end - begin)));
       }
     } else {
       // Only what was cut out counts: at its edges the last pixel is repeated.
       const double centre = std::clamp((i + 0.5) * scale - 0.5, 0.0, part - 1.0);
       const int first = std::min(static_cast<int>(centre), std::max(part - 2, 0));
       const auto share = static_cast<float>(centre - first);
-      taps.first = static_cast<std::size_t>(offset) + static_cast<std::size_t>(first);
-      taps.weights = part > 1 ? std::vector<float>{1.0F - share, share} : std::vector<float>{1.0F};
+      axis.firsts.push_back(static_cast<std::size_t>(offset) + static_cast<std::size_t>(first));
+      own = part > 1 ? std::vector<float>{1.0F - share, share} : std::vector<float>{1.0F};
     }
-    assert(taps.first + taps.weights.size() <= static_cast<std::size_t>(from));
+    axis.taps = std::max(axis.taps, own.size());
   }
-  (void)from;
+  // All get the same number of taps; those of no weight lie inside the axis too.
+  for (std::size_t i = 0; i < weights.size(); ++i) {
+    const std::size_t first = std::min(axis.firsts[i], static_cast<std::size_t>(from) - axis.taps);
+    const auto shift = static_cast<std::ptrdiff_t>(axis.firsts[i] - first);
+    axis.firsts[i] = first;
+    axis.weights.resize(axis.weights.size() + axis.taps, 0.0F);
+    std::ranges::copy(weights[i], axis.weights.end() - static_cast<std::ptrdiff_t>(axis.taps) + shift);
+  }
   return axis;
 }
 
@@ -55,56 +87,46 @@ Resampler::Resampler(const Shape& from, const Shape& to)
   const int width = part_of(from.width, from.height, to.width, to.height);
   rows_ = plan_axis(from.height, (from.height - height) / 2, height, to.height);
   columns_ = plan_axis(from.width, (from.width - width) / 2, width, to.width);
-  const std::size_t row = static_cast<std::size_t>(to.width) * inner_channels_;
-  narrow_.resize(static_cast<std::size_t>(from.height) * row);
-  sum_.resize(row);
 }
 
-void Resampler::apply(std::span<const std::uint8_t> in, std::span<std::uint8_t> out) {
+void Resampler::narrow_rows(const std::uint8_t* in, std::size_t first_row, std::size_t end_row,
+                            std::vector<float>& narrow) const {
+  const auto width = static_cast<std::size_t>(to_.width);
+  const auto narrow_one = columns_.taps == 2 && inner_channels_ == 1 ? narrow_row<2, 1> : narrow_row<0, 0>;
+  for (std::size_t y = first_row; y < end_row; ++y) {
+    narrow_one(in + y * static_cast<std::size_t>(from_.width) * inner_channels_, columns_.firsts.data(),
+               columns_.weights.data(), columns_.taps, inner_channels_, width,
+               narrow.data() + y * width * inner_channels_);
+  }
+}
+
+void Resampler::apply(std::span<const std::uint8_t> in, std::span<std::uint8_t> out, Scratch& scratch) const {
   assert(in.size() == static_cast<std::size_t>(from_.size()) && out.size() == static_cast<std::size_t>(to_.size()));
-  const std::size_t channels = inner_channels_;
   if (from_.channels == 3 && to_.channels == 1) {
-    grey_.resize(in.size() / 3);
-    for (std::size_t i = 0; i < grey_.size(); ++i) {
+    scratch.grey.resize(in.size() / 3);
+    for (std::size_t i = 0; i < scratch.grey.size(); ++i) {
       // The same weights in 1/256, so that grey levels in colour stay exactly what they are.
       const unsigned sum = 77U * in[3 * i] + 150U * in[3 * i + 1] + 29U * in[3 * i + 2];
-      grey_[i] = static_cast<std::uint8_t>(sum >> 8);
+      scratch.grey[i] = static_cast<std::uint8_t>(sum >> 8);
     }
-    in = grey_;
+    in = scratch.grey;
   }
-  const std::size_t row = sum_.size();
-  const std::size_t first_row = rows_.front().first;
-  const std::size_t end_row = rows_.back().first + rows_.back().weights.size();
-  for (std::size_t y = first_row; y < end_row; ++y) {
-    const std::uint8_t* const source = in.data() + y * static_cast<std::size_t>(from_.width) * channels;
-    float* to = narrow_.data() + y * row;
-    for (const Taps& taps : columns_) {
-      for (std::size_t c = 0; c < channels; ++c) {
-        const std::uint8_t* pixel = source + taps.first * channels + c;
-        float sum = 0.0F;
-        for (const float weight : taps.weights) {
-          sum += weight * static_cast<float>(*pixel);
-          pixel += channels;
-        }
-        *to++ = sum;
-      }
-    }
-  }
+  const std::size_t row = static_cast<std::size_t>(to_.width) * inner_channels_;
+  scratch.narrow.resize(static_cast<std::size_t>(from_.height) * row);
+  scratch.sum.resize(row);
+  narrow_rows(in.data(), rows_.firsts.front(), rows_.firsts.back() + rows_.taps, scratch.narrow);
   std::uint8_t* to = out.data();
-  for (const Taps& taps : rows_) {
-    std::fill(sum_.begin(), sum_.end(), 0.0F);
-    const float* source = narrow_.data() + taps.first * row;
-    for (const float weight : taps.weights) {
-      for (std::size_t i = 0; i < row; ++i) sum_[i] += weight * source[i];
-      source += row;
-    }
-    const bool spread = to_.channels > from_.channels;
-    for (const float value : sum_) {
-      *to++ = to_level(value);
-      if (spread) {
-        to[0] = to[1] = to[-1];
-        to += 2;
-      }
+  const float* weight = rows_.weights.data();
+  for (const std::size_t first : rows_.firsts) {
+    float* const sum = scratch.sum.data();
+    std::fill(sum, sum + row, 0.0F);
+    const float* source = scratch.narrow.data() + first * row;
+    for (std::size_t k = 0; k < rows_.taps; ++k, source += row) add_row(*weight++, source, row, sum);
+    if (to_.channels == from_.channels || to_.channels == 1) {
+      for (std::size_t i = 0; i < row; ++i) to[i] = to_level(sum[i]);
+      to += row;
+    } else {
+      for (std::size_t i = 0; i < row; ++i, to += 3) to[0] = to[1] = to[2] = to_level(sum[i]);
     }
   }
 }

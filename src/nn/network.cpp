@@ -2,16 +2,18 @@
 
 #include <algorithm>
 #include <cassert>
+#include <initializer_list>
 #include <utility>
 
+#include "core/memory_budget.h"
 #include "nn/layer_kinds.h"
 #include "nn/network_impl.h"
 
 namespace lab {
 namespace {
 
-// The slabs of the largest sensible experiment are far below this; absurd ones are refused before they are allocated.
-constexpr std::int64_t kMaxSlabFloats = 32LL << 20;
+// No sensible network has as many parameters, or activations per sample; offsets among them are ints.
+constexpr std::int64_t kMostFloats = 1LL << 28;
 
 // Parameters per task where gradients gathered by shard are added up.
 constexpr int kSumBlock = 8192;
@@ -37,6 +39,18 @@ std::vector<GradientBlock> sum_blocks(const std::vector<ParameterArray>& arrays)
 // --- planning --------------------------------------------------------------------------------------------------------
 
 Result<Network> Network::plan(const NetworkSpec& spec, int max_batch) {
+  Result<Network> network = outline(spec, max_batch);
+  if (!network) return network;
+  const std::int64_t needed = network->memory_bytes(max_batch);
+  if (const std::int64_t all = MemoryBudget::of_machine().total(); needed > all) {
+    return Error{"The network needs " + mebibytes_needed(needed) + ", more than this machine's memory of " +
+                 mebibytes_there(all) + "; use smaller layers or a smaller batch."};
+  }
+  network->allocate();
+  return network;
+}
+
+Result<Network> Network::outline(const NetworkSpec& spec, int max_batch) {
   if (spec.layers.empty()) return Error{"The network has no layers."};
   if (max_batch < 1) return Error{"The batch size must be at least 1."};
   auto impl = std::make_unique<Impl>();
@@ -61,7 +75,6 @@ Result<Network> Network::plan(const NetworkSpec& spec, int max_batch) {
   impl->output_shape = impl->layers.back().output;
   if (const Status status = impl->check_output(spec); !status) return status.error();
   impl->place_gradients();
-  impl->allocate();
   return Network(std::move(impl));
 }
 
@@ -103,9 +116,9 @@ Status Network::Impl::add_stage(const LayerSpec& spec) {
   if (stage.plan.forward_statistics > 0) forward_cuts.push_back(index);
   if (stage.plan.backward_statistics > 0) backward_cuts.insert(backward_cuts.begin(), index);
   scratch_total = std::max(scratch_total, stage.plan.scratch);
-  activation_total += std::int64_t{stage.outputs} * max_batch;
-  if (std::int64_t{parameter_total} + stage.parameter_count > kMaxSlabFloats || activation_total > kMaxSlabFloats) {
-    return Error{"with it the network needs too much memory; use a smaller layer or a smaller batch."};
+  activation_total += stage.outputs;
+  if (std::int64_t{parameter_total} + stage.parameter_count > kMostFloats || activation_total > kMostFloats) {
+    return Error{"with it the network needs too much memory; use a smaller layer."};
   }
   parameter_total += stage.parameter_count;
   for (int b = 0; b < static_cast<int>(stage.plan.gradient_blocks.size()); ++b) block_tasks.push_back({index, b});
@@ -154,37 +167,51 @@ void Network::Impl::place_gradients() {
     const bool read_by_blocks = s.plan.gradient_by == GradientBy::block && (s.parameter_count > 0 || s.tied_to >= 0);
     if (read_by_blocks) {
       s.gradient_offset = gradient_total;
-      gradient_total += std::int64_t{s.outputs} * max_batch;
+      gradient_total += s.outputs;
     } else {
       shared_gradient_rows = std::max(shared_gradient_rows, s.outputs);
     }
   }
 }
 
-void Network::Impl::allocate() {
-  const auto batch = static_cast<std::size_t>(max_batch);
-  const auto parameter_floats = static_cast<std::size_t>(parameter_total);
-  for (AlignedVector* slab : {&parameters, &gradients, &moments_1, &moments_2}) slab->assign(parameter_floats, 0.0F);
-  activations.assign(static_cast<std::size_t>(activation_total), 0.0F);
-  activation_gradients.assign(static_cast<std::size_t>(gradient_total), 0.0F);
-  for (AlignedVector& slab : shared_gradients)
-    slab.assign(static_cast<std::size_t>(shared_gradient_rows) * batch, 0.0F);
-  inputs.assign(static_cast<std::size_t>(input_shape.size()) * batch, 0.0F);
-  if (loss->needs_labels) {
-    labels.assign(batch, 0);
-  } else {
-    targets.assign(static_cast<std::size_t>(output_shape.size()) * batch, 0.0F);
-  }
-  const auto shards = static_cast<std::size_t>(most_shards());
-  shard_totals.resize(shards);
-  scratch.assign(shards * static_cast<std::size_t>(scratch_total), 0.0F);
-  shard_gradients.assign(shards * static_cast<std::size_t>(shard_gradient_total), 0.0F);
+void Network::allocate() {
+  impl_->allocate_parameters();
+  impl_->allocate_batch();
+}
+
+void Network::set_max_batch(int max_batch) {
+  impl_->max_batch = max_batch;
+  impl_->allocate_batch();
+}
+
+void Network::Impl::allocate_parameters() {
+  const auto floats = static_cast<std::size_t>(parameter_total);
+  for (AlignedVector* slab : {&parameters, &gradients, &moments_1, &moments_2}) slab->assign(floats, 0.0F);
   forward_sums.assign(static_cast<std::size_t>(forward_statistics_total), 0.0);
   backward_sums.assign(static_cast<std::size_t>(backward_statistics_total), 0.0);
-  shard_forward_sums.assign(shards * forward_sums.size(), 0.0);
-  shard_backward_sums.assign(shards * backward_sums.size(), 0.0);
   contexts.resize(stages.size());
   block_norms.assign(block_tasks.size(), 0.0);
+}
+
+/// Whatever depends on max_batch. memory_bytes() counts the same.
+void Network::Impl::allocate_batch() {
+  const std::int64_t batch = max_batch;
+  const std::int64_t shards = most_shards(max_batch);
+  const std::initializer_list<std::pair<AlignedVector*, std::int64_t>> slabs = {
+      {&activations, activation_total * batch},
+      {&activation_gradients, gradient_total * batch},
+      {&shared_gradients[0], shared_gradient_rows * batch},
+      {&shared_gradients[1], shared_gradient_rows * batch},
+      {&inputs, input_shape.size() * batch},
+      {&targets, loss->needs_labels ? 0 : output_shape.size() * batch},
+      {&scratch, scratch_total * shards},
+      {&shard_gradients, shard_gradient_total * shards}};
+  for (const auto& [slab, floats] : slabs) *slab = {};  // all of them before the first is made anew
+  for (const auto& [slab, floats] : slabs) slab->assign(static_cast<std::size_t>(floats), 0.0F);
+  labels.assign(static_cast<std::size_t>(loss->needs_labels ? batch : 0), 0);
+  shard_totals.assign(static_cast<std::size_t>(shards), {});
+  shard_forward_sums.assign(static_cast<std::size_t>(shards) * forward_sums.size(), 0.0);
+  shard_backward_sums.assign(static_cast<std::size_t>(shards) * backward_sums.size(), 0.0);
 }
 
 void Network::initialize(std::uint64_t seed) {
@@ -196,15 +223,6 @@ void Network::initialize(std::uint64_t seed) {
   for (AlignedVector* slab : {&impl_->gradients, &impl_->moments_1, &impl_->moments_2}) std::ranges::fill(*slab, 0.0F);
   impl_->seed = seed;
   impl_->step = 0;
-}
-
-void Network::copy_state(const Network& other) {
-  assert(impl_->parameter_total == other.impl_->parameter_total);
-  impl_->parameters = other.impl_->parameters;
-  impl_->moments_1 = other.impl_->moments_1;
-  impl_->moments_2 = other.impl_->moments_2;
-  impl_->seed = other.impl_->seed;
-  impl_->step = other.impl_->step;
 }
 
 // --- looking at it ---------------------------------------------------------------------------------------------------
@@ -229,13 +247,16 @@ int Network::trainable_count() const {
   for (const NetworkLayer& layer : impl_->layers) count += layer.trainable_count;
   return count;
 }
-std::int64_t Network::activations_per_sample() const { return impl_->activation_total / impl_->max_batch; }
-std::int64_t Network::memory_bytes() const {
+std::int64_t Network::activations_per_sample() const { return impl_->activation_total; }
+std::int64_t Network::memory_bytes(int max_batch) const {
   const Impl& i = *impl_;
-  const auto floats = 4 * i.parameters.size() + i.inputs.size() + i.targets.size() + i.activations.size() +
-                      i.activation_gradients.size() + 2 * i.shared_gradients[0].size() + i.shard_gradients.size() +
-                      i.scratch.size();
-  return static_cast<std::int64_t>(floats * sizeof(float));
+  const std::int64_t shards = i.most_shards(max_batch);
+  const std::int64_t per_sample = i.activation_total + i.gradient_total + 2 * std::int64_t{i.shared_gradient_rows} +
+                                  i.input_shape.size() + (i.loss->needs_labels ? 0 : i.output_shape.size());
+  const std::int64_t per_shard = std::int64_t{i.scratch_total} + i.shard_gradient_total +
+                                 2 * (std::int64_t{i.forward_statistics_total} + i.backward_statistics_total);
+  return static_cast<std::int64_t>(sizeof(float)) *
+         (4 * std::int64_t{i.parameter_total} + per_sample * max_batch + per_shard * shards);
 }
 std::span<const NetworkLayer> Network::layers() const { return impl_->layers; }
 const LossKind& Network::loss() const { return *impl_->loss; }

@@ -38,7 +38,7 @@ struct NetworkLayer {
 };
 
 /// A chain of layers with its loss, planned once: parameters, gradients and moments are one slab each, activations
-/// another. Nothing is allocated after plan(). All state belongs to the caller's thread (the trainer's), which lends
+/// another. Nothing is allocated while it runs. All state belongs to the caller's thread (the trainer's), which lends
 /// parts of a step to a ThreadPool. Results do not depend on the number of threads, bit for bit: samples are split into
 /// shards by the batch size alone, parameter gradients are computed over the whole batch in fixed blocks, and sums are
 /// taken in order.
@@ -49,8 +49,19 @@ class Network {
   /// losses on images.
   using FillBatch = FunctionRef<void(int first, MatrixView input, MatrixView target, std::span<std::uint8_t> labels)>;
 
-  /// Makes room for batches of up to `max_batch` samples. Refuses with a sentence that names the layer and the shapes.
+  /// Plans the layers for batches of up to `max_batch` samples without taking the memory: only what looks at a network
+  /// may be called before allocate(). Refuses with a sentence that names the layer and the shapes.
+  static Result<Network> outline(const NetworkSpec& spec, int max_batch);
+
+  /// outline() and allocate(). Also refused is what this machine's memory could not hold.
   static Result<Network> plan(const NetworkSpec& spec, int max_batch);
+
+  /// Takes memory_bytes(max_batch()); all numbers are zero.
+  void allocate();
+
+  /// Makes room for batches of another size; parameters, moments and step count stay. The memory for the old size is
+  /// given back before that for the new one is taken.
+  void set_max_batch(int max_batch);
 
   Network(Network&&) noexcept;
   Network& operator=(Network&&) noexcept;
@@ -58,9 +69,6 @@ class Network {
 
   /// Draws starting values (the same for the same seed) and forgets the optimizer's moments.
   void initialize(std::uint64_t seed);
-
-  /// Takes over parameters, moments and step count of a network planned from the same layers (another batch size).
-  void copy_state(const Network& other);
 
   /// One optimizer step on a batch of `count` <= max_batch samples: forward, loss, backward, update. Returns sums over
   /// the samples before the update; the loss includes the L2 penalty (count times), as Keras reports it.
@@ -89,8 +97,8 @@ class Network {
   [[nodiscard]] int trainable_count() const;
   /// Numbers that all layers together make of one sample: a measure of how long a pass takes.
   [[nodiscard]] std::int64_t activations_per_sample() const;
-  /// What plan() has allocated for parameters, activations and gradients.
-  [[nodiscard]] std::int64_t memory_bytes() const;
+  /// What parameters, activations and gradients take with that much room for a batch, in bytes.
+  [[nodiscard]] std::int64_t memory_bytes(int max_batch) const;
   [[nodiscard]] std::span<const NetworkLayer> layers() const;
   [[nodiscard]] const LossKind& loss() const;
 

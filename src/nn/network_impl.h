@@ -21,7 +21,7 @@ struct Network::Impl {
     int parameter_count = 0;
     int tied_to = -1;                    // the stage whose parameters this one uses too; -1: none
     std::vector<int> tied_by;            // the stages that use this one's
-    std::int64_t activation_offset = 0;  // in activations: outputs x max_batch
+    std::int64_t activation_offset = 0;  // floats per sample before its outputs x max_batch in activations
     std::int64_t gradient_offset = -1;   // in activation_gradients likewise; -1: see activation_gradient()
     int shard_gradient_offset = 0;       // in a shard's part of shard_gradients (GradientBy::shard)
     int forward_statistics_offset = 0;   // in forward_sums and a shard's part of shard_forward_sums
@@ -58,7 +58,7 @@ struct Network::Impl {
   std::vector<int> backward_cuts;  // likewise coming down, the last stage first
   int first_trained = 0;           // gradients are not carried below this stage
   int parameter_total = 0;
-  std::int64_t activation_total = 0;  // floats for max_batch samples
+  std::int64_t activation_total = 0;  // floats per sample
   std::int64_t gradient_total = 0;    // likewise
   bool has_convolutions = false;      // some stage gathers its gradient by shard
   int shard_gradient_total = 0;       // floats per shard
@@ -88,7 +88,7 @@ struct Network::Impl {
   }
   MatrixView activation(int stage, int first, int count) {
     const Stage& s = stages[static_cast<std::size_t>(stage)];
-    return {activations.data() + s.activation_offset + std::int64_t{first} * s.outputs, s.outputs, count};
+    return {activations.data() + s.activation_offset * max_batch + std::int64_t{first} * s.outputs, s.outputs, count};
   }
   /// `first` must be the first sample of a shard where the stage uses the shared buffers: there every shard has a
   /// region of its own, whatever the size of the stage. The gradient of fused logits takes their place, since nobody
@@ -96,9 +96,10 @@ struct Network::Impl {
   MatrixView activation_gradient(int stage, int first, int count) {
     const Stage& s = stages[static_cast<std::size_t>(stage)];
     if (fused && stage == last_stage()) return activation(stage, first, count);
-    float* const start = s.gradient_offset >= 0
-                             ? activation_gradients.data() + s.gradient_offset + std::int64_t{first} * s.outputs
-                             : shared_gradients[stage % 2].data() + std::int64_t{first} * shared_gradient_rows;
+    float* const start =
+        s.gradient_offset >= 0
+            ? activation_gradients.data() + s.gradient_offset * max_batch + std::int64_t{first} * s.outputs
+            : shared_gradients[stage % 2].data() + std::int64_t{first} * shared_gradient_rows;
     return {start, s.outputs, count};
   }
   ConstMatrixView stage_input(int stage, int first, int count) {
@@ -124,13 +125,14 @@ struct Network::Impl {
 
   Status add_stage(const LayerSpec& spec);
   void place_gradients();
-  void allocate();
+  void allocate_parameters();
+  void allocate_batch();
   [[nodiscard]] Status check_output(const NetworkSpec& spec) const;
 
   // --- network_run.cpp ---
 
-  /// Shards of the largest batch.
-  [[nodiscard]] int most_shards() const;
+  /// Shards of any batch of up to `largest` samples.
+  [[nodiscard]] int most_shards(int largest) const;
   /// How many samples one task runs through the layers; depends on the batch and the network alone.
   [[nodiscard]] int shard_samples(int batch) const;
   void prepare(bool training, int batch);

@@ -17,10 +17,10 @@ int Network::Impl::shard_samples(int batch) const {
   return batch >= 128 ? 16 : batch >= 64 ? 32 : std::max(8, (batch + 1) / 2);
 }
 
-int Network::Impl::most_shards() const {
+int Network::Impl::most_shards(int largest) const {
   // Batches below 64 make fewer shards than larger ones, so the largest batch has the most.
-  const int size = shard_samples(max_batch);
-  return std::max((max_batch + size - 1) / size, has_convolutions ? 8 : 2);
+  const int size = shard_samples(largest);
+  return std::max((largest + size - 1) / size, has_convolutions ? 8 : 2);
 }
 
 void Network::Impl::prepare(bool training, int batch) {

@@ -7,15 +7,15 @@
 #include <cstdlib>
 #include <new>
 
+#include "platform/heap.h"
+
 namespace {
 
 thread_local long allocations = 0;
 
 void* allocate(std::size_t size) {
   ++allocations;
-  void* const memory = std::malloc(std::max<std::size_t>(size, 1));
-  if (memory == nullptr) std::abort();  // as without exceptions everywhere
-  return memory;
+  return lab::platform::allocate_or_end(size);
 }
 
 }  // namespace

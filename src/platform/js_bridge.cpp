@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "platform/bench.h"
+#include "platform/heap.h"
 #include "platform/js_calls.h"
 #include "platform/page.h"
 #include "platform/self_test.h"
@@ -20,6 +21,7 @@
 // clang-format off
 EM_JS(void, lab_js_ready, (), { Module['labOnReady']?.(); });
 EM_JS(void, lab_js_fatal, (const char* sentence), { Module['labOnFatal']?.(UTF8ToString(sentence)); });
+EM_JS(void, lab_js_settings, (const char* json), { Module['labOnSettings']?.(UTF8ToString(json)); });
 EM_JS(void, lab_js_theme, (int dark), { Module['labOnTheme']?.(dark !== 0); });
 // The copy is no shared memory, which browsers take into no file.
 EM_JS(void, lab_js_download, (const char* name, const void* bytes, size_t size), {
@@ -49,6 +51,7 @@ void place_file_picker(const ui::CssRect& rect) {
   lab_js_place_file_picker(static_cast<double>(rect.x), static_cast<double>(rect.y), static_cast<double>(rect.width),
                            static_cast<double>(rect.height));
 }
+void settings(const std::string& json) { lab_js_settings(json.c_str()); }
 void theme(bool dark) { lab_js_theme(dark ? 1 : 0); }
 
 }  // namespace js
@@ -101,6 +104,7 @@ EMSCRIPTEN_KEEPALIVE void lab_asset(const char* name, const std::uint8_t* bytes,
 /// Opens the window and starts the loop. threads 0: train in the frame loop.
 EMSCRIPTEN_KEEPALIVE void lab_start(int threads, const char* variant, const char* reason, const char* options_json) {
   program().digit_sheet = {};
+  set_up_heap(threads > 0 ? threads + 1 : 0);  // the trainer and its helpers, and one that loads data
   lab_js_leave_browser_keys();
   program().page.start(threads, {variant, reason}, options_json);
   emscripten_set_webglcontextlost_callback("#canvas", nullptr, false, on_context_lost);
@@ -113,10 +117,14 @@ EMSCRIPTEN_KEEPALIVE const char* lab_status() { return answer(program().page.sta
 /// One command as JSON; "" or a sentence that says what is wrong with it.
 EMSCRIPTEN_KEEPALIVE const char* lab_command(const char* json) { return answer(program().page.command(json)); }
 
-/// One opened or dropped file (copied); lab_files_done() then opens the model among them, or loads all of them as one
-/// data set.
-EMSCRIPTEN_KEEPALIVE void lab_file(const char* name, const std::uint8_t* bytes, int size) {
-  program().page.add_file(name, copy(bytes, size));
+/// Opened or dropped files, of so many bytes together, are about to come: "", or a sentence that says why they may not.
+EMSCRIPTEN_KEEPALIVE const char* lab_files_begin(double bytes) {
+  return answer(program().page.begin_files(static_cast<std::int64_t>(bytes)));
+}
+/// One of them: where the page writes its bytes, or null. lab_files_done() then opens the model among them, or loads
+/// all of them as one data set.
+EMSCRIPTEN_KEEPALIVE std::uint8_t* lab_file(const char* name, int size) {
+  return program().page.add_file(name, static_cast<std::size_t>(size));
 }
 EMSCRIPTEN_KEEPALIVE void lab_files_done() { program().page.load_files(); }
 
@@ -133,6 +141,7 @@ EMSCRIPTEN_KEEPALIVE void lab_color_scheme(int dark) { program().page.set_color_
 
 /// Trains without a window; with 0 threads the page calls lab_bench_step() until lab_bench_result() is not "".
 EMSCRIPTEN_KEEPALIVE void lab_bench_start(const char* preset, const char* fields, int threads, double seconds) {
+  set_up_heap(threads + 1);  // one that waits for the others
   program().bench.start(preset, fields, threads, seconds, std::move(program().digit_sheet));
 }
 EMSCRIPTEN_KEEPALIVE void lab_bench_step() { program().bench.step(); }

@@ -18,6 +18,8 @@ void fatal(const std::string& sentence);
 void download(const std::string& name, std::span<const std::uint8_t> bytes);
 /// Where the "Open files" button is; no width: nowhere.
 void place_file_picker(const ui::CssRect& rect);
+/// What a page that begins anew must be told to come back to this one (settings_json()).
+void settings(const std::string& json);
 /// The page's own background follows.
 void theme(bool dark);
 

@@ -1,5 +1,6 @@
 #include "platform/model_files.h"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -8,6 +9,18 @@
 #include "platform/js_calls.h"
 
 namespace lab::platform {
+namespace {
+
+// A saved file is made from the copy in one or two steps, each with bytes of its own; a file that is opened is
+// unpacked, then its arrays are.
+constexpr std::int64_t kCopiesToSave = 4;
+constexpr std::int64_t kCopiesToOpen = 3;
+
+std::int64_t weights_of(const Snapshot& snapshot) {
+  return std::int64_t{snapshot.parameters} * static_cast<std::int64_t>(sizeof(float));
+}
+
+}  // namespace
 
 std::vector<ui::SaveChoice> save_choices() {
   std::vector<ui::SaveChoice> choices;
@@ -18,24 +31,42 @@ std::vector<ui::SaveChoice> save_choices() {
   return choices;
 }
 
-void ModelFiles::ask(Request request, ui::Commands& commands) {
+void ModelFiles::ask(Request request, std::int64_t needed, const Snapshot& snapshot, ui::Notices& notices,
+                     ui::Commands& commands) {
+  if (!request.memory.resize(needed)) {
+    MemoryRoom room = snapshot.memory;
+    room.run = request.memory.most();
+    notices.show(ui::Notices::Kind::error,
+                 no_room(needed, room, "beside a smaller batch or fewer images it may fit").message);
+    return;
+  }
   request.copy = std::make_shared<ModelSlot>();
   commands.send(command::CopyModel{request.copy});
   requests_.push_back(std::move(request));
 }
 
-void ModelFiles::save(std::string format, const Snapshot& snapshot, ui::Commands& commands) {
-  Request request;
-  request.format = std::move(format);
-  request.epochs = snapshot.history.epochs;
-  ask(std::move(request), commands);
+void ModelFiles::save(std::string format, MemoryShare memory, const Snapshot& snapshot, ui::Notices& notices,
+                      ui::Commands& commands) {
+  Request request{.copy = nullptr,
+                  .format = std::move(format),
+                  .epochs = snapshot.history.epochs,
+                  .name = {},
+                  .bytes = {},
+                  .memory = std::move(memory)};
+  ask(std::move(request), kCopiesToSave * weights_of(snapshot), snapshot, notices, commands);
 }
 
-void ModelFiles::open(std::string name, std::vector<std::uint8_t> bytes, ui::Commands& commands) {
-  Request request;
-  request.name = std::move(name);
-  request.bytes = std::move(bytes);
-  ask(std::move(request), commands);
+void ModelFiles::open(std::string name, std::vector<std::uint8_t> bytes, MemoryShare memory, const Snapshot& snapshot,
+                      ui::Notices& notices, ui::Commands& commands) {
+  // The weights in the file take no more than the file, unpacked.
+  const std::int64_t needed = kCopiesToOpen * static_cast<std::int64_t>(bytes.size()) + weights_of(snapshot);
+  Request request{.copy = nullptr,
+                  .format = {},
+                  .epochs = {},
+                  .name = std::move(name),
+                  .bytes = std::move(bytes),
+                  .memory = std::move(memory)};
+  ask(std::move(request), needed, snapshot, notices, commands);
 }
 
 bool ModelFiles::tick(const Snapshot& snapshot, ui::Notices& notices, ui::Commands& commands) {
@@ -43,7 +74,7 @@ bool ModelFiles::tick(const Snapshot& snapshot, ui::Notices& notices, ui::Comman
   while (!requests_.empty()) {
     const auto copy = requests_.front().copy->take();
     if (copy == nullptr) break;
-    const Request request = std::move(requests_.front());
+    Request request = std::move(requests_.front());
     requests_.pop_front();
     news = true;
     if (!*copy) {
@@ -51,7 +82,7 @@ bool ModelFiles::tick(const Snapshot& snapshot, ui::Notices& notices, ui::Comman
     } else if (!request.format.empty()) {
       write(request, **copy, notices);
     } else {
-      read(request, **copy, notices, commands);
+      read(std::move(request), **copy, notices, commands);
     }
   }
   if (opened_ && snapshot.began_with == opened_) {
@@ -76,14 +107,21 @@ void ModelFiles::write(const Request& request, const SavedModel& model, ui::Noti
   notices.show(ui::Notices::Kind::information, "Saved " + file->name + ".");
 }
 
-void ModelFiles::read(const Request& request, SavedModel present, ui::Notices& notices, ui::Commands& commands) {
+void ModelFiles::read(Request request, SavedModel present, ui::Notices& notices, ui::Commands& commands) {
   auto model = open_model(request.name, request.bytes, present.spec);
   if (!model) {
     notices.show(ui::Notices::Kind::error, model.error().message);
     return;
   }
-  opened_ = std::make_shared<const SavedModel>(std::move(*model));
-  replaced_ = std::make_shared<const SavedModel>(std::move(present));
+  request.bytes = {};
+  const auto weights = [](const SavedModel& of) {
+    return static_cast<std::int64_t>(of.parameters.size() * sizeof(float));
+  };
+  // Both of them live on, as long as the way back is open.
+  (void)request.memory.resize(std::min(request.memory.bytes(), weights(*model) + weights(present)));
+  const auto both = hold(std::pair(*std::move(model), std::move(present)), std::move(request.memory));
+  opened_ = ModelPtr(both, &both->first);
+  replaced_ = ModelPtr(both, &both->second);
   opened_name_ = request.name;
   commands.send(command::UseModel{opened_});
 }

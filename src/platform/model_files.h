@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "core/memory_budget.h"
 #include "train/command.h"
 #include "train/snapshot.h"
 #include "ui/commands.h"
@@ -21,11 +22,14 @@ namespace lab::platform {
 /// a copy and goes on when that has come: writes it, or keeps it so that opening can be undone. Main thread only.
 class ModelFiles {
  public:
-  /// Hands the network, as it is now, to the person; `format` is an ExportFormat's name.
-  void save(std::string format, const Snapshot& snapshot, ui::Commands& commands);
+  /// Hands the network, as it is now, to the person; `format` is an ExportFormat's name. `memory` is an empty share
+  /// that the copy and the file come out of; where there is none left, a notice says so.
+  void save(std::string format, MemoryShare memory, const Snapshot& snapshot, ui::Notices& notices,
+            ui::Commands& commands);
 
-  /// Shows the network in a file (see open_model()) in place of the present one.
-  void open(std::string name, std::vector<std::uint8_t> bytes, ui::Commands& commands);
+  /// Shows the network in a file (see open_model()) in place of the present one. `memory` is the share of the bytes.
+  void open(std::string name, std::vector<std::uint8_t> bytes, MemoryShare memory, const Snapshot& snapshot,
+            ui::Notices& notices, ui::Commands& commands);
 
   /// Once a frame, after the session's tick: goes on with what the trainer has answered, and tells the person how it
   /// went. True when there is something new to draw.
@@ -38,10 +42,13 @@ class ModelFiles {
     std::vector<EpochRecord> epochs;  ///< when saving was asked for
     std::string name;                 ///< of the file to open
     std::vector<std::uint8_t> bytes;  ///< likewise
+    MemoryShare memory;               ///< of all that
   };
-  void ask(Request request, ui::Commands& commands);
+  /// `needed` bytes in all, the request's own included.
+  void ask(Request request, std::int64_t needed, const Snapshot& snapshot, ui::Notices& notices,
+           ui::Commands& commands);
   static void write(const Request& request, const SavedModel& model, ui::Notices& notices);
-  void read(const Request& request, SavedModel present, ui::Notices& notices, ui::Commands& commands);
+  void read(Request request, SavedModel present, ui::Notices& notices, ui::Commands& commands);
 
   std::deque<Request> requests_;  ///< in the order in which the trainer answers
 

@@ -8,6 +8,7 @@
 
 #include "experiment/presets.h"
 #include "io/imports.h"
+#include "platform/heap.h"
 #include "platform/js_calls.h"
 #include "ui/panels/data_menu.h"
 
@@ -54,6 +55,7 @@ void Page::start(int threads, ui::EngineInfo engine, std::string_view options_js
     js::fatal(opened.error().message);
     return;
   }
+  memory_.emplace(plannable_bytes(), "page");
   ui_ = std::make_unique<ui::Ui>();
   ui::Shared& shared = ui_->shared();
   shared.theme.load_fonts(take_asset("font-regular.ttf"), take_asset("font-semibold.ttf"));
@@ -69,9 +71,13 @@ void Page::start(int threads, ui::EngineInfo engine, std::string_view options_js
   if (options.theme == "light") shared.view.scheme = ui::Scheme::light;
   if (!complaint.empty()) shared.notices.show(ui::Notices::Kind::error, std::move(complaint));
 
-  session_ = std::make_unique<Session>(
-      Session::Options{.threads = threads, .preset = options.preset.empty() ? kFirstPreset : options.preset});
-  if (!shared.digit_sheet.empty()) session_->load(ui::built_in_digits(shared.digit_sheet));
+  session_ = std::make_unique<Session>(Session::Options{
+      .threads = threads, .preset = options.preset.empty() ? kFirstPreset : options.preset, .memory = &*memory_});
+  if (options.generated > 0) {
+    session_->load(ui::generated_digits(options.generated));
+  } else if (!shared.digit_sheet.empty()) {
+    session_->load(ui::built_in_digits(shared.digit_sheet));
+  }
   for (Command& field : options.fields) session_->send(std::move(field));
 
   emscripten_set_main_loop_arg(&Page::on_frame, this, 0, false);
@@ -121,19 +127,35 @@ void Page::start_looping() {
   emscripten_resume_main_loop();
 }
 
-void Page::add_file(std::string name, std::vector<std::uint8_t> bytes) {
-  files_.emplace_back(std::move(name), std::move(bytes));
+std::string Page::begin_files(std::int64_t bytes) {
+  files_.clear();
+  files_memory_.reset();
+  if (session_ == nullptr) return "The page has not started yet.";
+  files_memory_.emplace(*memory_);
+  if (files_memory_->resize(bytes)) return {};
+  const MemoryRoom room{.run = files_memory_->most(), .total = memory_->total(), .owner = memory_->owner()};
+  return no_room(bytes, room, "fewer files, or a smaller network or batch beside them, may fit").message;
+}
+
+std::uint8_t* Page::add_file(std::string name, std::size_t size) {
+  if (!files_memory_ || size > heap_figures().largest_gap) return nullptr;
+  return files_.emplace_back(std::move(name), std::vector<std::uint8_t>(size)).second.data();
 }
 
 void Page::load_files() {
   if (session_ == nullptr || files_.empty()) return;
   auto files = std::exchange(files_, {});
+  auto memory = std::exchange(files_memory_, std::nullopt);
   const auto models =
       std::ranges::count_if(files, [](const auto& file) { return holds_model(file.first, file.second); });
   if (models == 0) {
-    commands_.load({.source = DataRequest::Source::files, .train_size = 0, .files = std::move(files)});
+    commands_.load({.source = DataRequest::Source::files,
+                    .train_size = 0,
+                    .files = std::move(files),
+                    .memory = std::move(memory)});
   } else if (files.size() == 1) {
-    model_files_.open(std::move(files[0].first), std::move(files[0].second), commands_);
+    model_files_.open(std::move(files[0].first), std::move(files[0].second), *std::move(memory), session_->snapshot(),
+                      ui_->shared().notices, commands_);
   } else {
     ui_->shared().notices.show(ui::Notices::Kind::error,
                                "Please open one saved model at a time, and images without it.");
@@ -144,7 +166,7 @@ void Page::load_files() {
 
 std::string Page::status() const {
   if (session_ == nullptr) return "{}";
-  return status_json(session_->snapshot(), session_->data_progress(), ui_->shared(), meter_.figures());
+  return status_json(session_->snapshot(), session_->data_progress(), ui_->shared(), meter_.figures(), *memory_);
 }
 
 std::string Page::command(std::string_view json) {
@@ -172,13 +194,14 @@ void Page::context_lost() {
 void Page::context_restored() {
   context_lost_ = false;
   if (ui_ == nullptr) return;
+  resize(css_width_, css_height_, scale_);
   wake();
 }
 
 void Page::deliver() {
   if (commands_.empty()) return;
   for (std::string& format : commands_.take_saves()) {
-    model_files_.save(std::move(format), session_->snapshot(), commands_);
+    model_files_.save(std::move(format), MemoryShare(*memory_), session_->snapshot(), ui_->shared().notices, commands_);
   }
   commands_.deliver(*session_);
   answers_expected_ = kAnswers;
@@ -211,6 +234,7 @@ void Page::frame() {
     frames_due_ = kSettleFrames;
     deliver();
   }
+  keep_images();
   const bool rested = this->rested(now);
   if (snapshot_due_ && rested) frames_due_ = std::max(frames_due_, 1);
   if (now >= ui_->next_change()) frames_due_ = std::max(frames_due_, 1);
@@ -249,6 +273,29 @@ void Page::draw_frame(double now) {
   report_changes();
 }
 
+/// Images that were let go for others which then could not be had are gone for good; the built-in ones are always
+/// there.
+void Page::keep_images() {
+  const DataProgress& data = session_->data_progress();
+  if (session_->snapshot().test_count > 0) fell_back_ = false;
+  if (data.busy || data.error.empty() || session_->busy() || session_->snapshot().test_count > 0 || fell_back_) return;
+  fell_back_ = true;  // once: should they fail too, nothing else is left
+  ui_->shared().notices.show(ui::Notices::Kind::error, data.error);
+  session_->load(ui::built_in_digits(ui_->shared().digit_sheet));
+}
+
+/// Tells the page what it would take to come back here, whenever that has changed.
+void Page::report_settings() {
+  const Snapshot& snapshot = session_->snapshot();
+  if (snapshot.generation == 0) return;
+  const ui::Scheme scheme = ui_->shared().view.scheme;
+  if (told_spec_ == snapshot.spec && told_generated_ == snapshot.generated && told_scheme_ == scheme) return;
+  told_spec_ = snapshot.spec;
+  told_generated_ = snapshot.generated;
+  told_scheme_ = scheme;
+  js::settings(settings_json(snapshot, scheme));
+}
+
 void Page::report_changes() {
   const ui::Shared& shared = ui_->shared();
   if (told_picker_ != shared.file_picker) {
@@ -259,6 +306,7 @@ void Page::report_changes() {
     told_dark_ = shared.view.dark();
     js::theme(*told_dark_);
   }
+  report_settings();
   // Ready means: the layout has settled and the digits are there (or cannot be had).
   if (told_ready_ || meter_.drawn() < 2) return;
   if (session_->snapshot().preview.count == 0 && session_->data_progress().busy) return;

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/memory_budget.h"
 #include "platform/frame_meter.h"
 #include "platform/model_files.h"
 #include "platform/status.h"
@@ -34,7 +35,11 @@ class Page {
   void resize(float css_width, float css_height, float scale);
   void set_color_scheme(bool dark);
   void wake();
-  void add_file(std::string name, std::vector<std::uint8_t> bytes);
+  /// Announces files of so many bytes in all; empty, or a sentence that says why there is no room for them. What was
+  /// announced or added before and not loaded is forgotten.
+  std::string begin_files(std::int64_t bytes);
+  /// Where to write the `size` bytes of one of them; null where that many do not fit in one piece.
+  std::uint8_t* add_file(std::string name, std::size_t size);
   /// What add_file() brought: a saved network, or images.
   void load_files();
   [[nodiscard]] std::string status() const;
@@ -53,13 +58,17 @@ class Page {
   [[nodiscard]] bool rested(double now);
   void deliver();
   void report_changes();
+  void report_settings();
+  void keep_images();
   [[nodiscard]] std::vector<std::uint8_t> take_asset(std::string_view name);
 
   std::vector<std::pair<std::string, std::vector<std::uint8_t>>> assets_;
   std::vector<std::pair<std::string, std::vector<std::uint8_t>>> files_;
+  std::optional<MemoryShare> files_memory_;
 
   // Declared in the order in which they need each other; the user interface goes first at the end.
   Window window_;
+  std::optional<MemoryBudget> memory_;  ///< from start() on
   std::unique_ptr<Session> session_;
   std::unique_ptr<ui::Ui> ui_;
   ui::Commands commands_;
@@ -82,8 +91,12 @@ class Page {
   double awake_until_ = 0.0;  ///< seconds: keep looking until then (tooltips, answers of the trainer)
   double draw_until_ = 0.0;   ///< seconds: keep drawing until then
 
+  bool fell_back_ = false;  ///< to the built-in digits, and none have come yet
   std::optional<ui::CssRect> told_picker_;
   std::optional<bool> told_dark_;
+  std::shared_ptr<const ExperimentSpec> told_spec_;
+  int told_generated_ = 0;
+  ui::Scheme told_scheme_ = ui::Scheme::automatic;
   bool told_ready_ = false;
   FrameMeter meter_;
 };

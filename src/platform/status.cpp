@@ -1,7 +1,5 @@
 #include "platform/status.h"
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
@@ -11,6 +9,7 @@
 #include "experiment/fields.h"
 #include "experiment/presets.h"
 #include "io/exports.h"
+#include "platform/heap.h"
 #include "ui/panels/data_menu.h"
 #include "ui/panels/strip_panel.h"
 
@@ -28,6 +27,16 @@ json number(float value) {
   char text[32];
   std::snprintf(text, sizeof text, "%.7g", static_cast<double>(value));
   return std::strtod(text, nullptr);
+}
+
+/// In MiB: what the heap has given out, what is promised to run and data, and how much may be.
+json memory_json(const MemoryBudget& budget) {
+  const auto mebi = [](auto bytes) { return number(static_cast<float>(bytes) / 1048576.0F); };
+  const HeapFigures heap = heap_figures();
+  return {{"usedMb", mebi(heap.used)},
+          {"largestGapMb", mebi(heap.largest_gap)},
+          {"plannedMb", mebi(budget.promised())},
+          {"totalMb", mebi(budget.total())}};
 }
 
 json to_json(const FieldValue& value) {
@@ -135,7 +144,7 @@ Status show_command(const json& object, const Snapshot& snapshot, ui::View& view
 }  // namespace
 
 std::string status_json(const Snapshot& snapshot, const DataProgress& data, const ui::Shared& shared,
-                        const FrameFigures& figures) {
+                        const FrameFigures& figures, const MemoryBudget& memory) {
   json fields_object = json::object();
   for (const Field& field : fields())
     fields_object[std::string(field.name)] = to_json(value_of(field.get(*snapshot.spec)));
@@ -176,7 +185,7 @@ std::string status_json(const Snapshot& snapshot, const DataProgress& data, cons
       {"frameCpuMs", number(figures.cpu_ms)},
       {"frameCpuMs99", number(figures.slow_cpu_ms)},
       {"frameAllocations", figures.allocations},
-      {"heapMb", number(static_cast<double>(reinterpret_cast<std::uintptr_t>(sbrk(0))) / 1048576.0)},
+      {"memory", memory_json(memory)},
       {"fields", std::move(fields_object)},
       {"ui", std::move(spots)},
   };
@@ -220,6 +229,21 @@ Status run_command(std::string_view text, const Snapshot& snapshot, ui::Shared& 
   return {};
 }
 
+std::string settings_json(const Snapshot& snapshot, ui::Scheme scheme) {
+  json settings = {{"preset", snapshot.spec->name}};
+  if (snapshot.generated > 0) settings["generated"] = snapshot.generated;
+  if (scheme != ui::Scheme::automatic) settings["theme"] = scheme == ui::Scheme::dark ? "dark" : "light";
+  json changed = json::object();
+  if (const auto preset = find_preset(snapshot.spec->name)) {
+    for (const Field& field : fields()) {
+      const FieldView value = field.get(*snapshot.spec);
+      if (value != field.get(*preset)) changed[std::string(field.name)] = to_json(value_of(value));
+    }
+  }
+  settings["fields"] = std::move(changed);
+  return settings.dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
 StartOptions read_start_options(std::string_view text, std::string& complaint) {
   StartOptions options;
   const json object = json::parse(text, nullptr, false);
@@ -232,6 +256,7 @@ StartOptions read_start_options(std::string_view text, std::string& complaint) {
       options.preset.clear();
     }
   }
+  options.generated = std::clamp(integer_of(object, "generated", 0), 0, kMostGenerated);
   const auto found = object.find("fields");
   if (found == object.end() || !found->is_object()) return options;
   for (const auto& [name, value] : found->items()) {

@@ -3,6 +3,7 @@
 #include <string>
 #include <string_view>
 
+#include "core/memory_budget.h"
 #include "core/result.h"
 #include "platform/frame_meter.h"
 #include "train/session.h"
@@ -12,16 +13,21 @@ namespace lab::platform {
 
 /// The JSON of window.lab.status(): figures that were not measured are null.
 [[nodiscard]] std::string status_json(const Snapshot& snapshot, const DataProgress& data, const ui::Shared& shared,
-                                      const FrameFigures& figures);
+                                      const FrameFigures& figures, const MemoryBudget& memory);
 
 /// Carries out one command of window.lab.command(): what concerns the training goes into `commands`, what concerns the
 /// view into `shared`. The error says what is wrong with it; then nothing has changed.
 Status run_command(std::string_view json, const Snapshot& snapshot, ui::Shared& shared, ui::Commands& commands);
 
+/// What a page must be started with to come back to this one, for read_start_options(): preset, data, and the fields
+/// that differ from the preset's. Own images and weights are not part of it.
+[[nodiscard]] std::string settings_json(const Snapshot& snapshot, ui::Scheme scheme);
+
 /// What the address of the page asks for.
 struct StartOptions {
   std::string preset;
   std::string theme;
+  int generated = 0;            ///< so many generated digits instead of the built-in ones
   std::vector<Command> fields;  ///< SetField each
 };
 /// Wrong parts are left out; `complaint` then says which.

@@ -9,6 +9,7 @@
 #include <cmath>
 
 #include "platform/frame_meter.h"
+#include "platform/heap.h"
 
 // SDL looks up a few OpenGL functions by name, none of which we need from it: it takes null for "not there".
 // Emscripten's own function keeps every OpenGL function there is in the program for that, 12 kB of the download.
@@ -26,6 +27,7 @@ Status Window::open() {
   // Fingers are handled by TouchInput; neither side may invent the other's events.
   SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0");
   SDL_SetHint(SDL_HINT_MOUSE_TOUCH_EVENTS, "0");
+  SDL_SetMemoryFunctions(allocate_or_end, calloc, realloc, free);
   if (SDL_Init(SDL_INIT_VIDEO) != 0)
     return Error{std::string("The window could not be opened: ") + SDL_GetError() + "."};
   SDL_GL_SetAttribute(SDL_GL_CONTEXT_PROFILE_MASK, SDL_GL_CONTEXT_PROFILE_ES);
@@ -71,7 +73,9 @@ void Window::resize(float css_width, float css_height, float scale) {
   scale_ = scale;
   width_ = std::max(1, static_cast<int>(std::lround(css_width * scale)));
   height_ = std::max(1, static_cast<int>(std::lround(css_height * scale)));
-  if (window_ == nullptr) return;
+  // Emscripten reads the viewport on the way, which a lost context does not tell. The browser says that it is lost only
+  // later, so it is asked.
+  if (window_ == nullptr || emscripten_is_webgl_context_lost(emscripten_webgl_get_current_context())) return;
   SDL_SetWindowSize(window_, width_, height_);
   emscripten_set_canvas_element_size(kCanvas, width_, height_);
 }

@@ -23,6 +23,7 @@ class Window {
   /// The browser took the graphics away; everything in GL is made anew by the next frame.
   void forget_graphics();
 
+  /// While the graphics are lost the canvas keeps its size; call it again when they are back.
   void resize(float css_width, float css_height, float scale);
 
   /// Passes waiting events on to ImGui. True if there were any that a frame should show.

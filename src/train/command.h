@@ -42,6 +42,9 @@ struct UseData {
   DatasetPtr data;
 };
 
+/// Lets the data go and the run begin again without, because others are coming for which there is no room beside them.
+struct DropData {};
+
 /// Puts a copy of the network, as it is between two batches, into `to` (not null).
 struct CopyModel {
   std::shared_ptr<ModelSlot> to;
@@ -62,8 +65,8 @@ struct Show {
 
 }  // namespace command
 
-using Command =
-    std::variant<command::Train, command::Pause, command::Step, command::Reset, command::Reseed, command::SetPreset,
-                 command::SetField, command::UseData, command::CopyModel, command::UseModel, command::Show>;
+using Command = std::variant<command::Train, command::Pause, command::Step, command::Reset, command::Reseed,
+                             command::SetPreset, command::SetField, command::UseData, command::DropData,
+                             command::CopyModel, command::UseModel, command::Show>;
 
 }  // namespace lab

@@ -1,9 +1,14 @@
 #include "train/data_loader.h"
 
 #include <atomic>
+#include <thread>
 #include <utility>
 
+#include "core/mailbox.h"
+#include "core/semaphore.h"
+#include "core/thread_name.h"
 #include "data/data_job.h"
+#include "train/run_memory.h"
 
 namespace lab {
 namespace {
@@ -22,53 +27,118 @@ std::unique_ptr<DataJob> make_job(DataRequest request) {
 
 }  // namespace
 
-/// One request under way; with threads, its thread owns the job until `done`.
+/// One request. While it is under way with threads, the worker owns the job until `done`.
 struct DataLoader::Task {
-  std::unique_ptr<DataJob> job;
+  MemoryShare files;             ///< of what was handed over with the request
+  MemoryShare memory;            ///< of what the job makes
+  std::unique_ptr<DataJob> job;  ///< goes before its memory is given back
   std::atomic<bool> done{false};
 };
 
-DataLoader::DataLoader(bool with_threads) : with_threads_(with_threads) {}
+/// The thread that works on one task after the other. One for the life of the page: every new thread would cost a stack
+/// of its own, for good.
+class DataLoader::Worker {
+ public:
+  Worker() : thread_([this] { work(); }) {}
+  ~Worker() {
+    stop_.store(true);
+    wake_.post();
+    thread_.join();
+  }
+  Worker(const Worker&) = delete;
+  Worker& operator=(const Worker&) = delete;
+
+  /// Only when the task before this one is done.
+  void give(std::shared_ptr<Task> task) {
+    tasks_.put(std::make_unique<std::shared_ptr<Task>>(std::move(task)));
+    wake_.post();
+  }
+
+ private:
+  void work() {
+    name_thread("data");
+    constexpr double kSliceMs = 50.0;
+    while (!stop_.load()) {
+      wake_.wait();
+      const auto task = tasks_.take();
+      if (task == nullptr) continue;
+      while (!(*task)->job->advance(kSliceMs)) {
+        if (stop_.load()) (*task)->job->cancel();
+      }
+      (*task)->done.store(true);
+    }
+  }
+
+  Mailbox<std::shared_ptr<Task>> tasks_;
+  Semaphore wake_;
+  std::atomic<bool> stop_{false};
+  std::thread thread_;
+};
+
+DataLoader::DataLoader(bool with_thread, MemoryBudget& budget)
+    : budget_(budget), worker_(with_thread ? std::make_unique<Worker>() : nullptr) {}
 
 DataLoader::~DataLoader() {
   if (task_) task_->job->cancel();
-  for (auto& thread : threads_) thread.join();
 }
 
 void DataLoader::start(DataRequest request) {
   if (task_) task_->job->cancel();
-  task_ = std::make_shared<Task>();
-  task_->job = make_job(std::move(request));
-  progress_ = {.busy = true, .fraction = 0.0F, .title = task_->job->title(), .error = {}};
-  if (!with_threads_) return;
-  threads_.emplace_back([task = task_] {
-    constexpr double kSliceMs = 50.0;
-    while (!task->job->advance(kSliceMs)) {
-    }
-    task->done.store(true);
-  });
+  MemoryShare files = request.memory ? std::move(*request.memory) : MemoryShare(budget_);
+  waiting_ = std::make_unique<Task>(std::move(files), MemoryShare(budget_), make_job(std::move(request)));
+  has_wished_ = wishes_room_ = false;
+  progress_ = {.busy = true, .fraction = 0.0F, .title = waiting_->job->title(), .error = {}};
 }
 
-bool DataLoader::tick(double budget_ms) {
-  if (!task_) return false;
-  if (!with_threads_ && task_->job->advance(budget_ms)) task_->done.store(true);
-  if (task_->done.load()) {
-    finish();
+bool DataLoader::begin(std::int64_t present) {
+  const std::int64_t needed = waiting_->job->memory_bytes();
+  if (waiting_->memory.resize(needed)) {
+    task_ = std::move(waiting_);
+    if (worker_) worker_->give(task_);
     return true;
   }
-  const float fraction = task_->job->progress();
-  return std::exchange(progress_.fraction, fraction) != fraction;
+  const std::int64_t free = waiting_->memory.most();
+  // Images that are there are let go only for others that then fit. They were counted, so they take a while to go.
+  if (needed <= free + present) {
+    wishes_room_ = wishes_room_ || !std::exchange(has_wished_, true);
+    return false;
+  }
+  progress_.busy = false;
+  progress_.error = no_room(needed, {.run = free + present, .total = budget_.total(), .owner = budget_.owner()},
+                            "fewer or smaller images, or a smaller network or batch beside them, may fit")
+                        .message;
+  waiting_.reset();
+  return true;
+}
+
+bool DataLoader::tick(double budget_ms, std::int64_t present) {
+  if (task_) {
+    if (!worker_ && task_->job->advance(budget_ms)) task_->done.store(true);
+    if (task_->done.load()) {
+      finish();
+      return true;
+    }
+    if (waiting_) return false;
+    const float fraction = task_->job->progress();
+    return std::exchange(progress_.fraction, fraction) != fraction;
+  }
+  return waiting_ && begin(present);
 }
 
 void DataLoader::finish() {
+  const std::shared_ptr<Task> task = std::move(task_);
+  if (waiting_) return;  // it was cancelled
   progress_.busy = false;
-  auto result = task_->job->result();
-  if (result) {
-    ready_ = std::move(*result);
-  } else {
+  auto result = task->job->result();
+  if (!result) {
     progress_.error = result.error().message;
+    return;
   }
-  task_.reset();
+  task->job.reset();
+  const std::int64_t bytes = memory_bytes(**result);
+  if (bytes <= task->memory.bytes()) (void)task->memory.resize(bytes);
+  const auto held = hold(*std::move(result), std::move(task->memory));
+  ready_ = DatasetPtr(held, held->get());
 }
 
 }  // namespace lab

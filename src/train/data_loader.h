@@ -1,28 +1,33 @@
 #pragma once
 
+#include <cstdint>
 #include <memory>
-#include <thread>
-#include <vector>
 
+#include "core/memory_budget.h"
 #include "data/image_set.h"
 #include "train/session.h"
 
 namespace lab {
 
-/// Makes or reads data for the page: on a thread per request, or in slices inside tick(). Belongs to the page's main
-/// thread, which it never blocks; the destructor waits for threads (the page never destroys it).
+/// Makes or reads data for the page: on a thread of its own, or in slices inside tick(). What the data will take, and
+/// what making them takes, is promised by the budget before it begins. Belongs to the page's main thread, which it
+/// never blocks; the destructor waits for the thread (the page never destroys it).
 class DataLoader {
  public:
-  explicit DataLoader(bool with_threads);
+  DataLoader(bool with_thread, MemoryBudget& budget);
   ~DataLoader();
   DataLoader(const DataLoader&) = delete;
   DataLoader& operator=(const DataLoader&) = delete;
 
-  /// Cancels what is under way and begins this.
+  /// Cancels what is under way and, as soon as that has ended, begins this.
   void start(DataRequest request);
 
-  /// Once a frame. Returns whether progress() changed.
-  bool tick(double budget_ms);
+  /// Once a frame. `present` is the memory of the images that are there now, which could be let go for new ones.
+  /// Returns whether progress() changed.
+  bool tick(double budget_ms, std::int64_t present);
+
+  /// True, once, when the images that are there must go first: the new ones are begun when their memory is free.
+  [[nodiscard]] bool take_wish_for_room() { return std::exchange(wishes_room_, false); }
 
   /// The data once it is ready, then null again.
   [[nodiscard]] DatasetPtr take() { return std::move(ready_); }
@@ -30,13 +35,19 @@ class DataLoader {
   [[nodiscard]] const DataProgress& progress() const { return progress_; }
 
  private:
+  class Worker;
   struct Task;
 
+  /// Whether the waiting request has begun or has been refused.
+  bool begin(std::int64_t present);
   void finish();
 
-  bool with_threads_;
-  std::shared_ptr<Task> task_;  // shared with its thread
-  std::vector<std::thread> threads_;
+  MemoryBudget& budget_;
+  std::unique_ptr<Worker> worker_;  // null without threads
+  std::unique_ptr<Task> waiting_;   // asked for, not begun
+  std::shared_ptr<Task> task_;      // under way; shared with the worker
+  bool wishes_room_ = false;
+  bool has_wished_ = false;  // for the waiting request
   DatasetPtr ready_;
   DataProgress progress_;
 };

@@ -2,6 +2,16 @@
 
 namespace lab {
 
+void EpochLog::add(const EpochRecord& record) {
+  if (!records_.empty() && !stays(records_.back())) records_.pop_back();
+  records_.push_back(record);
+  if (records_.size() < kMostRecords) return;
+  stride_ *= 2;
+  const EpochRecord newest = records_.back();
+  std::erase_if(records_, [this](const EpochRecord& old) { return !stays(old); });
+  if (records_.back().epoch != newest.epoch) records_.push_back(newest);
+}
+
 void LossCurve::add(double epoch, double loss, double weight) {
   sum_epoch_ += epoch * weight;
   sum_loss_ += loss * weight;

@@ -23,9 +23,26 @@ struct LossPoint {
 };
 
 struct History {
-  std::vector<EpochRecord> epochs;
+  std::vector<EpochRecord> epochs;  ///< see EpochLog
   /// Training loss at a finer grain than epochs; thinned by halves so that it never exceeds LossCurve::kMaxPoints.
   std::vector<LossPoint> curve;
+};
+
+/// The finished epochs of a run, all of them until there are kMostRecords. From then on every second one is left out,
+/// later three of four, and so on; the first ones and the newest are always there.
+class EpochLog {
+ public:
+  static constexpr std::size_t kMostRecords = 4096;
+
+  void add(const EpochRecord& record);
+  void clear() { *this = EpochLog(); }
+  [[nodiscard]] const std::vector<EpochRecord>& records() const { return records_; }
+
+ private:
+  [[nodiscard]] bool stays(const EpochRecord& record) const { return (record.epoch - 1) % stride_ == 0; }
+
+  std::vector<EpochRecord> records_;
+  int stride_ = 1;  // one epoch in so many stays
 };
 
 /// Collects the loss of every step into a bounded number of points.

@@ -28,12 +28,12 @@ int QualityMeter::images_for(const Network& network) {
   return network.activations_per_sample() > kLarge ? 100 : 500;
 }
 
-void QualityMeter::set_noise(ThreadPool& pool, const ImageSet& test, const NoiseDraw& draw, int images) {
+void QualityMeter::set_noise(ThreadPool& pool, const FittedImages& test, const NoiseDraw& draw, int images) {
   const int count = std::min(test.size(), images);
-  const int pixels = test.shape.size();
+  const int pixels = test.shape().size();
+  draw_ = draw;
   indices_.resize(static_cast<std::size_t>(count));
   std::iota(indices_.begin(), indices_.end(), 0U);
-  noisy_.resize(pixels, count);
   psnrs_.resize(static_cast<std::size_t>(count));
   std::vector<float> median_psnrs(psnrs_.size());
 
@@ -43,16 +43,15 @@ void QualityMeter::set_noise(ThreadPool& pool, const ImageSet& test, const Noise
     const auto indices = std::span(indices_).subspan(static_cast<std::size_t>(first), static_cast<std::size_t>(n));
     Matrix clean(pixels, n);
     fill_clean(test, indices, MatrixView(clean.data(), pixels, n));
-    MatrixView noisy(noisy_.col(first).data(), pixels, n);
-    noisy = clean;
-    add_noise(draw, indices, noisy);
+    Matrix noisy = clean;
+    add_noise(draw, indices, MatrixView(noisy.data(), pixels, n));
     std::vector<float> filtered(static_cast<std::size_t>(pixels));
     for (int i = 0; i < n; ++i) {
       const std::span<const float> truth(clean.col(i).data(), filtered.size());
       const std::span<const float> seen(noisy.col(i).data(), filtered.size());
       const auto at = static_cast<std::size_t>(first) + static_cast<std::size_t>(i);
       psnrs_[at] = psnr(mean_squared_error(truth, seen));
-      median_filter(test.shape, seen, filtered);
+      median_filter(test.shape(), seen, filtered);
       median_psnrs[at] = psnr(mean_squared_error(truth, filtered));
     }
   });
@@ -63,19 +62,24 @@ void QualityMeter::set_noise(ThreadPool& pool, const ImageSet& test, const Noise
   quality_.psnr_denoised = kNotMeasured;
 }
 
-void QualityMeter::measure(ThreadPool& pool, const ImageSet& test, Network& network) {
-  const auto count = static_cast<int>(noisy_.cols());
-  const int pixels = test.shape.size();
-  Matrix clean(pixels, network.max_batch());
+void QualityMeter::measure(ThreadPool& pool, const FittedImages& test, Network& network) {
+  const auto count = static_cast<int>(indices_.size());
+  const int pixels = test.shape().size();
+  std::vector<float> clean(static_cast<std::size_t>(pixels));
   for (int first = 0; first < count; first += network.max_batch()) {
     const int n = std::min(network.max_batch(), count - first);
-    const ConstMatrixView noisy(noisy_.col(first).data(), pixels, n);
-    const ConstMatrixView restored = network.predict(pool, noisy, 0, static_cast<int>(network.layers().size()));
-    fill_clean(test, std::span(indices_).subspan(static_cast<std::size_t>(first), static_cast<std::size_t>(n)),
-               MatrixView(clean.data(), pixels, n));
+    const auto indices = std::span(indices_).subspan(static_cast<std::size_t>(first), static_cast<std::size_t>(n));
+    (void)network.evaluate(
+        pool, n, [&](int begin, MatrixView input, MatrixView target, std::span<std::uint8_t> /*labels*/) {
+          fill_samples(test, draw_,
+                       indices.subspan(static_cast<std::size_t>(begin), static_cast<std::size_t>(input.cols())), input,
+                       target, {});
+        });
+    const ConstMatrixView restored = network.output(n);
     for (int i = 0; i < n; ++i) {
-      psnrs_[static_cast<std::size_t>(first) + static_cast<std::size_t>(i)] =
-          psnr(mean_squared_error({clean.col(i).data(), static_cast<std::size_t>(pixels)}, column(restored, i)));
+      const auto at = static_cast<std::size_t>(i);
+      fill_clean(test, indices.subspan(at, 1), MatrixView(clean.data(), pixels, 1));
+      psnrs_[static_cast<std::size_t>(first) + at] = psnr(mean_squared_error(clean, column(restored, i)));
     }
   }
   quality_.psnr_denoised = mean(psnrs_);

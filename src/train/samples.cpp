@@ -25,11 +25,21 @@ float to_float(std::uint8_t byte) {
 
 }  // namespace
 
-void fill_clean(const ImageSet& images, std::span<const std::uint32_t> indices, MatrixView out) {
+void FittedImages::read(std::uint32_t index, float* out) const {
+  std::span<const std::uint8_t> pixels = images_->image(static_cast<int>(index));
+  fetch(pixels);
+  if (fitting_ != nullptr) {
+    thread_local std::vector<std::uint8_t> fitted;
+    fitted.resize(static_cast<std::size_t>(fitting_->shape().size()));
+    fitting_->apply(pixels, fitted);
+    pixels = fitted;
+  }
+  for (std::size_t p = 0; p < pixels.size(); ++p) out[p] = to_float(pixels[p]) * (1.0F / 255.0F);
+}
+
+void fill_clean(const FittedImages& images, std::span<const std::uint32_t> indices, MatrixView out) {
   for (std::size_t i = 0; i < indices.size(); ++i) {
-    const auto pixels = images.image(static_cast<int>(indices[i]));
-    float* column = out.col(static_cast<Eigen::Index>(i)).data();
-    for (std::size_t p = 0; p < pixels.size(); ++p) column[p] = to_float(pixels[p]) * (1.0F / 255.0F);
+    images.read(indices[i], out.col(static_cast<Eigen::Index>(i)).data());
   }
 }
 
@@ -53,18 +63,17 @@ void add_noise(const NoiseDraw& draw, std::span<const std::uint32_t> indices, Ma
   }
 }
 
-void fill_samples(const ImageSet& images, const NoiseDraw& draw, std::span<const std::uint32_t> indices,
+void fill_samples(const FittedImages& images, const NoiseDraw& draw, std::span<const std::uint32_t> indices,
                   MatrixView input, MatrixView target, std::span<std::uint8_t> labels) {
   // One image after the other, so that it stays in the first-level cache from its bytes to its noise.
   for (std::size_t i = 0; i < indices.size(); ++i) {
     const auto index = indices.subspan(i, 1);
     const auto sample = static_cast<Eigen::Index>(i);
     const MatrixView column(sample_of(input, sample), input.rows(), 1);
-    fetch(images.image(static_cast<int>(indices[i])));
-    fill_clean(images, index, column);
+    images.read(indices[i], sample_of(input, sample));
     if (target.cols() > 0) target.col(sample) = column;
     add_noise(draw, index, column);
-    if (!labels.empty()) labels[i] = images.labels[index[0]];
+    if (!labels.empty()) labels[i] = images.labels()[index[0]];
   }
 }
 

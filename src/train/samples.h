@@ -7,10 +7,32 @@
 #include "core/matrix.h"
 #include "core/result.h"
 #include "core/shape.h"
+#include "data/fit_shape.h"
 #include "data/image_set.h"
 #include "data/noise/noise.h"
 
 namespace lab {
+
+/// Images as a network takes them: kept as they came, and fitted when one is asked for.
+class FittedImages {
+ public:
+  /// As they are.
+  FittedImages(const ImageSet& images) : images_(&images) {}  // NOLINT(google-explicit-constructor): one kind of many
+  /// Both must outlive this.
+  FittedImages(const ImageSet& images, const ImageFitting& fitting)
+      : images_(&images), fitting_(fitting.changes() ? &fitting : nullptr) {}
+
+  [[nodiscard]] int size() const { return images_->size(); }
+  [[nodiscard]] const Shape& shape() const { return fitting_ != nullptr ? fitting_->shape() : images_->shape; }
+  [[nodiscard]] const std::vector<std::uint8_t>& labels() const { return images_->labels; }
+
+  /// Widens one image to shape().size() floats in [0, 1]. Callable from any thread.
+  void read(std::uint32_t index, float* out) const;
+
+ private:
+  const ImageSet* images_;
+  const ImageFitting* fitting_ = nullptr;
+};
 
 /// Which noise a set of samples gets. Training and test noise never coincide, even for the same seed and image number.
 struct NoiseDraw {
@@ -24,7 +46,7 @@ struct NoiseDraw {
 Status check_takes(const Shape& input, const Shape& images, const char* who);
 
 /// Widens 8-bit images to columns of floats in [0, 1]. Callable from any thread.
-void fill_clean(const ImageSet& images, std::span<const std::uint32_t> indices, MatrixView out);
+void fill_clean(const FittedImages& images, std::span<const std::uint32_t> indices, MatrixView out);
 
 /// The way back: values, cut to [0, 1], as 8-bit levels. Callable from any thread.
 [[nodiscard]] std::vector<std::uint8_t> to_bytes(std::span<const float> values);
@@ -34,7 +56,7 @@ void add_noise(const NoiseDraw& draw, std::span<const std::uint32_t> indices, Ma
 
 /// What a network is trained on, column by column: `input` gets the images with their noise, `target` (unless it has no
 /// columns) the clean ones, `labels` (unless empty) their classes. Callable from any thread.
-void fill_samples(const ImageSet& images, const NoiseDraw& draw, std::span<const std::uint32_t> indices,
+void fill_samples(const FittedImages& images, const NoiseDraw& draw, std::span<const std::uint32_t> indices,
                   MatrixView input, MatrixView target, std::span<std::uint8_t> labels);
 
 }  // namespace lab

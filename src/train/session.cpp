@@ -10,9 +10,20 @@
 namespace lab {
 namespace {
 
-std::unique_ptr<TrainerLoop> make_loop(const ExperimentSpec& spec, int threads) {
-  if (threads > 0) return std::make_unique<ThreadedLoop>(spec, threads);
-  return std::make_unique<SlicedLoop>(spec);
+std::unique_ptr<TrainerLoop> make_loop(const ExperimentSpec& spec, int threads, MemoryBudget& memory) {
+  if (threads > 0) return std::make_unique<ThreadedLoop>(spec, threads, memory);
+  return std::make_unique<SlicedLoop>(spec, memory);
+}
+
+/// Replaces a waiting command by the next one where that makes it pointless, so that a stream of them (a slider that is
+/// moved while a long batch runs) does not pile up.
+bool replaces(const Command& next, Command& waiting) {
+  if (next.index() != waiting.index()) return false;
+  const auto* field = std::get_if<command::SetField>(&next);
+  if (field != nullptr && field->name != std::get<command::SetField>(waiting).name) return false;
+  if (field == nullptr && !std::holds_alternative<command::Show>(next)) return false;
+  waiting = next;
+  return true;
 }
 
 ExperimentSpec preset_or_first(const std::string& name) {
@@ -35,8 +46,8 @@ struct Session::Impl {
       : threads(options.threads),
         spec(preset_or_first(options.preset)),
         snapshot(first_snapshot(spec)),
-        loop(make_loop(spec, threads)),
-        loader(threads > 0) {}
+        loop(make_loop(spec, threads, *options.memory)),
+        loader(threads > 0, *options.memory) {}
 
   int threads;
   ExperimentSpec spec;
@@ -50,13 +61,16 @@ Session::Session(const Options& options) : impl_(std::make_unique<Impl>(options)
 Session::~Session() = default;
 
 void Session::send(Command command) {
-  if (!impl_->queued.empty() || !impl_->loop->send(command)) impl_->queued.push_back(std::move(command));
+  auto& queued = impl_->queued;
+  if (queued.empty() && impl_->loop->send(command)) return;
+  if (queued.empty() || !replaces(command, queued.back())) queued.push_back(std::move(command));
 }
 
 void Session::load(DataRequest request) { impl_->loader.start(std::move(request)); }
 
 bool Session::tick(double budget_ms) {
-  const bool loading = impl_->loader.tick(budget_ms);
+  const bool loading = impl_->loader.tick(budget_ms, impl_->snapshot->memory.images);
+  if (impl_->loader.take_wish_for_room()) send(command::DropData{});
   if (DatasetPtr data = impl_->loader.take()) send(command::UseData{std::move(data)});
   while (!impl_->queued.empty() && impl_->loop->send(impl_->queued.front())) impl_->queued.pop_front();
   SnapshotPtr newest = impl_->loop->tick(budget_ms);

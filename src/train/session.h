@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/memory_budget.h"
 #include "core/result.h"
 #include "train/command.h"
 #include "train/snapshot.h"
@@ -20,6 +21,7 @@ struct DataRequest {
   int train_size = 0;  ///< generated: how many training digits
   /// files: names and contents. sheet: one unnamed entry holding the PNG.
   std::vector<std::pair<std::string, std::vector<std::uint8_t>>> files;
+  std::optional<MemoryShare> memory = {};  ///< that was taken for the files
 };
 
 /// Progress of loading or making data.
@@ -35,8 +37,9 @@ struct DataProgress {
 class Session {
  public:
   struct Options {
-    int threads = 0;     ///< 0: train inside tick() on the calling thread
-    std::string preset;  ///< unknown or empty: the first one
+    int threads = 0;                                     ///< 0: train inside tick() on the calling thread
+    std::string preset;                                  ///< unknown or empty: the first one
+    MemoryBudget* memory = &MemoryBudget::of_machine();  ///< what run and data come out of; outlives the session
   };
 
   explicit Session(const Options& options);
@@ -48,6 +51,7 @@ class Session {
   void send(Command command);
 
   /// Loads or makes data in the background and then trains on it (UseData). A new request cancels the one under way.
+  /// The data at hand stay until the new ones are ready, unless there is room only for one of them: then they go first.
   void load(DataRequest request);
 
   /// Call once a frame: passes queued commands on and takes the newest snapshot. Without threads it also trains, for

@@ -10,6 +10,7 @@
 #include "experiment/experiment_spec.h"
 #include "experiment/saved_model.h"
 #include "train/history.h"
+#include "train/run_memory.h"
 
 namespace lab {
 
@@ -58,6 +59,7 @@ struct Snapshot {
   ModelPtr began_with;  ///< the model that UseModel began this run with; null where the weights began at random
 
   std::string data_name;
+  int generated = 0;    ///< Dataset::generated
   int train_count = 0;  ///< images in use
   int test_count = 0;
   int parameters = 0;
@@ -75,6 +77,7 @@ struct Snapshot {
   float val_accuracy = kNotMeasured;        ///< likewise
   float samples_per_second = kNotMeasured;  ///< over the last second or so of training
   int threads = 1;
+  MemoryRoom memory;  ///< what is left for a run, so that controls can tell what would be refused
 
   History history;  ///< finished epochs and the loss within epochs
   Quality quality;

@@ -5,16 +5,11 @@
 #include <numeric>
 #include <utility>
 
-#include "data/fit_shape.h"
 #include "experiment/presets.h"
 #include "nn/optimizers.h"
-#include "train/samples.h"
 
 namespace lab {
 namespace {
-
-// Room for validation and previews even when the training batch is tiny.
-constexpr int kMinCapacity = 64;
 
 template <class... Handlers>
 struct Overload : Handlers... {
@@ -36,7 +31,6 @@ Status check_data(const Network& network, const Dataset& data) {
     return Error{"The training images have the shape " + data.train.shape.to_string() + ", the test images " +
                  data.test.shape.to_string() + "; they must agree."};
   }
-  if (Status status = check_takes(network.input_shape(), data.train.shape, "network"); !status) return status;
   for (const ImageSet* set : {&data.train, &data.test}) {
     if (!set->labels.empty() && static_cast<int>(set->labels.size()) != set->size()) {
       return Error{"There are " + std::to_string(set->size()) + " images, but " + std::to_string(set->labels.size()) +
@@ -53,10 +47,7 @@ Status check_data(const Network& network, const Dataset& data) {
   return {};
 }
 
-Result<Network> plan_network(const ExperimentSpec& spec) {
-  if (const Status status = check(spec.optimizer); !status) return status.error();
-  return Network::plan({spec.input, spec.layers, spec.loss}, std::max(spec.batch_size, kMinCapacity));
-}
+int count_images(const DatasetPtr& data) { return data ? data->train.size() + data->test.size() : 0; }
 
 std::shared_ptr<const std::vector<SummaryRow>> summarize(const Network& network) {
   auto rows = std::make_shared<std::vector<SummaryRow>>();
@@ -69,7 +60,7 @@ std::shared_ptr<const std::vector<SummaryRow>> summarize(const Network& network)
 
 }  // namespace
 
-Trainer::Trainer(ExperimentSpec spec, int threads) : pool_(threads) {
+Trainer::Trainer(ExperimentSpec spec, int threads, MemoryBudget& memory) : pool_(threads), budget_(memory) {
   spec_ = std::make_shared<const ExperimentSpec>(spec);
   if (const Status status = restart(std::move(spec), nullptr); !status) {
     state_ = TrainState::failed;
@@ -88,20 +79,24 @@ Status Trainer::apply(const Command& command) {
                        return Status();
                      },
                      [&](const command::Step&) { return step_once(); },
-                     [&](const command::Reset&) { return restart(*spec_, source_); },
+                     [&](const command::Reset&) { return restart(*spec_, data_); },
                      [&](const command::Reseed&) {
                        ExperimentSpec spec = *spec_;
                        spec.seed = random_bits(random_key(spec.seed, Stream::init, ~std::uint64_t{0}), 0) % 1'000'000;
-                       return restart(std::move(spec), source_);
+                       return restart(std::move(spec), data_);
                      },
                      [&](const command::SetPreset& change) -> Status {
                        auto spec = find_preset(change.name);
                        if (!spec) return spec.error();
                        spec->seed = spec_->seed;
-                       return restart(std::move(*spec), source_);
+                       return restart(std::move(*spec), data_);
                      },
                      [&](const command::SetField& change) { return set_field(change); },
                      [&](const command::UseData& change) { return restart(*spec_, change.data); },
+                     [&](const command::DropData&) {
+                       drop_data();
+                       return Status();
+                     },
                      [&](const command::CopyModel& copy) { return copy_model(*copy.to); },
                      [&](const command::UseModel& change) { return use_model(change.model); },
                      [&](const command::Show& view) {
@@ -141,7 +136,7 @@ Status Trainer::step_once() {
 Status Trainer::set_field(const command::SetField& change) {
   ExperimentSpec spec = *spec_;
   if (const Status status = lab::set_field(spec, change.name, change.value); !status) return status;
-  if (find_field(change.name)->effect == Field::Effect::restarts) return restart(std::move(spec), source_);
+  if (!network_ || find_field(change.name)->effect == Field::Effect::restarts) return restart(std::move(spec), data_);
   return change_live(std::move(spec));
 }
 
@@ -155,50 +150,88 @@ Status Trainer::copy_model(ModelSlot& to) const {
 
 Status Trainer::use_model(const ModelPtr& model) {
   if (!is_finite(*model)) return Error{"Some weights of this model are not numbers: its training had failed."};
-  return restart(model->spec, source_, model);
+  return restart(model->spec, data_, model);
 }
 
-Status Trainer::restart(ExperimentSpec spec, DatasetPtr source, const ModelPtr& model) {
-  auto network = plan_network(spec);
+Status Trainer::restart(ExperimentSpec spec, DatasetPtr data, const ModelPtr& model) {
+  auto network = outline_network(spec);
   if (!network) return network.error();
-  if (model && model->parameters.size() != network->parameters().size()) {
+  if (model && static_cast<int>(model->parameters.size()) != network->parameter_count()) {
     return Error{"This model holds " + std::to_string(model->parameters.size()) + " weights, but its network has " +
-                 std::to_string(network->parameters().size()) + "."};
+                 std::to_string(network->parameter_count()) + "."};
   }
-  DatasetPtr data;
-  if (source) {
-    auto fitted = fit_to_shape(source, network->input_shape());
-    if (!fitted) return fitted.error();
-    data = *std::move(fitted);
+  std::optional<ImageFitting> fitting;
+  if (data) {
+    auto planned = ImageFitting::plan(data->train.shape, network->input_shape());
+    if (!planned) return planned.error();
+    fitting = *std::move(planned);
     if (const Status status = check_data(*network, *data); !status) return status;
   }
+  if (const Status status = take_memory(*network, spec, count_images(data)); !status) return status;
+  // What was there goes before what comes is made: both together may be more than there is.
+  best_parameters_ = {};
+  data_ = std::move(data);
+  fitting_ = std::move(fitting);
   network_.emplace(std::move(*network));
+  network_->allocate();
   network_->initialize(spec.seed);
   if (model) std::ranges::copy(model->parameters, network_->parameters().begin());
   began_with_ = model;
   summary_ = summarize(*network_);
   spec_ = std::make_shared<const ExperimentSpec>(std::move(spec));
-  source_ = std::move(source);
-  data_ = std::move(data);
+  settle_memory();
   begin_run();
   return {};
 }
 
+void Trainer::drop_data() {
+  data_ = nullptr;
+  settle_memory();
+  if (network_) network_->initialize(spec_->seed);
+  begin_run();
+}
+
+MemoryRoom Trainer::room() const {
+  return {.run = memory_.most(),
+          .total = budget_.total(),
+          .images = data_ ? memory_bytes(*data_) : 0,
+          .image_count = count_images(data_),
+          .owner = budget_.owner()};
+}
+
+Status Trainer::take_memory(const Network& outline, const ExperimentSpec& spec, int images) {
+  const std::int64_t needed = run_memory(outline, spec, images);
+  while (!memory_.resize(std::max(needed, memory_.bytes()))) {
+    // Another thread may have given something back meanwhile.
+    if (const Status status = check_room(outline, spec, images, room()); !status) return status;
+  }
+  return {};
+}
+
+void Trainer::settle_memory() {
+  if (network_) (void)memory_.resize(run_memory(*network_, *spec_, count_images(data_)));
+}
+
 Status Trainer::change_live(ExperimentSpec spec) {
+  if (const Status status = take_memory(*network_, spec, count_images(data_)); !status) return status;
   if (spec.batch_size != spec_->batch_size) {
-    auto network = plan_network(spec);
-    if (!network) return network.error();
-    network->copy_state(*network_);
-    network_.emplace(std::move(*network));
+    network_->set_max_batch(batch_capacity(spec.batch_size));
     // The rest of this epoch goes on in batches of the new size, from the first image not yet seen.
     step_in_epoch_ = (epoch_samples_ + spec.batch_size - 1) / spec.batch_size;
   }
   if (spec.epochs != spec_->epochs) {
     target_epochs_ = spec.epochs;
-    if (state_ == TrainState::finished && epoch_ < target_epochs_) state_ = TrainState::paused;
+    const bool done = epoch_ >= target_epochs_;
+    if (state_ == TrainState::finished && !done) state_ = TrainState::paused;
+    if ((state_ == TrainState::training || state_ == TrainState::paused) && done) state_ = TrainState::finished;
   }
   noise_changed_ = noise_changed_ || spec.noise != spec_->noise;
+  if (spec.patience == 0) {
+    best_epoch_ = 0;
+    best_parameters_ = {};
+  }
   spec_ = std::make_shared<const ExperimentSpec>(std::move(spec));
+  settle_memory();
   return {};
 }
 
@@ -221,7 +254,7 @@ void Trainer::begin_run() {
   total_seconds_ = 0.0;
   total_samples_ = 0;
   best_epoch_ = 0;
-  best_parameters_.clear();
+  best_parameters_ = {};
   noise_changed_ = true;
   measured_step_ = -1;
   show(view_);
@@ -267,7 +300,7 @@ void Trainer::train_batch() {
   const NoiseDraw draw{.noise = spec_->noise, .seed = spec_->seed, .test = false, .epoch = epoch_};
   const auto fill = [&](int first, MatrixView input, MatrixView target, std::span<std::uint8_t> labels) {
     const auto indices = batch.subspan(static_cast<std::size_t>(first), static_cast<std::size_t>(input.cols()));
-    fill_samples(data_->train, draw, indices, input, target, labels);
+    fill_samples(train_images(), draw, indices, input, target, labels);
   };
   OptimizerSpec optimizer = spec_->optimizer;
   optimizer.learning_rate *= static_cast<float>(
@@ -302,19 +335,19 @@ void Trainer::validate_batch() {
   validation_totals_ += network_->evaluate(
       pool_, count, [&](int first, MatrixView input, MatrixView target, std::span<std::uint8_t> labels) {
         const auto indices = batch.subspan(static_cast<std::size_t>(first), static_cast<std::size_t>(input.cols()));
-        fill_samples(data_->test, draw, indices, input, target, labels);
+        fill_samples(test_images(), draw, indices, input, target, labels);
       });
   validated_ += count;
 }
 
 void Trainer::finish_epoch() {
   ++epoch_;
-  epochs_.push_back({.epoch = epoch_,
-                     .loss = running_loss(),
-                     .val_loss = mean(validation_totals_.loss, validated_),
-                     .accuracy = running_accuracy(),
-                     .val_accuracy = mean(validation_totals_.accuracy, validated_),
-                     .seconds = epoch_seconds_});
+  epochs_.add({.epoch = epoch_,
+               .loss = running_loss(),
+               .val_loss = mean(validation_totals_.loss, validated_),
+               .accuracy = running_accuracy(),
+               .val_accuracy = mean(validation_totals_.accuracy, validated_),
+               .seconds = epoch_seconds_});
   if (epoch_ >= target_epochs_) state_ = TrainState::finished;
   if (spec_->patience > 0) stop_early();
   begin_epoch();
@@ -322,7 +355,7 @@ void Trainer::finish_epoch() {
 
 /// Keras's EarlyStopping with restore_best_weights, on the validation loss; like there, NaN is never better.
 void Trainer::stop_early() {
-  const float loss = epochs_.back().val_loss;
+  const float loss = epochs().back().val_loss;
   if (best_epoch_ == 0 || loss < best_loss_) {
     best_epoch_ = epoch_;
     best_loss_ = loss;

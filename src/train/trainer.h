@@ -6,11 +6,14 @@
 #include <optional>
 #include <vector>
 
+#include "core/memory_budget.h"
 #include "core/result.h"
 #include "core/thread_pool.h"
 #include "nn/network.h"
 #include "train/command.h"
 #include "train/quality.h"
+#include "train/run_memory.h"
+#include "train/samples.h"
 #include "train/snapshot.h"
 
 namespace lab {
@@ -19,10 +22,12 @@ namespace lab {
 /// the command line calls it directly, the page through a Session.
 class Trainer {
  public:
-  /// Begins `spec` without data; UseData follows. `threads` counts the calling thread.
-  Trainer(ExperimentSpec spec, int threads);
+  /// Begins `spec` without data; UseData follows. `threads` counts the calling thread. What a run keeps comes out of
+  /// `memory`, which must outlive the trainer.
+  explicit Trainer(ExperimentSpec spec, int threads, MemoryBudget& memory = MemoryBudget::of_machine());
 
-  /// Applies a command. What is refused changes nothing; the sentence is also kept for the next snapshot.
+  /// Applies a command. What is refused, for lack of memory too, changes nothing; the sentence is also kept for the
+  /// next snapshot.
   Status apply(const Command& command);
 
   /// Whether advance() has anything to do.
@@ -37,11 +42,14 @@ class Trainer {
   [[nodiscard]] TrainState state() const { return state_; }
   [[nodiscard]] const std::string& message() const { return message_; }
   [[nodiscard]] const ExperimentSpec& spec() const { return *spec_; }
+  /// As it was given, whatever the network takes.
   [[nodiscard]] const Dataset* data() const { return data_.get(); }
   /// Null while the spec cannot be planned (state failed).
   [[nodiscard]] Network* network() { return network_ ? &*network_ : nullptr; }
   [[nodiscard]] ThreadPool& pool() { return pool_; }
-  [[nodiscard]] const std::vector<EpochRecord>& epochs() const { return epochs_; }
+  /// Finished epochs of the run, and their records (see EpochLog).
+  [[nodiscard]] int epoch() const { return epoch_; }
+  [[nodiscard]] const std::vector<EpochRecord>& epochs() const { return epochs_.records(); }
   [[nodiscard]] const std::vector<LossPoint>& curve() const { return curve_.points(); }
   /// Finished batches of this epoch, and how many it has.
   [[nodiscard]] int step_in_epoch() const { return step_in_epoch_; }
@@ -60,7 +68,8 @@ class Trainer {
   using Clock = std::chrono::steady_clock;
 
   /// With the weights of `model`, or with fresh ones where it is null.
-  Status restart(ExperimentSpec spec, DatasetPtr source, const ModelPtr& model = nullptr);
+  Status restart(ExperimentSpec spec, DatasetPtr data, const ModelPtr& model = nullptr);
+  void drop_data();
   Status change_live(ExperimentSpec spec);
   Status set_field(const command::SetField& change);
   Status start();
@@ -74,14 +83,24 @@ class Trainer {
   void validate_batch();
   void finish_epoch();
   void stop_early();
+  [[nodiscard]] FittedImages train_images() const { return {data_->train, *fitting_}; }
+  [[nodiscard]] FittedImages test_images() const { return {data_->test, *fitting_}; }
   void fill_preview(Preview& preview);
   void update_quality();
   void count_speed(int samples, Clock::time_point begin);
 
+  [[nodiscard]] MemoryRoom room() const;
+  /// Takes what a run of `spec` needs beyond the present one's memory; refused, nothing has changed. What the present
+  /// one needs beyond that is given back by settle_memory(), when it is free.
+  Status take_memory(const Network& outline, const ExperimentSpec& spec, int images);
+  void settle_memory();
+
   ThreadPool pool_;
+  MemoryBudget& budget_;
+  MemoryShare memory_{budget_};  // of the run: run_memory()
   std::shared_ptr<const ExperimentSpec> spec_;
-  DatasetPtr source_;  // as it was given
-  DatasetPtr data_;    // fitted to the network's input: resized, grey or in colour
+  DatasetPtr data_;                      // as it was given
+  std::optional<ImageFitting> fitting_;  // to the network's input: resized, grey or in colour; with data_
   std::optional<Network> network_;
   std::shared_ptr<const std::vector<SummaryRow>> summary_;
   ModelPtr began_with_;
@@ -111,7 +130,7 @@ class Trainer {
   float best_loss_ = 0.0F;
   std::vector<float> best_parameters_;
 
-  std::vector<EpochRecord> epochs_;
+  EpochLog epochs_;
   LossCurve curve_;
 
   command::Show view_;

@@ -2,10 +2,12 @@
 
 #include <utility>
 
+#include "core/thread_name.h"
+
 namespace lab {
 
-ThreadedLoop::ThreadedLoop(ExperimentSpec spec, int threads)
-    : thread_([this, spec = std::move(spec), threads] { work(spec, threads); }) {}
+ThreadedLoop::ThreadedLoop(ExperimentSpec spec, int threads, MemoryBudget& memory)
+    : thread_([this, spec = std::move(spec), threads, &memory] { work(spec, threads, memory); }) {}
 
 ThreadedLoop::~ThreadedLoop() {
   stop_.store(true);
@@ -26,8 +28,9 @@ SnapshotPtr ThreadedLoop::tick(double /*budget_ms*/) {
   return snapshots_.take();
 }
 
-void ThreadedLoop::work(ExperimentSpec spec, int threads) {
-  Trainer trainer(std::move(spec), threads);
+void ThreadedLoop::work(ExperimentSpec spec, int threads, MemoryBudget& memory) {
+  name_thread("trainer");
+  Trainer trainer(std::move(spec), threads, memory);
   SnapshotClock clock;
   std::uint64_t applied = 0;
   const auto publish = [&] {
@@ -58,7 +61,7 @@ void ThreadedLoop::work(ExperimentSpec spec, int threads) {
   }
 }
 
-SlicedLoop::SlicedLoop(ExperimentSpec spec) : trainer_(std::move(spec), 1) {}
+SlicedLoop::SlicedLoop(ExperimentSpec spec, MemoryBudget& memory) : trainer_(std::move(spec), 1, memory) {}
 
 bool SlicedLoop::send(Command& command) {
   (void)trainer_.apply(command);  // a refusal is in the next snapshot

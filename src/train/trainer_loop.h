@@ -39,7 +39,7 @@ class SnapshotClock {
 /// A Trainer on a thread of its own, with `threads` threads in all.
 class ThreadedLoop final : public TrainerLoop {
  public:
-  ThreadedLoop(ExperimentSpec spec, int threads);
+  ThreadedLoop(ExperimentSpec spec, int threads, MemoryBudget& memory);
   ~ThreadedLoop() override;
 
   bool send(Command& command) override;
@@ -47,7 +47,7 @@ class ThreadedLoop final : public TrainerLoop {
   [[nodiscard]] bool pending() const override { return sent_ != shown_; }
 
  private:
-  void work(ExperimentSpec spec, int threads);
+  void work(ExperimentSpec spec, int threads, MemoryBudget& memory);
 
   SpscQueue<Command, 256> commands_;
   Mailbox<const Snapshot> snapshots_;
@@ -62,7 +62,7 @@ class ThreadedLoop final : public TrainerLoop {
 /// A Trainer that runs inside tick(), in slices of time.
 class SlicedLoop final : public TrainerLoop {
  public:
-  explicit SlicedLoop(ExperimentSpec spec);
+  SlicedLoop(ExperimentSpec spec, MemoryBudget& memory);
 
   bool send(Command& command) override;
   SnapshotPtr tick(double budget_ms) override;

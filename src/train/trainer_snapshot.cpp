@@ -3,7 +3,6 @@
 #include <cmath>
 #include <utility>
 
-#include "train/samples.h"
 #include "train/trainer.h"
 
 namespace lab {
@@ -29,9 +28,9 @@ void Trainer::update_quality() {
   if (!noise_changed_ && (measured_step_ == step_ || !due)) return;
   const auto begin = Clock::now();
   if (noise_changed_)
-    quality_.set_noise(pool_, data_->test, {.noise = spec_->noise, .seed = spec_->seed, .test = true},
+    quality_.set_noise(pool_, test_images(), {.noise = spec_->noise, .seed = spec_->seed, .test = true},
                        QualityMeter::images_for(*network_));
-  quality_.measure(pool_, data_->test, *network_);
+  quality_.measure(pool_, test_images(), *network_);
   noise_changed_ = false;
   measured_step_ = step_;
   measured_at_ = Clock::now();
@@ -40,13 +39,13 @@ void Trainer::update_quality() {
 
 void Trainer::fill_preview(Preview& preview) {
   if (!data_ || !network_) return;
-  const ImageSet& test = data_->test;
-  preview.shape = test.shape;
+  const FittedImages test = test_images();
+  preview.shape = test.shape();
   preview.indices.push_back(view_.spotlight);
   for (int i = 0; i < Preview::kStrip; ++i) preview.indices.push_back((view_.strip_first + i) % test.size());
   preview.count = static_cast<int>(preview.indices.size());
   for (const int index : preview.indices) {
-    preview.labels.push_back(test.labels.empty() ? -1 : test.labels[static_cast<std::size_t>(index)]);
+    preview.labels.push_back(test.labels().empty() ? -1 : test.labels()[static_cast<std::size_t>(index)]);
   }
 
   if (const auto label = static_cast<std::size_t>(preview.labels[0]);
@@ -55,7 +54,7 @@ void Trainer::fill_preview(Preview& preview) {
   }
 
   const std::vector<std::uint32_t> indices(preview.indices.begin(), preview.indices.end());
-  Matrix images(test.shape.size(), preview.count);
+  Matrix images(test.shape().size(), preview.count);
   const MatrixView view(images.data(), images.rows(), images.cols());
   const auto bytes_of = [](const auto& values) {
     return to_bytes({values.data(), static_cast<std::size_t>(values.size())});
@@ -88,6 +87,7 @@ SnapshotPtr Trainer::snapshot() {
   snapshot->began_with = began_with_;
   if (data_) {
     snapshot->data_name = data_->name;
+    snapshot->generated = data_->generated;
     snapshot->test_count = data_->test.size();
   }
   snapshot->train_count = train_count();
@@ -99,16 +99,17 @@ SnapshotPtr Trainer::snapshot() {
   snapshot->step = step_;
   snapshot->step_in_epoch = step_in_epoch_;
   snapshot->steps_per_epoch = steps_per_epoch();
-  const bool between_epochs = epoch_samples_ == 0 && !epochs_.empty();
-  snapshot->loss = between_epochs ? epochs_.back().loss : running_loss();
-  snapshot->accuracy = between_epochs ? epochs_.back().accuracy : running_accuracy();
-  if (!epochs_.empty()) {
-    snapshot->val_loss = epochs_.back().val_loss;
-    snapshot->val_accuracy = epochs_.back().val_accuracy;
+  const bool between_epochs = epoch_samples_ == 0 && !epochs().empty();
+  snapshot->loss = between_epochs ? epochs().back().loss : running_loss();
+  snapshot->accuracy = between_epochs ? epochs().back().accuracy : running_accuracy();
+  if (!epochs().empty()) {
+    snapshot->val_loss = epochs().back().val_loss;
+    snapshot->val_accuracy = epochs().back().val_accuracy;
   }
   snapshot->samples_per_second = samples_per_second_;
   snapshot->threads = pool_.threads();
-  snapshot->history = {epochs_, curve_.points()};
+  snapshot->memory = room();
+  snapshot->history = {epochs(), curve_.points()};
   update_quality();
   snapshot->quality = quality_.quality();
   fill_preview(snapshot->preview);

@@ -11,6 +11,8 @@
 namespace lab::ui {
 namespace {
 
+const std::string kFine;
+
 double number_of(const FieldScope& scope, const Field& field) {
   const FieldView value = scope.shared.edits.value(scope.snapshot, field);
   const double* number = std::get_if<double>(&value);
@@ -18,7 +20,8 @@ double number_of(const FieldScope& scope, const Field& field) {
 }
 
 /// The line above a slider: what it is on the left, its value on the right, and a mark where a change restarts the run.
-void title_row(const FieldScope& scope, const Field& field, const char* caption, const char* value) {
+void title_row(const FieldScope& scope, const Field& field, const char* caption, const char* value,
+               bool refused = false) {
   const Theme& theme = scope.shared.theme;
   const Metrics& m = theme.size();
   const Palette& c = theme.color();
@@ -32,7 +35,7 @@ void title_row(const FieldScope& scope, const Field& field, const char* caption,
               {from.x + ImGui::CalcTextSize(caption).x + theme.px(8) + size / 2, from.y + std::round(m.text_body / 2)},
               size, c.text_muted);
   }
-  draw_right(list, theme.semibold(), m.text_body, c.text, from.x + width, from.y, value);
+  draw_right(list, theme.semibold(), m.text_body, refused ? c.bad : c.text, from.x + width, from.y, value);
   ImGui::Dummy({width, m.text_body});
   const bool says_so = field.effect != Field::Effect::restarts || field.help.find("restart") != std::string_view::npos;
   tooltip(theme, Text("%.*s%s", static_cast<int>(field.help.size()), field.help.data(),
@@ -110,11 +113,17 @@ void field_stops(const FieldScope& scope, std::string_view name, std::span<const
   ImGui::PushID(field);
   ImGui::PushStyleVarY(ImGuiStyleVar_ItemSpacing, theme.touch() ? 0.0F : theme.px(2));
   const Text title("%.*s", static_cast<int>(field->title.size()), field->title.data());
-  title_row(scope, *field, title, format_count(value));
+  // Said while the value is still held: what the trainer would refuse when the person lets go.
+  const ImVec2 top = ImGui::GetCursorScreenPos();
+  const float width = ImGui::GetContentRegionAvail().x;
+  const bool held = scope.shared.edits.holds(*field);
+  const std::string& refusal = held ? scope.shared.room_check.refusal(scope.snapshot, *field, value) : kFine;
+  title_row(scope, *field, title, format_count(value), !refusal.empty());
   ImGui::PopStyleVar();
   float position = static_cast<float>(nearest) / last;
   const SliderResult moved = slider(theme, "##slider", position, 1.0F / last);
   scope.shared.note_item(field->name.data());
+  if (!refusal.empty()) warning(theme, top, width, refusal.c_str());
   ImGui::PopID();
   if (!moved.changed && !moved.released) return;
 

@@ -1,5 +1,6 @@
 #include "ui/field_edits.h"
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
@@ -20,9 +21,11 @@ bool same(const FieldView& a, const FieldView& b) {
 
 void FieldEdits::begin_frame(const Snapshot& snapshot, double now) {
   now_ = now;
+  generation_ = snapshot.generation;
   for (Edit& edit : edits_) {
     if (edit.field == nullptr || edit.sent_at < 0.0) continue;
-    if (now - edit.sent_at > kPatienceSeconds || same(view_of(edit.value), edit.field->get(*snapshot.spec)))
+    const bool refused = snapshot.generation > edit.seen && !snapshot.message.empty();
+    if (refused || now - edit.sent_at > kPatienceSeconds || same(view_of(edit.value), edit.field->get(*snapshot.spec)))
       edit.field = nullptr;
   }
 }
@@ -40,6 +43,10 @@ void FieldEdits::hold(const Field& field, FieldValue value) {
   edit.sent_at = -1.0;
 }
 
+bool FieldEdits::holds(const Field& field) const {
+  return std::ranges::any_of(edits_, [&](const Edit& edit) { return edit.field == &field && edit.sent_at < 0.0; });
+}
+
 void FieldEdits::forget(const Field& field) {
   for (Edit& edit : edits_) {
     if (edit.field == &field) edit.field = nullptr;
@@ -51,6 +58,7 @@ void FieldEdits::change(const Field& field, FieldValue value, Commands& commands
   Edit& edit = edit_of(field);
   edit.value = std::move(value);
   edit.sent_at = now_;
+  edit.seen = generation_;
 }
 
 FieldEdits::Edit& FieldEdits::edit_of(const Field& field) {

@@ -22,6 +22,8 @@ class FieldEdits {
 
   /// Remembers a value that is not sent yet (a drag that is not over).
   void hold(const Field& field, FieldValue value);
+  /// Whether there is such a value.
+  [[nodiscard]] bool holds(const Field& field) const;
   /// Gives up a held value.
   void forget(const Field& field);
   /// Sends the command and remembers the value until a snapshot shows it.
@@ -31,13 +33,15 @@ class FieldEdits {
   struct Edit {
     const Field* field = nullptr;
     FieldValue value;
-    double sent_at = -1.0;  ///< -1: still held
+    double sent_at = -1.0;   ///< -1: still held
+    std::uint64_t seen = 0;  ///< the newest snapshot's generation when it was sent
   };
   Edit& edit_of(const Field& field);
 
   static constexpr std::size_t kMost = 8;
   std::array<Edit, kMost> edits_;
   double now_ = 0.0;
+  std::uint64_t generation_ = 0;
 };
 
 }  // namespace lab::ui

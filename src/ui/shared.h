@@ -8,6 +8,7 @@
 #include "ui/field_edits.h"
 #include "ui/image_view.h"
 #include "ui/notices.h"
+#include "ui/room_check.h"
 #include "ui/theme.h"
 
 namespace lab::ui {
@@ -73,6 +74,7 @@ struct Shared {
   std::vector<std::uint8_t> digit_sheet;  ///< the PNG of the built-in digits, to load them again
   ImageView images;
   FieldEdits edits;
+  RoomCheck room_check;
   Notices notices;
   Arrangement arrangement = Arrangement::desktop;
   CssRect file_picker;  ///< where the "Open files" button is this frame

@@ -218,18 +218,36 @@ void progress_bar(const Theme& theme, float fraction, float height, ImU32 color)
   ImGui::Dummy({width, height});
 }
 
-void tooltip(const Theme& theme, const char* text) {
-  if (text == nullptr || *text == '\0' || !ImGui::IsItemHovered(ImGuiHoveredFlags_DelayNormal)) return;
+namespace {
+
+/// A window with a few words, where ImGui puts tooltips unless the next window's place is set.
+void bubble(const Theme& theme, const char* text, float width) {
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2{theme.px(12), theme.px(9)});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, theme.px(8));
   if (ImGui::BeginTooltip()) {
     const FontScope scope(theme.regular(), theme.size().text_small);
-    ImGui::PushTextWrapPos(theme.px(280));
+    ImGui::PushTextWrapPos(width);
     ImGui::TextUnformatted(text);
     ImGui::PopTextWrapPos();
     ImGui::EndTooltip();
   }
   ImGui::PopStyleVar(2);
+}
+
+}  // namespace
+
+void tooltip(const Theme& theme, const char* text) {
+  if (text == nullptr || *text == '\0' || !ImGui::IsItemHovered(ImGuiHoveredFlags_DelayNormal)) return;
+  bubble(theme, text, theme.px(280));
+}
+
+void warning(const Theme& theme, ImVec2 at, float width, const char* text) {
+  ImGui::SetNextWindowPos({at.x, at.y - theme.px(4)}, ImGuiCond_Always, {0.0F, 1.0F});
+  ImGui::PushStyleColor(ImGuiCol_Border, theme.color().bad);
+  ImGui::PushStyleVar(ImGuiStyleVar_PopupBorderSize, theme.size().hairline);
+  bubble(theme, text, std::min(width, theme.px(340)) - theme.px(12));
+  ImGui::PopStyleVar();
+  ImGui::PopStyleColor();
 }
 
 void heading(const Theme& theme, const char* words, float tools_width) {

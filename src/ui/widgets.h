@@ -42,6 +42,9 @@ void progress_bar(const Theme& theme, float fraction, float height, ImU32 color)
 /// Explains the last item on hover (or a long press).
 void tooltip(const Theme& theme, const char* text);
 
+/// Says what is wrong with a value that is being chosen, in a bubble that stands on `at`.
+void warning(const Theme& theme, ImVec2 at, float width, const char* text);
+
 /// The semibold line on top of a card. With `tools_width` the cursor is left at the right end of the same line, where
 /// that much room is kept for controls.
 void heading(const Theme& theme, const char* text, float tools_width = 0.0F);

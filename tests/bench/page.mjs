@@ -149,7 +149,7 @@ async function memory() {
     await lab.until((now) => !now.dataBusy && now.trainCount === 60000, null, 120_000);
     await lab.command('train');
     await lab.page.waitForTimeout(3000);
-    row('memory ever used with 60,000 images loaded and trained on, of 256 MiB', (await lab.status()).heapMb.toFixed(0));
+    row('memory in use with 60,000 images loaded and trained on, of 256 MiB', (await lab.status()).memory.usedMb.toFixed(0));
   });
 }
 

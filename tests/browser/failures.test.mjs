@@ -95,13 +95,17 @@ labTest('the loading screen counts bytes', {}, async (lab) => {
   await lab.ready();
 });
 
+/// Throws `error` in the page as the program would.
+const crash = (lab, message) =>
+  lab.page.evaluate((text) => {
+    setTimeout(() => {
+      throw new WebAssembly.RuntimeError(text);
+    });
+  }, message);
+
 labTest('a crash of the program is said, with a way on', {expect: [/unreachable/]}, async (lab) => {
   await lab.open(await isolatedSite());
-  await lab.page.evaluate(() => {
-    setTimeout(() => {
-      throw new WebAssembly.RuntimeError('unreachable executed');
-    });
-  });
+  await crash(lab, 'unreachable executed');
   const {title, text} = await lab.failure();
   assert.equal(title, 'The lab stopped');
   assert.match(text, /unreachable executed/);
@@ -112,14 +116,70 @@ labTest('a crash of the program is said, with a way on', {expect: [/unreachable/
 
 labTest('lack of memory is called that', {expect: [/memory/]}, async (lab) => {
   await lab.open(await isolatedSite());
-  await lab.page.evaluate(() => {
-    setTimeout(() => {
-      throw new WebAssembly.RuntimeError('Aborted(OOM): cannot enlarge memory');
-    });
-  });
+  await crash(lab, 'Aborted(OOM): cannot enlarge memory');
   assert.equal((await lab.failure()).title, 'The lab ran out of memory');
   await lab.page.getByRole('button', {name: 'Reload'}).click();
   await lab.ready();
+});
+
+for (const again of ['the button', 'the browser']) {
+  labTest(`after a crash ${again} reloads to the same settings`, {expect: [/unreachable/]}, async (lab) => {
+    await lab.open(`${await isolatedSite()}?threads=2&preset=sp-dae&theme=light`);
+    await lab.command({type: 'preset', name: 'conv-dae'}, {type: 'data', source: 'generated', size: 700});
+    await lab.until((now) => now.trainCount === 700 && now.preset === 'conv-dae');
+    await lab.set('noise', 'gaussian');
+    await lab.set('noise_level', 0.35);
+    await lab.set('batch_size', 32);
+    await lab.until((now) => now.fields.batch_size === 32);
+    await lab.page.waitForTimeout(300); // a frame later the page knows
+    await crash(lab, 'unreachable executed');
+    await lab.failure();
+    await lab.screenshot('failure-kept');
+    if (again === 'the button') await lab.page.getByRole('button', {name: 'Reload'}).click();
+    else await lab.page.reload();
+    await lab.ready();
+    const {preset, threads, theme, fields} = await lab.until((now) => now.trainCount === 700);
+    assert.deepEqual([preset, threads, theme], ['conv-dae', 2, 'light']);
+    assert.deepEqual([fields.noise, fields.noise_level, fields.batch_size], ['gaussian', 0.35, 32]);
+  });
+}
+
+labTest('settings that fail again can be left behind', {expect: [/unreachable/]}, async (lab) => {
+  await lab.open(`${await isolatedSite()}?preset=sp-dae`);
+  await crash(lab, 'unreachable executed');
+  await lab.failure();
+  await lab.page.getByRole('button', {name: 'Start afresh'}).click();
+  await lab.ready();
+  assert.equal((await lab.status()).preset, 'digit-denoiser');
+});
+
+/// Keeps the page's workers where tests find them.
+const keepWorkers = (lab) =>
+  lab.page.addInitScript(() => {
+    const Original = Worker;
+    window.workers = [];
+    window.Worker = class extends Original {
+      constructor(...options) {
+        super(...options);
+        window.workers.push(this);
+      }
+    };
+  });
+
+labTest('a worker that the browser ends is noticed within two seconds', {}, async (lab) => {
+  await keepWorkers(lab);
+  await lab.open(`${await isolatedSite()}?threads=2`);
+  const count = await lab.page.evaluate(() => window.workers.length);
+  assert.ok(count >= 3, `there are ${count} workers`);
+  for (let which = 0; which < count; which++) {
+    await lab.command('train');
+    await lab.page.evaluate((index) => window.workers[index].terminate(), which);
+    // Chromium lets a worker that is busy go on for two seconds before it ends it.
+    await lab.page.locator('#failure').waitFor({state: 'visible', timeout: 4000});
+    assert.match((await lab.failure()).text, /ended one of its threads/);
+    await lab.page.reload();
+    await lab.ready();
+  }
 });
 
 labTest("errors that are not the program's leave it alone", {expect: [/extension/]}, async (lab) => {

@@ -30,6 +30,19 @@ test('summary prints the table that Keras prints', () => {
   assert.match(good('summary', 'mlp'), /Total params: 55,050/);
 });
 
+test('memory says what presets need, more with larger batches, and marks what does not fit', () => {
+  const text = good('memory', '--batches', '64,512', '--images', '60000', '--of', '207');
+  assert.match(text, /60000 images of 28 x 28, which take 44\.9/);
+  const [, small, large] = text.match(/^conv-dae +([\d.]+) +([\d.]+)\*$/m);
+  assert.ok(Number(large) > 7 * Number(small), `${small} and ${large}`);
+  assert.match(text, /^lab-dae +[\d.]+ +[\d.]+ $/m);
+  refused(/--images/, 'memory', '--images', '0');
+});
+
+test('what this machine cannot hold is refused with a sentence', () => {
+  refused(/smaller layers|more than this machine|left for it|no more than|between/, 'train', 'lab-dae', '--set', 'code_size=100000000');
+});
+
 test('digits writes the sheet that ships, byte for byte', () => {
   good('digits', inScratch('digits.png'));
   const shipped = readFileSync(path.join(root, 'assets/digits.png'));

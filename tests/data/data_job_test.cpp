@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <thread>
 #include <utility>
@@ -11,6 +12,7 @@
 
 #include "data/digits/digits.h"
 #include "data/digits/sheet.h"
+#include "data/png.h"
 
 namespace {
 
@@ -101,3 +103,35 @@ TEST_CASE("a job on a worker is watched and cancelled from another thread") {
   CHECK(job->result().ok() == (job->progress() == 1.0F));
 }
 #endif
+
+TEST_CASE("a job says beforehand what its data will take") {
+  // Files may become the images, so what they took counts.
+  const auto check = [](std::unique_ptr<lab::DataJob> job, std::size_t handed_over) {
+    const std::int64_t told = job->memory_bytes();
+    while (!job->advance(1000.0)) {
+    }
+    const auto set = job->result();
+    REQUIRE(set.ok());
+    CHECK(lab::memory_bytes(**set) > 0);
+    CHECK(lab::memory_bytes(**set) <= told + static_cast<std::int64_t>(handed_over));
+    CHECK(told < 20'000'000);
+  };
+  check(lab::generate_job(300, 1), 0);
+
+  const auto images = idx_images(200);
+  check(lab::files_job({{"a-images", images}}), images.size());
+
+  std::vector<std::uint8_t> batch(40 * 3073, 7);
+  for (std::size_t at = 0; at < batch.size(); at += 3073) batch[at] = 1;
+  check(lab::files_job({{"data_batch_1.bin", batch}, {"test_batch.bin", batch}}), 0);
+
+  lab::Picture picture{.width = 90, .height = 200, .channels = 3, .pixels = std::vector<std::uint8_t>(54'000, 90)};
+  const auto png = lab::encode_png(picture);
+  check(lab::files_job({{"one.png", png}, {"two.png", png}, {"three.png", png}}), 0);
+  picture = {.width = 300, .height = 400, .channels = 1, .pixels = std::vector<std::uint8_t>(120'000, 90)};
+  const auto job = lab::files_job({{"alone.png", lab::encode_png(picture)}});
+  const std::int64_t told = job->memory_bytes();
+  while (!job->advance(1000.0)) {
+  }
+  CHECK(lab::memory_bytes(**job->result()) <= told);
+}

@@ -66,7 +66,7 @@ TEST_CASE("trainable parameters are counted apart, as in the course's summary") 
 TEST_CASE("the memory of convolutions stays within its bounds") {
   const auto bytes = [](const char* name, int batch) {
     const auto preset = find_preset(name);
-    return Network::plan({preset->input, preset->layers, preset->loss}, batch).value().memory_bytes();
+    return Network::outline({preset->input, preset->layers, preset->loss}, batch).value().memory_bytes(batch);
   };
   CHECK(bytes("conv-dae", 64) < 96LL << 20);
   CHECK(bytes("cnn", 128) < 160LL << 20);

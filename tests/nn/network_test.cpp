@@ -44,8 +44,10 @@ TEST_CASE("a plan that makes no sense is refused with a sentence that says where
   CHECK(mentions(refusal({kImage, {{"dense", {}}}, "mse"}), "\"units\""));
   CHECK(mentions(refusal({kImage, {{"dense", {{"units", std::string("many")}}}}, "mse"}), "must be a number"));
   CHECK(mentions(refusal({kImage, {{"dense", {{"units", 5.0}, {"speed", 2.0}}}}, "mse"}), "no setting \"speed\""));
-  CHECK(mentions(refusal({kImage, {dense(8000, "relu"), dense(8000, "relu"), dense(784, "sigmoid")}, "mse"}, 4096),
-                 "too much memory"));
+  const std::vector<LayerSpec> many(6, dense(8000, "relu"));
+  CHECK(mentions(refusal({kImage, many, "mse", false}), "too much memory"));
+  CHECK(mentions(refusal({kImage, {dense(8, "relu"), dense(784, "sigmoid")}, "mse"}, 2'000'000'000),
+                 "more than this machine's memory"));
 }
 
 TEST_CASE("predict runs the whole network, the encoder alone and the decoder alone") {
@@ -64,16 +66,32 @@ TEST_CASE("predict runs the whole network, the encoder alone and the decoder alo
   CHECK(whole.maxCoeff() < 1.0F);
 }
 
-TEST_CASE("copied state goes on exactly as the original") {
+TEST_CASE("a network with room for another batch goes on exactly as before") {
   const NetworkSpec spec{kImage, {dense(16, "relu"), dense(784, "sigmoid")}, "binary_crossentropy"};
-  Network small = lab_test::plan(spec, 16);
-  Network large = lab_test::plan(spec, 64);
-  small.initialize(5);
+  Network constant = lab_test::plan(spec, 16);
+  Network changed = lab_test::plan(spec, 16);
+  constant.initialize(5);
+  changed.initialize(5);
   ThreadPool pool(1);
   const lab_test::FixedBatch batch(784, 784, 16);
   const OptimizerSpec adam;
-  (void)small.train_step(pool, 16, adam, batch);
-  large.copy_state(small);
-  CHECK(large.train_step(pool, 16, adam, batch).loss == small.train_step(pool, 16, adam, batch).loss);
-  CHECK(std::equal(small.parameters().begin(), small.parameters().end(), large.parameters().begin()));
+  (void)constant.train_step(pool, 16, adam, batch);
+  (void)changed.train_step(pool, 16, adam, batch);
+  changed.set_max_batch(64);
+  CHECK(changed.max_batch() == 64);
+  CHECK(changed.train_step(pool, 16, adam, batch).loss == constant.train_step(pool, 16, adam, batch).loss);
+  CHECK(std::equal(constant.parameters().begin(), constant.parameters().end(), changed.parameters().begin()));
+}
+
+TEST_CASE("an outline knows shapes and memory without taking any") {
+  const NetworkSpec spec{kImage, {dense(16, "relu"), dense(784, "sigmoid")}, "binary_crossentropy"};
+  Network outline = Network::outline(spec, 2'000'000'000).value();
+  CHECK(outline.output_shape().size() == 784);
+  CHECK(outline.parameters().empty());
+  // Parameters, gradients and two moments; inputs, targets, logits, what relu gives, its gradient, two shared buffers.
+  const std::int64_t parameters = 784 * 16 + 16 + 16 * 784 + 784;
+  const std::int64_t per_sample = 784 + 784 + 784 + 16 + 16;
+  CHECK(outline.memory_bytes(100) - outline.memory_bytes(10) >= 4 * 90 * per_sample);
+  CHECK(outline.memory_bytes(1) >= 4 * (4 * parameters + per_sample));
+  CHECK(outline.memory_bytes(1) < 4 * (4 * parameters + 20 * per_sample));
 }

@@ -22,3 +22,22 @@ TEST_CASE("the curve stays bounded and keeps the shape of what was added") {
   REQUIRE(curve.points().size() == 2);
   CHECK(curve.points()[1].loss == doctest::Approx((9.0 * 0.25 + 4.0) / 1.25));
 }
+
+TEST_CASE("epochs are thinned when there are many; the first and the newest stay") {
+  EpochLog log;
+  const auto add = [&log](int epoch) { log.add({.epoch = epoch, .loss = static_cast<float>(epoch)}); };
+  for (int epoch = 1; epoch < static_cast<int>(EpochLog::kMostRecords); ++epoch) add(epoch);
+  CHECK(log.records().size() == EpochLog::kMostRecords - 1);
+  for (int epoch = static_cast<int>(EpochLog::kMostRecords); epoch <= 100'000; ++epoch) {
+    add(epoch);
+    REQUIRE(log.records().size() <= EpochLog::kMostRecords);
+    REQUIRE(log.records().back().epoch == epoch);
+  }
+  CHECK(log.records().size() > EpochLog::kMostRecords / 4);
+  CHECK(log.records().front().epoch == 1);
+  const int stride = log.records()[1].epoch - 1;
+  for (std::size_t i = 0; i + 1 < log.records().size(); ++i)
+    CHECK(log.records()[i].epoch == 1 + stride * static_cast<int>(i));
+  log.clear();
+  CHECK(log.records().empty());
+}

@@ -143,3 +143,58 @@ TEST_CASE("copies of the network arrive while it trains, each as it was when it 
     CHECK(session.snapshot().spec->name == "lab-dae");
   }
 }
+
+namespace {
+
+DataRequest generated(int digits) {
+  return {.source = DataRequest::Source::generated, .train_size = digits, .files = {}};
+}
+
+}  // namespace
+
+TEST_CASE("data for which there is room only without those at hand make these go first") {
+  for (const int threads : {0, 2}) {
+    CAPTURE(threads);
+    MemoryBudget memory(std::int64_t{5} << 20, "page");  // the run takes 2 MiB, 2,800 digits 2.1
+    Session session({.threads = threads, .preset = "lab-dae", .memory = &memory});
+    for (int i = 0; i < 3; ++i) {
+      session.load(generated(2400 + i));
+      tick_until(session, [&] { return session.snapshot().train_count == 2400 + i; });
+      tick_until(session, [&] { return !session.busy(); });
+      CHECK(session.data_progress().error.empty());
+      CHECK(session.snapshot().memory.images == (2400 + i + 400) * 785);
+    }
+    CHECK(memory.promised() <= memory.total());
+  }
+}
+
+TEST_CASE("data for which there is no room are refused with figures, and those at hand stay") {
+  for (const int threads : {0, 2}) {
+    CAPTURE(threads);
+    MemoryBudget memory(std::int64_t{5} << 20, "page");
+    Session session({.threads = threads, .preset = "lab-dae", .memory = &memory});
+    session.load(generated(600));
+    tick_until(session, [&] { return session.snapshot().train_count == 600; });
+    session.load(generated(6000));
+    tick_until(session, [&] { return !session.data_progress().busy; });
+    const std::string& error = session.data_progress().error;
+    INFO(error);
+    CHECK(error.find("This needs 6 MiB, and ") == 0);
+    CHECK(session.snapshot().train_count == 600);
+    session.send(command::Train{});
+    tick_until(session, [&] { return session.snapshot().step > 3; });
+  }
+}
+
+TEST_CASE("after a hundred changes of network and data as much is promised as after the first") {
+  MemoryBudget memory(std::int64_t{64} << 20, "page");
+  Session session({.threads = 2, .preset = "lab-dae", .memory = &memory});
+  std::int64_t first = 0;
+  for (int i = 0; i < 100; ++i) {
+    session.send(command::SetPreset{i % 2 == 0 ? "sp-dae" : "lab-dae"});
+    session.load(generated(40 + i % 2));
+    tick_until(session, [&] { return session.snapshot().train_count == 40 + i % 2 && !session.busy(); });
+    if (i == 1) first = memory.promised();
+  }
+  CHECK(memory.promised() == first);
+}

@@ -153,6 +153,19 @@ TEST_CASE("live settings take hold without losing the run") {
   CHECK(trainer.state() == TrainState::ready);
 }
 
+TEST_CASE("a run that is asked for fewer epochs than it has done is finished, and goes on with more") {
+  Trainer trainer(small_spec("lab-dae", 10), 1);
+  apply(trainer, command::UseData{square_data()});
+  apply(trainer, command::Train{});
+  while (trainer.epoch() < 3) trainer.advance();
+  apply(trainer, command::SetField{"epochs", 2.0});
+  CHECK(trainer.state() == TrainState::finished);
+  apply(trainer, command::SetField{"epochs", 4.0});
+  CHECK(trainer.state() == TrainState::paused);
+  run(trainer);
+  CHECK(trainer.epoch() == 4);
+}
+
 TEST_CASE("what cannot be done gets a sentence and leaves the run alone") {
   Trainer trainer(small_spec("lab-dae", 2), 1);
   CHECK_FALSE(trainer.apply(command::Train{}).ok());
@@ -263,11 +276,12 @@ TEST_CASE("the schedule moves the learning rate during the run") {
   CHECK(after_one == after_two);
 }
 
-TEST_CASE("images are fitted to the network, and come back whole for the next one") {
+TEST_CASE("images are fitted to the network as they are needed, and kept as they came") {
   Trainer trainer(small_spec("lab-dae", 1), 1);
   apply(trainer, command::UseData{square_data(40, 10)});
   apply(trainer, command::SetPreset{"cifar-conv-ae"});
-  CHECK(trainer.data()->train.shape == Shape::image(32, 32, 3));
+  CHECK(trainer.snapshot()->preview.shape == Shape::image(32, 32, 3));
+  CHECK(trainer.data()->train.shape == Shape::image(28, 28, 1));
   apply(trainer, command::Step{});
   while (trainer.active()) trainer.advance();
   CHECK(trainer.step_in_epoch() + static_cast<int>(trainer.epochs().size()) == 1);

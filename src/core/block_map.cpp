@@ -1,0 +1,69 @@
+#include "core/block_map.h"
+
+#include <algorithm>
+#include <cassert>
+
+namespace lab {
+
+BlockMap::Block BlockMap::gap_before(std::size_t index) const {
+  return {index > 0 ? blocks_[index - 1].end : 0, index < count_ ? blocks_[index].begin : size_};
+}
+
+void BlockMap::insert(std::size_t index, Block block) {
+  const auto at = blocks_.begin() + static_cast<std::ptrdiff_t>(index);
+  std::copy_backward(at, blocks_.begin() + static_cast<std::ptrdiff_t>(count_),
+                     blocks_.begin() + static_cast<std::ptrdiff_t>(count_) + 1);
+  *at = block;
+  ++count_;
+}
+
+std::optional<std::size_t> BlockMap::take(std::size_t bytes, End end) {
+  if (count_ == kMostBlocks || bytes > size_) return std::nullopt;
+  bytes = std::max(bytes + (kGranularity - 1), kGranularity) / kGranularity * kGranularity;
+  for (std::size_t i = 0; i <= count_; ++i) {
+    const std::size_t index = end == End::low ? i : count_ - i;
+    const Block gap = gap_before(index);
+    if (gap.end - gap.begin < bytes) continue;
+    const std::size_t begin = end == End::low ? gap.begin : gap.end - bytes;
+    insert(index, {begin, begin + bytes});
+    return begin;
+  }
+  return std::nullopt;
+}
+
+std::size_t BlockMap::find(std::size_t offset) const {
+  const auto end = blocks_.begin() + static_cast<std::ptrdiff_t>(count_);
+  const auto at =
+      std::lower_bound(blocks_.begin(), end, offset, [](const Block& b, std::size_t o) { return b.begin < o; });
+  assert(at != end && at->begin == offset);
+  return static_cast<std::size_t>(at - blocks_.begin());
+}
+
+void BlockMap::give_back(std::size_t offset) {
+  const auto at = blocks_.begin() + static_cast<std::ptrdiff_t>(find(offset));
+  std::copy(at + 1, blocks_.begin() + static_cast<std::ptrdiff_t>(count_), at);
+  --count_;
+}
+
+std::size_t BlockMap::size_at(std::size_t offset) const {
+  const Block& block = blocks_[find(offset)];
+  return block.end - block.begin;
+}
+
+std::size_t BlockMap::used() const {
+  std::size_t sum = 0;
+  for (std::size_t i = 0; i < count_; ++i) sum += blocks_[i].end - blocks_[i].begin;
+  return sum;
+}
+
+std::size_t BlockMap::largest_gap() const {
+  if (count_ == kMostBlocks) return 0;
+  std::size_t largest = 0;
+  for (std::size_t i = 0; i <= count_; ++i) {
+    const Block gap = gap_before(i);
+    largest = std::max(largest, gap.end - gap.begin);
+  }
+  return largest;
+}
+
+}  // namespace lab
