@@ -139,7 +139,10 @@ std::string Page::begin_files(std::int64_t bytes) {
 
 std::uint8_t* Page::add_file(std::string name, std::size_t size) {
   if (!files_memory_ || size > heap_figures().largest_gap) return nullptr;
-  return files_.emplace_back(std::move(name), std::vector<std::uint8_t>(size)).second.data();
+  auto& bytes = files_.emplace_back(std::move(name), std::vector<std::uint8_t>()).second;
+  bytes.reserve(std::max<std::size_t>(size, 1));  // an empty file has an address too
+  bytes.resize(size);
+  return bytes.data();
 }
 
 void Page::load_files() {

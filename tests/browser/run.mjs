@@ -22,19 +22,20 @@ for (const name of fs.readdirSync(folder).sort()) {
 }
 
 const words = process.argv.slice(2).join(' ');
-const tally = {passed: 0, failed: 0};
+const chosen = tests.filter((candidate) => candidate.name.includes(words));
+const failed = new Set(chosen.map(({name}) => name)); // unless it gets to its end in time
 
 describe('browser', () => {
-  for (const {name, timeout, run} of tests.filter((candidate) => candidate.name.includes(words))) {
+  for (const {name, timeout, run} of chosen) {
     it(name, {timeout}, async (t) => {
-      tally.failed++; // unless it gets to its end in time
       await run(t);
-      if (t.signal.aborted) return;
-      tally.failed--;
-      tally.passed++;
+      if (!t.signal.aborted) failed.delete(name);
     });
   }
   after(cleanUp);
 });
 
-process.on('exit', () => console.log(`browser: ${tally.passed} passed, ${tally.failed} failed`));
+process.on('exit', () => {
+  for (const name of failed) console.log(`failed: ${name}`);
+  console.log(`browser: ${chosen.length - failed.size} passed, ${failed.size} failed`);
+});
