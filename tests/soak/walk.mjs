@@ -176,12 +176,12 @@ export class Walk {
     await this.ask('pause');
     await this.command({type: 'theme', value: 'dark'});
     await this.command({type: 'view', third: 'denoised', colormap: 'grey'});
-    await this.command({type: 'preset', name: HOME.preset});
-    await this.command({type: 'set', field: 'train_size', value: 0});
     // Closes what is open.
     await inTime(this.page.keyboard.press('Escape'), STEP_MS, 'a key was not taken');
     await inTime(this.page.mouse.move(2, 2), STEP_MS, 'the mouse was not followed');
-    await this.pause(NOTICES_MS); // files that were dropped are read meanwhile
+    await this.pause(NOTICES_MS); // images and networks that were dropped arrive meanwhile
+    await this.command({type: 'preset', name: HOME.preset});
+    await this.command({type: 'set', field: 'train_size', value: 0});
     await this.command({type: 'data', source: 'digits'});
     const there = (now, {images, preset}) => !now.dataBusy && now.trainCount === images && now.preset === preset;
     await this.until('the page comes home', there, 10_000, HOME);
