@@ -5,7 +5,8 @@
 //
 // In the build with threads and in the one without, MINUTES each (2 unless told, fractions too). The same SEED takes the
 // same steps; without one it is 1, or a new one where MINUTES are given. Exit code 0 when all was well; the last line says
-// so. Environment: SITE (build/site), BUILDS (threads,single), and see tests/browser/support/chromium.mjs.
+// so. Environment: SITE (build/site), BUILDS (threads,single), SLOWER=3 for three times the patience, where the machine
+// does something else too, and see tests/browser/support/chromium.mjs.
 
 import fs from 'node:fs';
 import path from 'node:path';

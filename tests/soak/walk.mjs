@@ -7,7 +7,8 @@ import {complaint, isSentence} from './health.mjs';
 import {Random} from './random.mjs';
 import {STEPS} from './steps.mjs';
 
-const ANSWER_MS = 2000;
+const SLOWER = Number(process.env.SLOWER ?? 1); // for a machine that does other things meanwhile
+const ANSWER_MS = 2000 * SLOWER;
 const STEP_MS = 60_000; // the longest are those that wait for files to be read
 const LEG_STEPS = 60;
 const NOTICES_MS = 8000; // they and their undo go after seven seconds
@@ -73,7 +74,7 @@ export class Walk {
   /// Waits until `condition(status, argument)` holds in the page.
   async until(what, condition, limit, argument) {
     const script = `(${condition})(window.lab.status(), ${JSON.stringify(argument) ?? 'undefined'})`;
-    for (const end = performance.now() + limit; performance.now() < end; await this.pause(100)) {
+    for (const end = performance.now() + limit * SLOWER; performance.now() < end; await this.pause(100)) {
       if (await this.inPage(script)) return;
     }
     throw new Error(`it did not happen within ${limit / 1000} s: ${what}`);
