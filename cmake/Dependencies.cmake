@@ -5,8 +5,9 @@
 #   Eigen3::Eigen  nlohmann_json::nlohmann_json  stb::stb  doctest::doctest      every build
 #   Threads::Threads                                                             every build
 #   CLI11::CLI11  ZLIB::ZLIB                                                     native builds
-#   SDL2::SDL2  imgui::imgui                                                     web builds
-#   LAB_FONT_REGULAR, LAB_FONT_SEMIBOLD and their ..._SUBSET (see Fonts.cmake)   web builds
+#   SDL2::SDL2  imgui::imgui                                                     web builds, and native ones with LAB_DESKTOP
+#   OpenGL::GLES3                                                                native builds with LAB_DESKTOP
+#   LAB_FONT_REGULAR, LAB_FONT_SEMIBOLD and their ..._SUBSET (see Fonts.cmake)   as SDL2
 
 include(FetchContent)
 include(${CMAKE_CURRENT_LIST_DIR}/Cache.cmake)
@@ -64,15 +65,27 @@ if(NOT EMSCRIPTEN)
   find_package(ZLIB REQUIRED)
   set(THREADS_PREFER_PTHREAD_FLAG ON)
   find_package(Threads REQUIRED)
-  return()
+  if(NOT LAB_DESKTOP)
+    return()
+  endif()
+else()
+  # lab_options turns threads on or off in web builds; the target only exists so that libraries can name it everywhere.
+  add_library(Threads::Threads INTERFACE IMPORTED GLOBAL)
 endif()
 
-# lab_options turns threads on or off in web builds; the target only exists so that libraries can name it everywhere.
-add_library(Threads::Threads INTERFACE IMPORTED GLOBAL)
+# --- Programs with a user interface -----------------------------------------------------------------------------------
 
-# --- Web only ---------------------------------------------------------------------------------------------------------
-
-include(${CMAKE_CURRENT_LIST_DIR}/Sdl2.cmake)
+if(EMSCRIPTEN)
+  include(${CMAKE_CURRENT_LIST_DIR}/Sdl2.cmake)
+else()
+  # The system's, which know its graphics drivers and its windows.
+  find_package(SDL2 REQUIRED)
+  find_library(LAB_GLES3 NAMES GLESv2 REQUIRED)
+  find_path(LAB_GLES3_HEADERS NAMES GLES3/gl3.h REQUIRED)
+  add_library(OpenGL::GLES3 INTERFACE IMPORTED GLOBAL)
+  target_include_directories(OpenGL::GLES3 SYSTEM INTERFACE "${LAB_GLES3_HEADERS}")
+  target_link_libraries(OpenGL::GLES3 INTERFACE "${LAB_GLES3}")
+endif()
 
 # Dear ImGui comes as sources, to be compiled into the program that uses it.
 lab_sources(imgui . .)
@@ -90,7 +103,7 @@ target_compile_definitions(lab_imgui PUBLIC
   IMGUI_IMPL_OPENGL_ES3 IMGUI_DISABLE_OBSOLETE_FUNCTIONS IMGUI_DISABLE_DEMO_WINDOWS IMGUI_DISABLE_DEBUG_TOOLS
   IMGUI_DISABLE_FILE_FUNCTIONS IMGUI_DISABLE_DEFAULT_SHELL_FUNCTIONS)
 target_compile_features(lab_imgui PUBLIC cxx_std_20)
-target_link_libraries(lab_imgui PUBLIC SDL2::SDL2 PRIVATE lab_platform_flags)
+target_link_libraries(lab_imgui PUBLIC SDL2::SDL2 $<TARGET_NAME_IF_EXISTS:OpenGL::GLES3> PRIVATE lab_platform_flags)
 lab_prefer_small(lab_imgui)
 add_library(imgui::imgui ALIAS lab_imgui)
 

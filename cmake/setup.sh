@@ -4,7 +4,7 @@
 #   cmake/setup.sh [NEED...]                  by hand (default: web native)
 #   source cmake/setup.sh; setup web native   from ./run and ./test
 #
-# NEED is web or native, and for tests format, cli, browser, npm, lint: see cmake/dependencies.txt.
+# NEED is web, native or desktop, and for tests format, cli, browser, npm, ui, lint: see cmake/dependencies.txt.
 #
 # Tools are installed on the machine by apt if missing; libraries and Emscripten are unpacked into a private prefix,
 # ~/.cache/autoencoder-lab (LAB_CACHE= moves it), and nothing else is touched. What is needed is declared in
@@ -19,12 +19,20 @@ done
 
 # Header libraries that every build uses, and those of the command line and of the tests.
 COMMON_LIBRARIES=(eigen stb json doctest cli11)
-WEB_LIBRARIES=(imgui sdl2 inter fonttools)
+DESKTOP_LIBRARIES=(imgui inter fonttools)
+WEB_LIBRARIES=("${DESKTOP_LIBRARIES[@]}" sdl2)
 
 # libraries_for NEED...: what the named builds take from the prefix.
 libraries_for() {
   printf '%s\n' "${COMMON_LIBRARIES[@]}"
-  case " $* " in *' web '*) printf '%s\n' "${WEB_LIBRARIES[@]}" ;; esac
+  case " $* " in *' web '*) printf '%s\n' "${WEB_LIBRARIES[@]}" ;; *' desktop '*) printf '%s\n' "${DESKTOP_LIBRARIES[@]}" ;; esac
+}
+
+# has_desktop: whether what native builds need for the desktop program is there. Otherwise they go without it.
+has_desktop() {
+  local name
+  [ -z "$(missing_tools '' desktop)" ] || return 1
+  for name in "${DESKTOP_LIBRARIES[@]}"; do have_library "$name" || return 1; done
 }
 
 setup_is_complete() {

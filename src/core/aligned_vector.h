@@ -7,7 +7,7 @@
 namespace lab {
 
 /// Takes memory aligned to a cache line, which is also what the widest SIMD load wants. The page's heap keeps what is
-/// taken with such an alignment apart from everything else (platform/heap.h).
+/// taken with such an alignment apart from everything else (platform/web/page_heap.h).
 template <class T>
 struct SlabAllocator {
   using value_type = T;

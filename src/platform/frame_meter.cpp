@@ -1,46 +1,29 @@
 #include "platform/frame_meter.h"
 
-#include <emscripten.h>
 #include <imgui.h>
 
 #include <algorithm>
 #include <cstdlib>
-#include <new>
 
 #include "platform/heap.h"
-
-namespace {
-
-thread_local long allocations = 0;
-
-void* allocate(std::size_t size) {
-  ++allocations;
-  return lab::platform::allocate_or_end(size);
-}
-
-}  // namespace
-
-// The program's own, so that they can be counted.
-void* operator new(std::size_t size) { return allocate(size); }
-void operator delete(void* memory) noexcept { std::free(memory); }
-void operator delete(void* memory, std::size_t /*size*/) noexcept { std::free(memory); }
+#include "platform/host.h"
 
 namespace lab::platform {
 
 void count_imgui_allocations() {
-  ImGui::SetAllocatorFunctions([](std::size_t size, void*) { return allocate(size); },
+  ImGui::SetAllocatorFunctions([](std::size_t size, void*) { return allocate_or_end(size); },
                                [](void* memory, void*) { std::free(memory); });
 }
 
 void FrameMeter::begin() {
-  began_ms_ = emscripten_get_now();
-  began_allocations_ = allocations;
+  began_ms_ = 1000.0 * host::seconds();
+  began_allocations_ = allocations();
 }
 
 void FrameMeter::end() {
   const std::size_t at = static_cast<std::size_t>(drawn_++) % kFrames;
-  cpu_ms_[at] = static_cast<float>(emscripten_get_now() - began_ms_);
-  allocations_[at] = static_cast<int>(allocations - began_allocations_);
+  cpu_ms_[at] = static_cast<float>(1000.0 * host::seconds() - began_ms_);
+  allocations_[at] = static_cast<int>(allocations() - began_allocations_);
 }
 
 FrameFigures FrameMeter::figures() const {

@@ -6,7 +6,7 @@
 
 #include "io/exports.h"
 #include "io/imports.h"
-#include "platform/js_calls.h"
+#include "platform/host.h"
 
 namespace lab::platform {
 namespace {
@@ -103,8 +103,11 @@ void ModelFiles::write(const Request& request, const SavedModel& model, ui::Noti
     notices.show(ui::Notices::Kind::error, file.error().message);
     return;
   }
-  js::download(file->name, file->bytes);
-  notices.show(ui::Notices::Kind::information, "Saved " + file->name + ".");
+  if (const auto saved = host::download(file->name, file->bytes); saved) {
+    notices.show(ui::Notices::Kind::information, "Saved " + *saved + ".");
+  } else {
+    notices.show(ui::Notices::Kind::error, saved.error().message);
+  }
 }
 
 void ModelFiles::read(Request request, SavedModel present, ui::Notices& notices, ui::Commands& commands) {

@@ -1,15 +1,12 @@
 #include "platform/page.h"
 
-#include <emscripten.h>
-#include <emscripten/html5.h>
-
 #include <algorithm>
 #include <cmath>
 
 #include "experiment/presets.h"
 #include "io/imports.h"
 #include "platform/heap.h"
-#include "platform/js_calls.h"
+#include "platform/host.h"
 #include "ui/panels/data_menu.h"
 
 namespace lab::platform {
@@ -31,12 +28,10 @@ constexpr double kSlowest = 0.1;    // seconds that a frame is thought to take a
 constexpr double kForget = 0.9;
 constexpr const char* kFirstPreset = "digit-denoiser";
 
-double seconds() { return emscripten_get_now() / 1000.0; }
-
 }  // namespace
 
 Page::Page() = default;
-Page::~Page() = default;
+Page::~Page() { SDL_DelEventWatch(&Page::on_sdl_event, this); }
 
 void Page::add_asset(std::string_view name, std::vector<std::uint8_t> bytes) {
   assets_.emplace_back(std::string(name), std::move(bytes));
@@ -52,7 +47,7 @@ std::vector<std::uint8_t> Page::take_asset(std::string_view name) {
 void Page::start(int threads, ui::EngineInfo engine, std::string_view options_json) {
   if (session_ != nullptr) return;
   if (const Status opened = window_.open(); !opened) {
-    js::fatal(opened.error().message);
+    host::fatal(opened.error().message);
     return;
   }
   memory_.emplace(plannable_bytes(), "page");
@@ -80,7 +75,7 @@ void Page::start(int threads, ui::EngineInfo engine, std::string_view options_js
   }
   for (Command& field : options.fields) session_->send(std::move(field));
 
-  emscripten_set_main_loop_arg(&Page::on_frame, this, 0, false);
+  host::start_loop(&Page::on_frame, this);
   looping_ = true;
   SDL_AddEventWatch(&Page::on_sdl_event, this);
   resize(css_width_, css_height_, scale_);
@@ -103,7 +98,7 @@ void Page::resize(float css_width, float css_height, float scale) {
   ui_->resize(css_width, css_height, scale);
   wake();
   // Changing a canvas's size clears it; drawing at once avoids a blank flash until the browser's next frame.
-  if (told_ready_ && !context_lost_) draw_frame(seconds());
+  if (told_ready_ && !context_lost_) draw_frame(host::seconds());
 }
 
 void Page::set_color_scheme(bool dark) {
@@ -123,8 +118,8 @@ void Page::wake() {
 void Page::start_looping() {
   if (looping_) return;
   looping_ = true;
-  last_frame_ = seconds();
-  emscripten_resume_main_loop();
+  last_frame_ = host::seconds();
+  host::resume_loop();
 }
 
 std::string Page::begin_files(std::int64_t bytes) {
@@ -167,6 +162,11 @@ void Page::load_files() {
   wake();
 }
 
+void Page::show_error(std::string sentence) {
+  ui_->shared().notices.show(ui::Notices::Kind::error, std::move(sentence));
+  wake();
+}
+
 std::string Page::status() const {
   if (session_ == nullptr) return "{}";
   return status_json(session_->snapshot(), session_->data_progress(), ui_->shared(), meter_.figures(), *memory_);
@@ -206,9 +206,13 @@ void Page::deliver() {
   for (std::string& format : commands_.take_saves()) {
     model_files_.save(std::move(format), MemoryShare(*memory_), session_->snapshot(), ui_->shared().notices, commands_);
   }
+  if (commands_.take_choice()) {
+    if (const Status asked = host::choose_files(); !asked)
+      ui_->shared().notices.show(ui::Notices::Kind::error, asked.error().message);
+  }
   commands_.deliver(*session_);
   answers_expected_ = kAnswers;
-  awake_until_ = std::max(awake_until_, seconds() + kAnswerSeconds);
+  awake_until_ = std::max(awake_until_, host::seconds() + kAnswerSeconds);
 }
 
 // Snapshots come up to 30 times a second. Where drawing one takes long (no GPU, a slow phone), show fewer, so that
@@ -220,7 +224,7 @@ bool Page::rested(double now) {
 }
 
 void Page::frame() {
-  const double now = seconds();
+  const double now = host::seconds();
   if (window_.pump()) {
     frames_due_ = kSettleFrames;
     answer_due_ = true;
@@ -252,7 +256,7 @@ void Page::frame() {
   if (!busy && !waiting && ((frames_due_ == 0 && !snapshot_due_) || context_lost_) && now > draw_until_ &&
       now > awake_until_) {
     looping_ = false;
-    emscripten_pause_main_loop();
+    host::pause_loop();
   }
 }
 
@@ -296,25 +300,25 @@ void Page::report_settings() {
   told_spec_ = snapshot.spec;
   told_generated_ = snapshot.generated;
   told_scheme_ = scheme;
-  js::settings(settings_json(snapshot, scheme));
+  host::settings(settings_json(snapshot, scheme));
 }
 
 void Page::report_changes() {
   const ui::Shared& shared = ui_->shared();
   if (told_picker_ != shared.file_picker) {
     told_picker_ = shared.file_picker;
-    js::place_file_picker(shared.file_picker);
+    host::place_file_picker(shared.file_picker);
   }
   if (told_dark_ != shared.view.dark()) {
     told_dark_ = shared.view.dark();
-    js::theme(*told_dark_);
+    host::theme(*told_dark_);
   }
   report_settings();
   // Ready means: the layout has settled and the digits are there (or cannot be had).
   if (told_ready_ || meter_.drawn() < 2) return;
   if (session_->snapshot().preview.count == 0 && session_->data_progress().busy) return;
   told_ready_ = true;
-  js::ready();
+  host::ready();
 }
 
 }  // namespace lab::platform

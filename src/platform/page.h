@@ -42,6 +42,8 @@ class Page {
   std::uint8_t* add_file(std::string name, std::size_t size);
   /// What add_file() brought: a saved network, or images.
   void load_files();
+  /// What opening files came to when it did not get that far.
+  void show_error(std::string sentence);
   [[nodiscard]] std::string status() const;
   /// Empty, or a sentence that says what is wrong with the command.
   std::string command(std::string_view json);

@@ -1,7 +1,5 @@
 #include "platform/window.h"
 
-#include <EGL/egl.h>
-#include <emscripten/html5.h>
 #include <imgui_impl_sdl2.h>
 #include <imgui_internal.h>
 
@@ -10,20 +8,12 @@
 
 #include "platform/frame_meter.h"
 #include "platform/heap.h"
-
-// SDL looks up a few OpenGL functions by name, none of which we need from it: it takes null for "not there".
-// Emscripten's own function keeps every OpenGL function there is in the program for that, 12 kB of the download.
-__eglMustCastToProperFunctionPointerType eglGetProcAddress(const char* /*name*/) { return nullptr; }
+#include "platform/host.h"
 
 namespace lab::platform {
-namespace {
-
-constexpr const char* kCanvas = "#canvas";
-
-}  // namespace
 
 Status Window::open() {
-  SDL_SetHint(SDL_HINT_EMSCRIPTEN_KEYBOARD_ELEMENT, kCanvas);
+  SDL_SetHint(SDL_HINT_EMSCRIPTEN_KEYBOARD_ELEMENT, "#canvas");
   // Fingers are handled by TouchInput; neither side may invent the other's events.
   SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0");
   SDL_SetHint(SDL_HINT_MOUSE_TOUCH_EVENTS, "0");
@@ -37,13 +27,9 @@ Status Window::open() {
   SDL_GL_SetAttribute(SDL_GL_STENCIL_SIZE, 0);
   SDL_GL_SetAttribute(SDL_GL_ALPHA_SIZE, 0);
   SDL_GL_SetAttribute(SDL_GL_DOUBLEBUFFER, 1);
-  window_ = SDL_CreateWindow("Autoencoder Lab", 0, 0, width_, height_, SDL_WINDOW_OPENGL);
+  window_ = SDL_CreateWindow("Autoencoder Lab", 0, 0, width_, height_, SDL_WINDOW_OPENGL | host::window_flags());
   if (window_ != nullptr) context_ = SDL_GL_CreateContext(window_);
-  if (context_ == nullptr) {
-    return Error{
-        "This browser offers no WebGL 2, which draws the pictures here. Switch hardware acceleration on, or use a "
-        "recent Chrome, Edge, Firefox or Safari."};
-  }
+  if (context_ == nullptr) return Error{host::no_graphics()};
   count_imgui_allocations();
   ImGui::CreateContext();
   ImGuiIO& io = ImGui::GetIO();
@@ -73,11 +59,8 @@ void Window::resize(float css_width, float css_height, float scale) {
   scale_ = scale;
   width_ = std::max(1, static_cast<int>(std::lround(css_width * scale)));
   height_ = std::max(1, static_cast<int>(std::lround(css_height * scale)));
-  // Emscripten reads the viewport on the way, which a lost context does not tell. The browser says that it is lost only
-  // later, so it is asked.
-  if (window_ == nullptr || emscripten_is_webgl_context_lost(emscripten_webgl_get_current_context())) return;
-  SDL_SetWindowSize(window_, width_, height_);
-  emscripten_set_canvas_element_size(kCanvas, width_, height_);
+  // Emscripten reads the viewport on the way, which a lost context does not tell.
+  if (window_ != nullptr && !host::graphics_lost()) host::resize(window_, width_, height_);
 }
 
 bool Window::pump() {
@@ -110,6 +93,9 @@ bool Window::end_frame() {
   return !ImGui::GetCurrentContext()->InputEventsQueue.empty();
 }
 
-void Window::render(ImU32 background) { renderer_.render(*ImGui::GetDrawData(), background); }
+void Window::render(ImU32 background) {
+  renderer_.render(*ImGui::GetDrawData(), background);
+  host::present(window_);
+}
 
 }  // namespace lab::platform

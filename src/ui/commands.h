@@ -23,8 +23,14 @@ class Commands {
   /// Hands the network to the person as a file in that format (SaveChoice::format).
   void save(std::string format) { saves_.push_back(std::move(format)); }
 
+  /// Lets the person choose files to open.
+  void choose_files() { choice_ = true; }
+
   /// What save() asked for since the last call; for the platform, before deliver().
   [[nodiscard]] std::vector<std::string> take_saves() { return std::exchange(saves_, {}); }
+
+  /// Whether choose_files() was called since the last call; likewise.
+  [[nodiscard]] bool take_choice() { return std::exchange(choice_, false); }
 
   /// Moves everything else out, in order, to `session`.
   void deliver(Session& session) {
@@ -32,11 +38,12 @@ class Commands {
     commands_.clear();
     if (data_) session.load(*std::exchange(data_, std::nullopt));
   }
-  [[nodiscard]] bool empty() const { return commands_.empty() && saves_.empty() && !data_; }
+  [[nodiscard]] bool empty() const { return commands_.empty() && saves_.empty() && !choice_ && !data_; }
 
  private:
   std::vector<Command> commands_;
   std::vector<std::string> saves_;
+  bool choice_ = false;
   std::optional<DataRequest> data_;
 };
 

@@ -47,9 +47,10 @@ void DataMenu::draw_items(const Snapshot& /*snapshot*/, Commands& commands) {
     commands.load(generated_digits(60000));
   }
   const ImVec2 from = ImGui::GetCursorScreenPos();
-  // The page lays a real file input over this row: only that may open the browser's file picker.
-  menu_item(theme, "Open files\xE2\x80\xA6",
-            "Pictures, MNIST's IDX files, CIFAR-10 batches or a saved model; or drop them on the page", false);
+  if (menu_item(theme, "Open files\xE2\x80\xA6",
+                "Pictures, MNIST's IDX files, CIFAR-10 batches or a saved model; or drop them here", false)) {
+    commands.choose_files();
+  }
   const ImVec2 size = ImGui::GetItemRectSize();
   shared_.note_spot("open", from, {from.x + size.x, from.y + size.y});
   shared_.file_picker = shared_.spots.back().rect;

@@ -1,4 +1,4 @@
-#include "platform/heap.h"
+#include "platform/web/page_heap.h"
 
 #include <emscripten.h>
 #include <emscripten/heap.h>
@@ -81,6 +81,7 @@ struct Region {
 };
 constinit Region region;
 constinit std::size_t used = 0;
+thread_local long allocation_count = 0;
 
 /// What may be made to go wrong in the build for tests.
 enum class Fault { none, fail, trap, trap_with_lock };
@@ -198,13 +199,21 @@ void out_of_memory(std::size_t bytes) {
   std::abort();
 }
 
+long allocations() { return allocation_count; }
+
 void* allocate_or_end(std::size_t bytes) {
+  ++allocation_count;
   void* const memory = std::malloc(std::max<std::size_t>(bytes, 1));
   if (memory == nullptr) out_of_memory(bytes);
   return memory;
 }
 
 }  // namespace lab::platform
+
+// The program's own, so that they are counted.
+void* operator new(std::size_t size) { return lab::platform::allocate_or_end(size); }
+void operator delete(void* memory) noexcept { std::free(memory); }
+void operator delete(void* memory, std::size_t /*size*/) noexcept { std::free(memory); }
 
 // The C library's functions, which emmalloc defines as weak symbols so that a program may have its own.
 extern "C" {

@@ -2,7 +2,7 @@
 // of the Module object that the program calls. All on the page's main thread. Texts are UTF-8; a returned text lives
 // until the next call.
 
-#include "platform/js_bridge.h"
+#include "platform/web/js_bridge.h"
 
 #include <emscripten.h>
 #include <emscripten/html5.h>
@@ -12,11 +12,11 @@
 #include <utility>
 #include <vector>
 
-#include "platform/bench.h"
-#include "platform/heap.h"
-#include "platform/js_calls.h"
+#include "platform/host.h"
 #include "platform/page.h"
-#include "platform/self_test.h"
+#include "platform/web/bench.h"
+#include "platform/web/page_heap.h"
+#include "platform/web/self_test.h"
 
 // clang-format off
 EM_JS(void, lab_js_ready, (), { Module['labOnReady']?.(); });
@@ -40,12 +40,13 @@ EM_JS(void, lab_js_leave_browser_keys, (), {
 
 namespace lab::platform {
 
-namespace js {
+namespace host {
 
 void ready() { lab_js_ready(); }
 void fatal(const std::string& sentence) { lab_js_fatal(sentence.c_str()); }
-void download(const std::string& name, std::span<const std::uint8_t> bytes) {
+Result<std::string> download(const std::string& name, std::span<const std::uint8_t> bytes) {
   lab_js_download(name.c_str(), bytes.data(), bytes.size());
+  return name;
 }
 void place_file_picker(const ui::CssRect& rect) {
   lab_js_place_file_picker(static_cast<double>(rect.x), static_cast<double>(rect.y), static_cast<double>(rect.width),
@@ -54,7 +55,7 @@ void place_file_picker(const ui::CssRect& rect) {
 void settings(const std::string& json) { lab_js_settings(json.c_str()); }
 void theme(bool dark) { lab_js_theme(dark ? 1 : 0); }
 
-}  // namespace js
+}  // namespace host
 
 namespace {
 

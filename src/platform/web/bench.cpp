@@ -1,4 +1,4 @@
-#include "platform/bench.h"
+#include "platform/web/bench.h"
 
 #include <algorithm>
 #include <nlohmann/json.hpp>

@@ -1,6 +1,6 @@
 #include <emscripten.h>
 
-#include "platform/js_bridge.h"
+#include "platform/web/js_bridge.h"
 
 // The page starts everything through the functions of js_bridge.cpp; this only keeps the program alive for them.
 int main() {

@@ -1,4 +1,4 @@
-#include "platform/self_test.h"
+#include "platform/web/self_test.h"
 
 #include <cmath>
 
