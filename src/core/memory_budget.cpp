@@ -34,6 +34,13 @@ bool MemoryShare::resize(std::int64_t bytes) {
   return true;
 }
 
+MemoryShare MemoryShare::split(std::int64_t bytes) {
+  MemoryShare part(*budget_);
+  part.bytes_ = std::min(bytes, bytes_);
+  bytes_ -= part.bytes_;
+  return part;
+}
+
 namespace {
 
 std::string mebibytes(std::int64_t bytes, double (*round)(double)) {

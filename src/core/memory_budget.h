@@ -52,6 +52,9 @@ class MemoryShare {
   /// fewer always are.
   [[nodiscard]] bool resize(std::int64_t bytes);
 
+  /// Hands so many of its bytes on, or all it has if that is less.
+  [[nodiscard]] MemoryShare split(std::int64_t bytes);
+
   [[nodiscard]] std::int64_t bytes() const { return bytes_; }
 
   /// What resize() would grant.

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <utility>
 
+#include "core/release.h"
 #include "data/gzip.h"
 #include "data/idx.h"
 
@@ -110,7 +111,7 @@ Result<Dataset> dataset_from_cifar(std::vector<NamedFile> files) {
   }
   for (auto& [name, bytes] : files) {
     if (const Status status = append(name, bytes, part_of(name)); !status) return status.error();
-    bytes = {};
+    release(bytes);
   }
   if (set.train.size() == 0) std::swap(set.train, set.test);
   if (set.test.size() == 0) {

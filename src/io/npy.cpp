@@ -6,6 +6,7 @@
 #include <optional>
 #include <string_view>
 
+#include "core/release.h"
 #include "io/bytes.h"
 #include "io/zip.h"
 
@@ -141,7 +142,7 @@ Result<std::vector<NamedArray>> read_npz(const std::string& name, std::span<cons
     if (!array) return array.error();
     array->name = entry.name.substr(0, entry.name.size() - 4);
     arrays.push_back(std::move(*array));
-    entry.bytes = {};
+    release(entry.bytes);
   }
   return arrays;
 }

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/memory_budget.h"
+#include "core/release.h"
 #include "nn/layer_kinds.h"
 #include "nn/network_impl.h"
 
@@ -206,7 +207,7 @@ void Network::Impl::allocate_batch() {
       {&targets, loss->needs_labels ? 0 : output_shape.size() * batch},
       {&scratch, scratch_total * shards},
       {&shard_gradients, shard_gradient_total * shards}};
-  for (const auto& [slab, floats] : slabs) *slab = {};  // all of them before the first is made anew
+  for (const auto& [slab, floats] : slabs) release(*slab);  // all of them before the first is made anew
   for (const auto& [slab, floats] : slabs) slab->assign(static_cast<std::size_t>(floats), 0.0F);
   labels.assign(static_cast<std::size_t>(loss->needs_labels ? batch : 0), 0);
   shard_totals.assign(static_cast<std::size_t>(shards), {});

@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include "core/release.h"
 #include "io/exports.h"
 #include "io/imports.h"
 #include "platform/host.h"
@@ -85,14 +86,17 @@ bool ModelFiles::tick(const Snapshot& snapshot, ui::Notices& notices, ui::Comman
       read(std::move(request), **copy, notices, commands);
     }
   }
-  if (opened_ && snapshot.began_with == opened_) {
-    // The way back is offered only to a network that can be used again.
-    std::optional<Command> undo;
-    if (is_finite(*replaced_)) undo = command::UseModel{replaced_};
-    notices.show(ui::Notices::Kind::information, "Opened " + opened_name_ + ": " + opened_->spec.title + ".",
-                 std::move(undo));
-    opened_ = replaced_ = nullptr;
-    news = true;
+  if (replaced_) {
+    const ModelPtr opened = opened_.lock();
+    if (opened && snapshot.began_with == opened) {
+      // The way back is offered only to a network that can be used again.
+      std::optional<Command> undo;
+      if (is_finite(*replaced_)) undo = command::UseModel{replaced_};
+      notices.show(ui::Notices::Kind::information, "Opened " + opened_name_ + ": " + opened->spec.title + ".",
+                   std::move(undo));
+      news = true;
+    }
+    if (!opened || snapshot.began_with == opened) replaced_ = nullptr;
   }
   return news;
 }
@@ -116,17 +120,18 @@ void ModelFiles::read(Request request, SavedModel present, ui::Notices& notices,
     notices.show(ui::Notices::Kind::error, model.error().message);
     return;
   }
-  request.bytes = {};
+  release(request.bytes);
   const auto weights = [](const SavedModel& of) {
     return static_cast<std::int64_t>(of.parameters.size() * sizeof(float));
   };
-  // Both of them live on, as long as the way back is open.
-  (void)request.memory.resize(std::min(request.memory.bytes(), weights(*model) + weights(present)));
-  const auto both = hold(std::pair(*std::move(model), std::move(present)), std::move(request.memory));
-  opened_ = ModelPtr(both, &both->first);
-  replaced_ = ModelPtr(both, &both->second);
+  // The one lives on as long as the run that began with it, the other as long as the way back is open.
+  MemoryShare opened_memory = request.memory.split(weights(*model));
+  MemoryShare replaced_memory = request.memory.split(weights(present));
+  const ModelPtr opened = hold(*std::move(model), std::move(opened_memory));
+  replaced_ = hold(std::move(present), std::move(replaced_memory));
+  opened_ = opened;
   opened_name_ = request.name;
-  commands.send(command::UseModel{opened_});
+  commands.send(command::UseModel{opened});
 }
 
 }  // namespace lab::platform

@@ -52,8 +52,9 @@ class ModelFiles {
 
   std::deque<Request> requests_;  ///< in the order in which the trainer answers
 
-  // The model that the trainer was last asked to use, until it has: it may refuse.
-  ModelPtr opened_;
+  // The model that the trainer was last asked to use, and the one it had, until it has. The trainer alone keeps the
+  // first: where it is gone before it was seen, the trainer has refused it, or something else has already replaced it.
+  std::weak_ptr<const SavedModel> opened_;
   ModelPtr replaced_;
   std::string opened_name_;
 };

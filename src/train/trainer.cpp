@@ -5,6 +5,7 @@
 #include <numeric>
 #include <utility>
 
+#include "core/release.h"
 #include "experiment/presets.h"
 #include "nn/optimizers.h"
 
@@ -169,7 +170,7 @@ Status Trainer::restart(ExperimentSpec spec, DatasetPtr data, const ModelPtr& mo
   }
   if (const Status status = take_memory(*network, spec, count_images(data)); !status) return status;
   // What was there goes before what comes is made: both together may be more than there is.
-  best_parameters_ = {};
+  release(best_parameters_);
   data_ = std::move(data);
   fitting_ = std::move(fitting);
   network_.emplace(std::move(*network));
@@ -228,7 +229,7 @@ Status Trainer::change_live(ExperimentSpec spec) {
   noise_changed_ = noise_changed_ || spec.noise != spec_->noise;
   if (spec.patience == 0) {
     best_epoch_ = 0;
-    best_parameters_ = {};
+    release(best_parameters_);
   }
   spec_ = std::make_shared<const ExperimentSpec>(std::move(spec));
   settle_memory();
@@ -254,7 +255,7 @@ void Trainer::begin_run() {
   total_seconds_ = 0.0;
   total_samples_ = 0;
   best_epoch_ = 0;
-  best_parameters_ = {};
+  release(best_parameters_);
   noise_changed_ = true;
   measured_step_ = -1;
   show(view_);

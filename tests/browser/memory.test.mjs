@@ -43,6 +43,22 @@ for (const threads of [2, 0]) {
   });
 }
 
+for (const threads of [2, 0]) {
+  labTest(`a smaller batch gives memory back (threads=${threads})`, {}, async (lab) => {
+    await lab.open(`${await isolatedSite()}?threads=${threads}&preset=conv-dae`);
+    await lab.until((now) => now.trainCount > 0);
+    const memoryAt = async (batch) => {
+      await lab.set('batch_size', batch);
+      return (await lab.until((now, wanted) => now.fields.batch_size === wanted, batch)).memory;
+    };
+    const small = await memoryAt(16);
+    const large = await memoryAt(128);
+    assert.ok(large.usedMb - small.usedMb > 30, 'more is used');
+    const again = await memoryAt(16);
+    assert.ok(Math.abs(again.usedMb - small.usedMb) < 1, `${small.usedMb}, ${again.usedMb}`);
+  });
+}
+
 labTest('every preset trains on 60,000 images in batches of 512 or says why not', {timeout: 400_000}, async (lab) => {
   await lab.open(`${await isolatedSite()}?threads=2`);
   await sixtyThousand(lab);

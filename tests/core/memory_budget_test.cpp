@@ -29,6 +29,22 @@ TEST_CASE("a share is granted whole or not at all, and given back when it goes")
   CHECK(budget.promised() == 0);
 }
 
+TEST_CASE("a share that is split is still all there") {
+  MemoryBudget budget(100, "page");
+  MemoryShare whole(budget);
+  REQUIRE(whole.resize(60));
+  {
+    const MemoryShare part = whole.split(25);
+    CHECK(part.bytes() == 25);
+    CHECK(whole.bytes() == 35);
+    const MemoryShare rest = whole.split(50);
+    CHECK(rest.bytes() == 35);
+    CHECK(whole.bytes() == 0);
+    CHECK(budget.promised() == 60);
+  }
+  CHECK(budget.promised() == 0);
+}
+
 TEST_CASE("what is held keeps its share as long as anybody shares it") {
   MemoryBudget budget(100, "page");
   MemoryShare share(budget);

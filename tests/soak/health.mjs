@@ -8,6 +8,9 @@ const MEASURED = ['loss', 'valLoss', 'accuracy', 'valAccuracy', 'psnrNoisy', 'ps
 /// Begins with a capital letter, a figure or a file's name, and has an end.
 export const isSentence = (text) => /^([A-Z0-9"]|\S+\.\w+ |\S+-ubyte )[^]*[.!?]$/.test(text);
 
+// The program's own things: textures of glyphs, histories, menus.
+const MOST_UNPLANNED_MB = 8;
+
 const isAmount = (value) => Number.isFinite(value) && value >= 0;
 
 /// The first thing that is wrong with a status, in words, or "". `ends`: {field: [lowest, highest]}.
@@ -29,6 +32,7 @@ export function complaint(status, ends) {
   if (words) return `${words} is no sentence: "${status[words]}"`;
   const {usedMb, plannedMb, totalMb} = memory;
   if (![usedMb, plannedMb, totalMb].every(isAmount)) return `the memory is ${JSON.stringify(memory)}`;
+  if (usedMb > plannedMb + MOST_UNPLANNED_MB) return `${usedMb} MiB are used where ${plannedMb} were planned`;
   if (plannedMb > totalMb) return `${plannedMb} of ${totalMb} MiB are planned`;
   return '';
 }

@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/release.h"
 #include "platform/host.h"
 #include "platform/page.h"
 #include "platform/web/bench.h"
@@ -104,7 +105,7 @@ EMSCRIPTEN_KEEPALIVE void lab_asset(const char* name, const std::uint8_t* bytes,
 
 /// Opens the window and starts the loop. threads 0: train in the frame loop.
 EMSCRIPTEN_KEEPALIVE void lab_start(int threads, const char* variant, const char* reason, const char* options_json) {
-  program().digit_sheet = {};
+  release(program().digit_sheet);
   set_up_heap(threads > 0 ? threads + 1 : 0);  // the trainer and its helpers, and one that loads data
   lab_js_leave_browser_keys();
   program().page.start(threads, {variant, reason}, options_json);
