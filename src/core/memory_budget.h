@@ -52,6 +52,9 @@ class MemoryShare {
   /// fewer always are.
   [[nodiscard]] bool resize(std::int64_t bytes);
 
+  /// Takes over all bytes of `other`, a share of the same budget.
+  void absorb(MemoryShare&& other) { bytes_ += std::exchange(other.bytes_, 0); }
+
   /// Hands so many of its bytes on, or all it has if that is less.
   [[nodiscard]] MemoryShare split(std::int64_t bytes);
 

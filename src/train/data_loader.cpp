@@ -135,8 +135,9 @@ void DataLoader::finish() {
     return;
   }
   task->job.reset();
-  const std::int64_t bytes = memory_bytes(**result);
-  if (bytes <= task->memory.bytes()) (void)task->memory.resize(bytes);
+  // The images may lie in the very bytes that were handed over.
+  task->memory.absorb(std::move(task->files));
+  (void)task->memory.resize(memory_bytes(**result));
   const auto held = hold(*std::move(result), std::move(task->memory));
   ready_ = DatasetPtr(held, held->get());
 }

@@ -41,7 +41,17 @@ TEST_CASE("a share that is split is still all there") {
     CHECK(rest.bytes() == 35);
     CHECK(whole.bytes() == 0);
     CHECK(budget.promised() == 60);
+    whole.absorb(whole.split(0));
+    whole.absorb(MemoryShare(budget));
+    CHECK(whole.bytes() == 0);
+    MemoryShare again = MemoryShare(budget);
+    REQUIRE(again.resize(40));
+    whole.absorb(std::move(again));
+    CHECK(whole.bytes() == 40);
+    CHECK(budget.promised() == 100);
   }
+  CHECK(whole.bytes() == 40);
+  REQUIRE(whole.resize(0));
   CHECK(budget.promised() == 0);
 }
 

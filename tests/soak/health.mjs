@@ -9,7 +9,7 @@ const MEASURED = ['loss', 'valLoss', 'accuracy', 'valAccuracy', 'psnrNoisy', 'ps
 export const isSentence = (text) => /^([A-Z0-9"]|\S+\.\w+ |\S+-ubyte )[^]*[.!?]$/.test(text);
 
 // The program's own things: textures of glyphs, histories, menus.
-const MOST_UNPLANNED_MB = 8;
+const MOST_UNPLANNED_MB = 16;
 
 const isAmount = (value) => Number.isFinite(value) && value >= 0;
 

@@ -186,6 +186,30 @@ TEST_CASE("data for which there is no room are refused with figures, and those a
   }
 }
 
+TEST_CASE("images that stay in the bytes of their file stay promised") {
+  constexpr int kImages = 2000;
+  std::vector<std::uint8_t> file{0, 0, 8, 3, 0, 0, kImages / 256, kImages % 256, 0, 0, 0, 28, 0, 0, 0, 28};
+  file.resize(file.size() + std::size_t{kImages} * 784);
+  for (const int threads : {0, 2}) {
+    CAPTURE(threads);
+    MemoryBudget memory(std::int64_t{64} << 20, "page");
+    Session session({.threads = threads, .preset = "lab-dae", .memory = &memory});
+    tick_until(session, [&] { return !session.busy(); });
+    const std::int64_t before = memory.promised();
+    MemoryShare share(memory);
+    REQUIRE(share.resize(static_cast<std::int64_t>(file.size())));
+    session.load({.source = DataRequest::Source::files,
+                  .train_size = 0,
+                  .files = {{"train-images-idx3-ubyte", file}},
+                  .memory = std::move(share)});
+    tick_until(session, [&] { return session.snapshot().test_count > 0 && !session.busy(); });
+    const std::int64_t images = session.snapshot().memory.images;
+    CHECK(images >= kImages * 784);
+    CHECK(memory.promised() - before >= images);
+    CHECK(memory.promised() - before < images + 100'000);
+  }
+}
+
 TEST_CASE("after a hundred changes of network and data as much is promised as after the first") {
   MemoryBudget memory(std::int64_t{64} << 20, "page");
   Session session({.threads = 2, .preset = "lab-dae", .memory = &memory});
