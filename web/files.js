@@ -10,6 +10,7 @@ const LIMIT_BYTES = 96e6; // MNIST unpacked is 55 MB
 export class FileIntake {
   #picker = document.getElementById('picker');
   #engine = null;
+  #turn = Promise.resolve(); // until the files that came last are handed over
 
   /// From now on files go to `engine`.
   connect(engine) {
@@ -49,7 +50,12 @@ export class FileIntake {
     });
   }
 
-  async #take(files) {
+  /// One lot after the other: the program takes the files of one at a time.
+  #take(files) {
+    return (this.#turn = this.#turn.then(() => this.#handOver(files)));
+  }
+
+  async #handOver(files) {
     if (files.length === 0) return;
     const size = files.reduce((sum, {file}) => sum + file.size, 0);
     if (size > LIMIT_BYTES) {
@@ -62,11 +68,13 @@ export class FileIntake {
       // One after the other, so that the browser never holds more than one of them besides the program.
       for (const {path, file} of files) {
         if (!this.#engine.file(path, new Uint8Array(await file.arrayBuffer()))) {
+          this.#engine.filesBegin(0); // gives back what those before it took
           return showNotice(`There is not enough memory in one piece for ${path}. Try smaller files.`);
         }
       }
       this.#engine.filesDone();
     } catch {
+      this.#engine.filesBegin(0);
       showNotice('The browser could not read these files.');
     }
   }

@@ -55,6 +55,18 @@ for (const threads of [2, 0]) {
   });
 }
 
+labTest('two lots dropped at once do not mix: the second is there in the end', {}, async (lab) => {
+  await lab.open(`${await isolatedSite()}?preset=lab-dae`);
+  const others = [
+    {name: 'others-images-idx3-ubyte', content: idxImages(300)},
+    {name: 'others-labels-idx1-ubyte', content: idxLabels(300)},
+  ];
+  await Promise.all([lab.drop(GOOD), lab.drop(others)]);
+  const status = await lab.until((now) => !now.dataBusy && now.trainCount + now.testCount === 300);
+  assert.equal(status.dataError, '');
+  await stillWorks(lab);
+});
+
 labTest('good files load after bad ones', {}, async (lab) => {
   await lab.open(`${await isolatedSite()}?preset=lab-dae`);
   await lab.drop([{name: 'x', content: Buffer.from('nothing')}]);
