@@ -11,6 +11,7 @@
 #include "cli/text.h"
 #include "cli/train_output.h"
 #include "io/run_json.h"
+#include "train/observatory.h"
 #include "train/trainer.h"
 
 namespace lab::cli {
@@ -23,7 +24,7 @@ struct Options {
 
 void print_quality(Trainer& trainer) {
   if (!trainer.spec().reconstructs() || !trainer.spec().has_noise()) return;
-  const Quality quality = trainer.measure_quality();
+  const Quality quality = *observe_now<Quality>(*trainer.subject());
   std::printf("PSNR on held-out images: noisy %.2f dB, median filter %.2f dB, network %.2f dB\n",
               static_cast<double>(quality.psnr_noisy), static_cast<double>(quality.psnr_median),
               static_cast<double>(quality.psnr_denoised));

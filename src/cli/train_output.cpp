@@ -6,6 +6,7 @@
 #include "io/figures.h"
 #include "io/history_table.h"
 #include "io/model_file.h"
+#include "train/observatory.h"
 
 namespace lab::cli {
 namespace {
@@ -16,9 +17,8 @@ std::vector<std::uint8_t> strip_of(const std::vector<std::uint8_t>& pixels, cons
 }
 
 Picture figure_of(Trainer& trainer) {
-  (void)trainer.apply(command::Show{0, 0});
-  const SnapshotPtr snapshot = trainer.snapshot();
-  const Preview& preview = snapshot->preview;
+  const auto shown = observe_now<Preview>(*trainer.subject());
+  const Preview& preview = *shown;
   std::vector<FigureRow> rows{{"original", strip_of(preview.original, preview.shape)}};
   if (trainer.spec().has_noise()) rows.push_back({"noisy", strip_of(preview.noisy, preview.shape)});
   if (trainer.spec().reconstructs()) {

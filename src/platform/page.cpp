@@ -316,7 +316,7 @@ void Page::report_changes() {
   report_settings();
   // Ready means: the layout has settled and the digits are there (or cannot be had).
   if (told_ready_ || meter_.drawn() < 2) return;
-  if (session_->snapshot().preview.count == 0 && session_->data_progress().busy) return;
+  if (session_->snapshot().seen.get<Preview>().count == 0 && session_->data_progress().busy) return;
   told_ready_ = true;
   host::ready();
 }

@@ -137,7 +137,7 @@ Status show_command(const json& object, const Snapshot& snapshot, ui::View& view
   }
   view.spotlight = spotlight;
   view.strip_first = strip;
-  commands.send(command::Show{spotlight, strip});
+  commands.send(command::Attend{{spotlight, strip}});
   return {};
 }
 
@@ -166,9 +166,9 @@ std::string status_json(const Snapshot& snapshot, const DataProgress& data, cons
       {"valLoss", number(snapshot.val_loss)},
       {"accuracy", number(snapshot.accuracy)},
       {"valAccuracy", number(snapshot.val_accuracy)},
-      {"psnrNoisy", number(snapshot.quality.psnr_noisy)},
-      {"psnrDenoised", number(snapshot.quality.psnr_denoised)},
-      {"psnrMedian", number(snapshot.quality.psnr_median)},
+      {"psnrNoisy", number(snapshot.seen.get<Quality>().psnr_noisy)},
+      {"psnrDenoised", number(snapshot.seen.get<Quality>().psnr_denoised)},
+      {"psnrMedian", number(snapshot.seen.get<Quality>().psnr_median)},
       {"samplesPerSecond", number(snapshot.samples_per_second)},
       {"parameters", snapshot.parameters},
       {"trainCount", snapshot.train_count},
@@ -179,7 +179,7 @@ std::string status_json(const Snapshot& snapshot, const DataProgress& data, cons
       {"dataBusy", data.busy},
       {"dataError", data.error},
       {"spotlight", shared.view.spotlight},
-      {"spotlightClass", snapshot.preview.spotlight_class},
+      {"spotlightClass", snapshot.seen.get<Preview>().spotlight_class},
       {"theme", shared.view.dark() ? "dark" : "light"},
       {"framesDrawn", figures.drawn},
       {"frameCpuMs", number(figures.cpu_ms)},

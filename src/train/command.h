@@ -9,6 +9,7 @@
 #include "data/image_set.h"
 #include "experiment/fields.h"
 #include "experiment/saved_model.h"
+#include "train/attention.h"
 
 namespace lab {
 
@@ -57,16 +58,15 @@ struct UseModel {
   ModelPtr model;  ///< not null
 };
 
-/// Which test image is shown large, and the first of the ten in the strip.
-struct Show {
-  int spotlight = 0;
-  int strip_first = 0;
+/// What to look at from now on; for the Observatory.
+struct Attend {
+  Attention attention;
 };
 
 }  // namespace command
 
 using Command = std::variant<command::Train, command::Pause, command::Step, command::Reset, command::Reseed,
                              command::SetPreset, command::SetField, command::UseData, command::DropData,
-                             command::CopyModel, command::UseModel, command::Show>;
+                             command::CopyModel, command::UseModel, command::Attend>;
 
 }  // namespace lab

@@ -21,7 +21,7 @@ bool replaces(const Command& next, Command& waiting) {
   if (next.index() != waiting.index()) return false;
   const auto* field = std::get_if<command::SetField>(&next);
   if (field != nullptr && field->name != std::get<command::SetField>(waiting).name) return false;
-  if (field == nullptr && !std::holds_alternative<command::Show>(next)) return false;
+  if (field == nullptr && !std::holds_alternative<command::Attend>(next)) return false;
   waiting = next;
   return true;
 }
@@ -80,7 +80,7 @@ bool Session::tick(double budget_ms) {
 }
 
 bool Session::busy() const {
-  return impl_->snapshot->generation == 0 || impl_->snapshot->state == TrainState::training || impl_->loop->pending() ||
+  return impl_->snapshot->generation == 0 || impl_->snapshot->state == TrainState::training || impl_->snapshot->observing || impl_->loop->pending() ||
          !impl_->queued.empty() || impl_->loader.progress().busy;
 }
 

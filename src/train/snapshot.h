@@ -1,50 +1,27 @@
 #pragma once
 
 #include <cstdint>
-#include <limits>
 #include <memory>
 #include <string>
 #include <vector>
 
-#include "core/shape.h"
 #include "experiment/experiment_spec.h"
 #include "experiment/saved_model.h"
 #include "train/history.h"
+#include "train/measured.h"
+#include "train/observations.h"
 #include "train/run_memory.h"
 
 namespace lab {
 
-/// "Not measured (yet)", shown as an en dash.
-inline constexpr float kNotMeasured = std::numeric_limits<float>::quiet_NaN();
-
 enum class TrainState { ready, training, paused, finished, failed };
 [[nodiscard]] const char* to_string(TrainState state);
-
-/// Test images before and after the network, for drawing. Pixels are 8-bit, image after image, channel last.
-struct Preview {
-  static constexpr int kStrip = 10;
-
-  Shape shape;  ///< of one image
-  int count = 0;
-  std::vector<int> indices;     ///< which test image each one is: [0] is the spotlight, then the strip
-  std::vector<int> labels;      ///< its class, -1 where there is none
-  std::string spotlight_class;  ///< the name of the spotlight's class, empty where it has none
-  std::vector<int> predicted;   ///< a classifier's answer; empty for autoencoders
-  std::vector<std::uint8_t> original, noisy, denoised;  ///< denoised is empty for classifiers
-};
 
 /// One row of the model summary, as Keras prints it.
 struct SummaryRow {
   std::string layer;   ///< "dense_1 (Dense)"
   std::string output;  ///< "(None, 32)"
   int parameters = 0;
-};
-
-/// How well held-out images are restored: mean over images of the peak signal-to-noise ratio in dB.
-struct Quality {
-  float psnr_noisy = kNotMeasured;     ///< doing nothing
-  float psnr_median = kNotMeasured;    ///< 3x3 median filter
-  float psnr_denoised = kNotMeasured;  ///< the network
 };
 
 /// The state of a training as the page sees it: immutable, made by the trainer thread, read by the page.
@@ -80,8 +57,8 @@ struct Snapshot {
   MemoryRoom memory;  ///< what is left for a run, so that controls can tell what would be refused
 
   History history;  ///< finished epochs and the loss within epochs
-  Quality quality;
-  Preview preview;
+  Observations seen;  ///< the newest, none of another run
+  bool observing = false;  ///< more of them come although nothing is trained
 };
 using SnapshotPtr = std::unique_ptr<const Snapshot>;
 

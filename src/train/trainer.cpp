@@ -100,10 +100,7 @@ Status Trainer::apply(const Command& command) {
                      },
                      [&](const command::CopyModel& copy) { return copy_model(*copy.to); },
                      [&](const command::UseModel& change) { return use_model(change.model); },
-                     [&](const command::Show& view) {
-                       show(view);
-                       return Status();
-                     },
+                     [](const command::Attend&) { return Status(); },
                  },
                  command);
   message_ = status.ok() ? (state_ == TrainState::failed ? message_ : std::string()) : status.error().message;
@@ -226,7 +223,6 @@ Status Trainer::change_live(ExperimentSpec spec) {
     if (state_ == TrainState::finished && !done) state_ = TrainState::paused;
     if ((state_ == TrainState::training || state_ == TrainState::paused) && done) state_ = TrainState::finished;
   }
-  noise_changed_ = noise_changed_ || spec.noise != spec_->noise;
   if (spec.patience == 0) {
     best_epoch_ = 0;
     release(best_parameters_);
@@ -234,12 +230,6 @@ Status Trainer::change_live(ExperimentSpec spec) {
   spec_ = std::make_shared<const ExperimentSpec>(std::move(spec));
   settle_memory();
   return {};
-}
-
-void Trainer::show(const command::Show& view) {
-  const int count = data_ ? data_->test.size() : 1;
-  const auto wrap = [&](int index) { return ((index % count) + count) % count; };
-  view_ = {wrap(view.spotlight), wrap(view.strip_first)};
 }
 
 void Trainer::begin_run() {
@@ -256,9 +246,6 @@ void Trainer::begin_run() {
   total_samples_ = 0;
   best_epoch_ = 0;
   release(best_parameters_);
-  noise_changed_ = true;
-  measured_step_ = -1;
-  show(view_);
   test_order_.resize(data_ ? static_cast<std::size_t>(data_->test.size()) : 0);
   std::iota(test_order_.begin(), test_order_.end(), 0U);
   begin_epoch();

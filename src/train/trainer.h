@@ -11,7 +11,7 @@
 #include "core/thread_pool.h"
 #include "nn/network.h"
 #include "train/command.h"
-#include "train/quality.h"
+#include "train/observer.h"
 #include "train/run_memory.h"
 #include "train/samples.h"
 #include "train/snapshot.h"
@@ -36,8 +36,11 @@ class Trainer {
   /// Trains on one batch, or validates one batch at the end of an epoch.
   void advance();
 
-  /// The state for drawing. Runs the network on the previewed images and, when it is due, on the held-out ones.
-  [[nodiscard]] SnapshotPtr snapshot();
+  /// Its state for drawing, without observations.
+  [[nodiscard]] std::unique_ptr<Snapshot> snapshot() const;
+
+  /// What observers look at; nothing without images or network. Valid until the next command or batch.
+  [[nodiscard]] std::optional<Subject> subject(const Attention& attention = {});
 
   [[nodiscard]] TrainState state() const { return state_; }
   [[nodiscard]] const std::string& message() const { return message_; }
@@ -47,6 +50,10 @@ class Trainer {
   /// Null while the spec cannot be planned (state failed).
   [[nodiscard]] Network* network() { return network_ ? &*network_ : nullptr; }
   [[nodiscard]] ThreadPool& pool() { return pool_; }
+  /// Grows when a run begins anew.
+  [[nodiscard]] std::uint64_t run() const { return run_; }
+  /// Finished batches of the run.
+  [[nodiscard]] int step() const { return step_; }
   /// Finished epochs of the run, and their records (see EpochLog).
   [[nodiscard]] int epoch() const { return epoch_; }
   [[nodiscard]] const std::vector<EpochRecord>& epochs() const { return epochs_.records(); }
@@ -61,8 +68,6 @@ class Trainer {
   [[nodiscard]] int train_count() const;
   /// Over the whole run, without validation; kNotMeasured before the first batch.
   [[nodiscard]] float mean_samples_per_second() const;
-  /// Measures the held-out quality now. Not for classifiers.
-  [[nodiscard]] Quality measure_quality();
 
  private:
   using Clock = std::chrono::steady_clock;
@@ -76,7 +81,6 @@ class Trainer {
   Status step_once();
   Status copy_model(ModelSlot& to) const;
   Status use_model(const ModelPtr& model);
-  void show(const command::Show& view);
   void begin_run();
   void begin_epoch();
   void train_batch();
@@ -85,8 +89,6 @@ class Trainer {
   void stop_early();
   [[nodiscard]] FittedImages train_images() const { return {data_->train, *fitting_}; }
   [[nodiscard]] FittedImages test_images() const { return {data_->test, *fitting_}; }
-  void fill_preview(Preview& preview);
-  void update_quality();
   void count_speed(int samples, Clock::time_point begin);
 
   [[nodiscard]] MemoryRoom room() const;
@@ -108,7 +110,6 @@ class Trainer {
   TrainState state_ = TrainState::ready;
   std::string message_;
   std::uint64_t run_ = 0;
-  std::uint64_t generation_ = 0;
 
   int target_epochs_ = 0;
   int epoch_ = 0;
@@ -132,13 +133,6 @@ class Trainer {
 
   EpochLog epochs_;
   LossCurve curve_;
-
-  command::Show view_;
-  QualityMeter quality_;
-  bool noise_changed_ = true;
-  int measured_step_ = -1;
-  Clock::time_point measured_at_{};
-  Clock::duration measure_cost_{};
 
   float samples_per_second_ = kNotMeasured;
   Clock::time_point window_begin_{};

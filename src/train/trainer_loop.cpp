@@ -31,10 +31,12 @@ SnapshotPtr ThreadedLoop::tick(double /*budget_ms*/) {
 void ThreadedLoop::work(ExperimentSpec spec, int threads, MemoryBudget& memory) {
   name_thread("trainer");
   Trainer trainer(std::move(spec), threads, memory);
+  Observatory observatory(trainer);
   SnapshotClock clock;
   std::uint64_t applied = 0;
+  bool more_to_see = false;
   const auto publish = [&] {
-    snapshots_.put(trainer.snapshot());
+    snapshots_.put(observatory.snapshot());
     applied_.store(applied, std::memory_order_release);
     clock.taken();
   };
@@ -42,18 +44,20 @@ void ThreadedLoop::work(ExperimentSpec spec, int threads, MemoryBudget& memory) 
   bool unpublished = false;
   while (!stop_.load()) {
     while (auto command = commands_.pop()) {
-      (void)trainer.apply(*command);  // a refusal is in the next snapshot
+      (void)observatory.apply(*command);  // a refusal is in the next snapshot
       ++applied;
       unpublished = true;
     }
     if (trainer.active()) {
       trainer.advance();
       if (clock.due() || !trainer.active()) {
+        more_to_see = observatory.observe();
         publish();
         unpublished = false;
       }
-    } else if (unpublished) {
-      publish();
+    } else if (unpublished || more_to_see) {
+      more_to_see = observatory.observe();
+      if (unpublished || !more_to_see || clock.due()) publish();
       unpublished = false;
     } else {
       wake_.wait();
@@ -61,10 +65,11 @@ void ThreadedLoop::work(ExperimentSpec spec, int threads, MemoryBudget& memory) 
   }
 }
 
-SlicedLoop::SlicedLoop(ExperimentSpec spec, MemoryBudget& memory) : trainer_(std::move(spec), 1, memory) {}
+SlicedLoop::SlicedLoop(ExperimentSpec spec, MemoryBudget& memory)
+    : trainer_(std::move(spec), 1, memory), observatory_(trainer_) {}
 
 bool SlicedLoop::send(Command& command) {
-  (void)trainer_.apply(command);  // a refusal is in the next snapshot
+  (void)observatory_.apply(command);  // a refusal is in the next snapshot
   changed_ = true;
   return true;
 }
@@ -78,9 +83,9 @@ SnapshotPtr SlicedLoop::tick(double budget_ms) {
     if (std::chrono::steady_clock::now() - begin >= budget) break;
   }
   if (!changed_ || (trainer_.active() && !clock_.due())) return nullptr;
-  changed_ = false;
+  changed_ = observatory_.observe();
   clock_.taken();
-  return trainer_.snapshot();
+  return observatory_.snapshot();
 }
 
 }  // namespace lab

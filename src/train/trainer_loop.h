@@ -8,6 +8,7 @@
 #include "core/mailbox.h"
 #include "core/semaphore.h"
 #include "core/spsc_queue.h"
+#include "train/observatory.h"
 #include "train/trainer.h"
 
 namespace lab {
@@ -70,6 +71,7 @@ class SlicedLoop final : public TrainerLoop {
 
  private:
   Trainer trainer_;
+  Observatory observatory_;
   SnapshotClock clock_;
   bool changed_ = true;
 };

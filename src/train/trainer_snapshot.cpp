@@ -1,8 +1,4 @@
-// What the trainer shows: figures, previews, snapshots. See trainer.h.
-#include <algorithm>
-#include <cmath>
-#include <utility>
-
+// What the trainer shows of itself. See trainer.h.
 #include "train/trainer.h"
 
 namespace lab {
@@ -11,75 +7,13 @@ float Trainer::mean_samples_per_second() const {
   return total_seconds_ > 0.0 ? static_cast<float>(static_cast<double>(total_samples_) / total_seconds_) : kNotMeasured;
 }
 
-Quality Trainer::measure_quality() {
-  noise_changed_ = true;
-  update_quality();
-  return quality_.quality();
+std::optional<Subject> Trainer::subject(const Attention& attention) {
+  if (!data_ || !network_) return std::nullopt;
+  return Subject{pool_, *network_, *data_, test_images(), *spec_, attention};
 }
 
-void Trainer::update_quality() {
-  if (!data_ || !network_ || !spec_->reconstructs()) {
-    quality_.clear();
-    return;
-  }
-  // While training, measuring may take a twentieth of the time at most.
-  const auto interval = std::max<Clock::duration>(std::chrono::milliseconds(250), 20 * measure_cost_);
-  const bool due = !active() || Clock::now() - measured_at_ >= interval;
-  if (!noise_changed_ && (measured_step_ == step_ || !due)) return;
-  const auto begin = Clock::now();
-  if (noise_changed_)
-    quality_.set_noise(pool_, test_images(), {.noise = spec_->noise, .seed = spec_->seed, .test = true},
-                       QualityMeter::images_for(*network_));
-  quality_.measure(pool_, test_images(), *network_);
-  noise_changed_ = false;
-  measured_step_ = step_;
-  measured_at_ = Clock::now();
-  measure_cost_ = measured_at_ - begin;
-}
-
-void Trainer::fill_preview(Preview& preview) {
-  if (!data_ || !network_) return;
-  const FittedImages test = test_images();
-  preview.shape = test.shape();
-  preview.indices.push_back(view_.spotlight);
-  for (int i = 0; i < Preview::kStrip; ++i) preview.indices.push_back((view_.strip_first + i) % test.size());
-  preview.count = static_cast<int>(preview.indices.size());
-  for (const int index : preview.indices) {
-    preview.labels.push_back(test.labels().empty() ? -1 : test.labels()[static_cast<std::size_t>(index)]);
-  }
-
-  if (const auto label = static_cast<std::size_t>(preview.labels[0]);
-      preview.labels[0] >= 0 && label < data_->class_names.size()) {
-    preview.spotlight_class = data_->class_names[label];
-  }
-
-  const std::vector<std::uint32_t> indices(preview.indices.begin(), preview.indices.end());
-  Matrix images(test.shape().size(), preview.count);
-  const MatrixView view(images.data(), images.rows(), images.cols());
-  const auto bytes_of = [](const auto& values) {
-    return to_bytes({values.data(), static_cast<std::size_t>(values.size())});
-  };
-  fill_clean(test, indices, view);
-  preview.original = bytes_of(images);
-  add_noise({.noise = spec_->noise, .seed = spec_->seed, .test = true}, indices, view);
-  preview.noisy = bytes_of(images);
-
-  const ConstMatrixView answer = network_->predict(pool_, ConstMatrixView(images.data(), images.rows(), images.cols()),
-                                                   0, static_cast<int>(network_->layers().size()));
-  if (spec_->reconstructs()) {
-    preview.denoised = bytes_of(answer);
-    return;
-  }
-  for (int i = 0; i < preview.count; ++i) {
-    Eigen::Index best = 0;
-    answer.col(i).maxCoeff(&best);
-    preview.predicted.push_back(static_cast<int>(best));
-  }
-}
-
-SnapshotPtr Trainer::snapshot() {
+std::unique_ptr<Snapshot> Trainer::snapshot() const {
   auto snapshot = std::make_unique<Snapshot>();
-  snapshot->generation = ++generation_;
   snapshot->run = run_;
   snapshot->spec = spec_;
   snapshot->state = state_;
@@ -110,9 +44,6 @@ SnapshotPtr Trainer::snapshot() {
   snapshot->threads = pool_.threads();
   snapshot->memory = room();
   snapshot->history = {epochs(), curve_.points()};
-  update_quality();
-  snapshot->quality = quality_.quality();
-  fill_preview(snapshot->preview);
   return snapshot;
 }
 

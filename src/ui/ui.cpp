@@ -30,7 +30,7 @@ void Ui::follow(const Snapshot& snapshot) {
   }
   // Where the trainer shows other images than before, it decides (new data, a script); until then the view is ahead of
   // it.
-  const Preview& preview = snapshot.preview;
+  const Preview& preview = snapshot.seen.get<Preview>();
   if (preview.count > 0 && preview.indices[0] != seen_spotlight_) {
     seen_spotlight_ = preview.indices[0];
     shared_.view.spotlight = seen_spotlight_;
@@ -48,7 +48,7 @@ void Ui::draw(double now, const Snapshot& snapshot, const DataProgress& data, Co
   shared_.spots.clear();
   follow(snapshot);
   shared_.edits.begin_frame(snapshot, now);
-  shared_.images.begin_frame(snapshot.preview, snapshot.generation, shared_.theme.color().difference_zero);
+  shared_.images.begin_frame(snapshot.seen.get<Preview>(), snapshot.generation, shared_.theme.color().difference_zero);
   const FontScope scope(shared_.theme.regular(), shared_.theme.size().text_body);
   handle_shortcuts(shared_, snapshot, commands);
   layout_.draw(panels_, snapshot, commands);

@@ -23,7 +23,7 @@ TEST_CASE("the first ten are shown as the trainer's preview shows them") {
   const DatasetPtr data = lab_test::square_data();
   Trainer trainer(model.spec, 1);
   lab_test::apply(trainer, command::UseData{data});
-  const Preview preview = trainer.snapshot()->preview;
+  const Preview preview = *observe_now<Preview>(*trainer.subject());
   const auto strip = [](const std::vector<std::uint8_t>& pixels) {
     return std::vector<std::uint8_t>(pixels.begin() + 784, pixels.end());
   };

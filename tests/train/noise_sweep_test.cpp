@@ -87,7 +87,7 @@ TEST_CASE("the noise is that with which a Trainer of the same seed validates") {
   spec.seed = 5;
   Trainer trainer(spec, 1);
   lab_test::apply(trainer, command::UseData{data});
-  const Quality quality = trainer.measure_quality();
+  const Quality quality = *observe_now<Quality>(*trainer.subject());
   Network nothing = identity();
   ThreadPool pool(1);
   const auto result =

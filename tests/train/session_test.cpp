@@ -43,7 +43,7 @@ TEST_CASE("a session loads data, trains to the end and then rests") {
     CHECK(session.snapshot().spec->name == "lab-dae");
     CHECK(session.busy());
     load(session);
-    CHECK(session.snapshot().preview.count == 11);
+    CHECK(session.snapshot().seen.get<Preview>().count == 11);
     session.send(command::SetField{"epochs", 3.0});
     session.send(command::Train{});
     tick_until(session, [&] { return session.snapshot().state == TrainState::finished; });

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "experiment/presets.h"
+#include "train/observatory.h"
 #include "train/trainer.h"
 
 namespace lab_test {

@@ -29,13 +29,13 @@ std::vector<float> losses(const Trainer& trainer) {
 TEST_CASE("a denoiser learns: the loss falls and restored images beat the noisy ones") {
   Trainer trainer(small_spec("sp-dae", 12), 2);
   apply(trainer, command::UseData{square_data()});
-  const Quality before = trainer.measure_quality();
+  const Quality before = *observe_now<Quality>(*trainer.subject());
   run(trainer);
   CHECK(trainer.state() == TrainState::finished);
   REQUIRE(trainer.epochs().size() == 12);
   CHECK(trainer.epochs().back().loss < 0.5F * trainer.epochs().front().loss);
   CHECK(trainer.epochs().back().val_loss < trainer.epochs().front().val_loss);
-  const Quality after = trainer.measure_quality();
+  const Quality after = *observe_now<Quality>(*trainer.subject());
   CHECK(after.psnr_noisy == before.psnr_noisy);
   CHECK(after.psnr_median == before.psnr_median);
   CHECK(after.psnr_denoised > before.psnr_denoised + 5.0F);
@@ -47,11 +47,10 @@ TEST_CASE("a classifier learns, and its preview names classes") {
   apply(trainer, command::UseData{square_data()});
   run(trainer);
   CHECK(trainer.epochs().back().val_accuracy > 0.95F);
-  const SnapshotPtr snapshot = trainer.snapshot();
-  CHECK(snapshot->preview.denoised.empty());
-  CHECK(snapshot->preview.predicted.size() == 11);
-  CHECK(snapshot->preview.predicted == snapshot->preview.labels);
-  CHECK(std::isnan(snapshot->quality.psnr_denoised));
+  const auto preview = observe_now<Preview>(*trainer.subject());
+  CHECK(preview->denoised.empty());
+  CHECK(preview->predicted.size() == 11);
+  CHECK(preview->predicted == preview->labels);
 }
 
 TEST_CASE("reset repeats the run exactly; another seed is another run; threads change nothing") {
@@ -87,12 +86,13 @@ TEST_CASE("a snapshot, a pause or another view in the middle changes no result")
   apply(plain, command::UseData{square_data()});
   run(plain);
   Trainer watched(small_spec("sp-dae", 2), 2);
+  Observatory observatory(watched);
   apply(watched, command::UseData{square_data()});
   apply(watched, command::Train{});
   for (int i = 0; watched.state() != TrainState::finished; ++i) {
     watched.advance();
-    (void)watched.snapshot();
-    apply(watched, command::Show{i, 2 * i});
+    (void)observatory.observe();
+    CHECK(observatory.apply(command::Attend{{i, 2 * i}}));
     if (i % 3 == 0 && watched.active()) {
       apply(watched, command::Pause{});
       CHECK_FALSE(watched.active());
@@ -138,12 +138,11 @@ TEST_CASE("live settings take hold without losing the run") {
   apply(trainer, command::Train{});
   trainer.advance();
   trainer.advance();
-  const auto noisy_before = trainer.snapshot()->quality.psnr_noisy;
+  const auto noisy_before = observe_now<Quality>(*trainer.subject())->psnr_noisy;
   apply(trainer, command::SetField{"noise_level", 0.1});
   CHECK(trainer.active());
-  const SnapshotPtr snapshot = trainer.snapshot();
-  CHECK(snapshot->step == 2);
-  CHECK(snapshot->quality.psnr_noisy > noisy_before + 3.0F);
+  CHECK(trainer.step() == 2);
+  CHECK(observe_now<Quality>(*trainer.subject())->psnr_noisy > noisy_before + 3.0F);
   apply(trainer, command::SetField{"batch_size", 200.0});  // more than was planned for
   CHECK(trainer.snapshot()->step == 2);
   while (trainer.active()) trainer.advance();
@@ -209,21 +208,6 @@ TEST_CASE("a run that explodes fails with advice, and can be reset") {
   CHECK(trainer.active());
 }
 
-TEST_CASE("the preview shows the spotlight and ten more, wrapping at the end") {
-  Trainer trainer(small_spec("sp-dae", 1), 1);
-  apply(trainer, command::UseData{square_data(30, 15)});
-  apply(trainer, command::Show{-1, 12});
-  const SnapshotPtr snapshot = trainer.snapshot();
-  const Preview& preview = snapshot->preview;
-  CHECK(preview.count == 11);
-  CHECK(preview.indices.front() == 14);
-  CHECK(preview.indices[1] == 12);
-  CHECK(preview.indices[4] == 0);
-  CHECK(preview.original.size() == 11 * 784);
-  CHECK(preview.noisy != preview.original);
-  CHECK(preview.denoised.size() == 11 * 784);
-}
-
 TEST_CASE("train_size limits the images in use") {
   ExperimentSpec spec = small_spec("lab-dae", 1);
   spec.train_size = 50;
@@ -280,7 +264,7 @@ TEST_CASE("images are fitted to the network as they are needed, and kept as they
   Trainer trainer(small_spec("lab-dae", 1), 1);
   apply(trainer, command::UseData{square_data(40, 10)});
   apply(trainer, command::SetPreset{"cifar-conv-ae"});
-  CHECK(trainer.snapshot()->preview.shape == Shape::image(32, 32, 3));
+  CHECK(trainer.subject()->test.shape() == Shape::image(32, 32, 3));
   CHECK(trainer.data()->train.shape == Shape::image(28, 28, 1));
   apply(trainer, command::Step{});
   while (trainer.active()) trainer.advance();

@@ -50,7 +50,7 @@ float SpotlightPanel::width(const Theme& theme, Arrangement arrangement, float h
 void SpotlightPanel::measure_quality(const Snapshot& snapshot) {
   if (generation_ == snapshot.generation) return;
   generation_ = snapshot.generation;
-  const Preview& preview = snapshot.preview;
+  const Preview& preview = snapshot.seen.get<Preview>();
   const auto bytes = static_cast<std::size_t>(preview.shape.size());
   psnr_noisy_ = psnr_denoised_ = kNotMeasured;
   if (preview.original.size() < bytes || bytes == 0) return;
@@ -84,7 +84,7 @@ SpotlightPanel::Card SpotlightPanel::draw_card(int place, float card_width, cons
 }
 
 void SpotlightPanel::draw_prediction(const Snapshot& snapshot, const Card& card) {
-  const Preview& preview = snapshot.preview;
+  const Preview& preview = snapshot.seen.get<Preview>();
   const Metrics& m = theme().size();
   const Palette& c = theme().color();
   ImDrawList& list = *ImGui::GetWindowDrawList();
@@ -108,7 +108,7 @@ void SpotlightPanel::draw_prediction(const Snapshot& snapshot, const Card& card)
 }
 
 void SpotlightPanel::draw(const Snapshot& snapshot, Commands& /*commands*/) {
-  const Preview& preview = snapshot.preview;
+  const Preview& preview = snapshot.seen.get<Preview>();
   measure_quality(snapshot);
   const CardSizes s = sizes(theme(), shared_.arrangement);
   const float card_width = std::floor((ImGui::GetContentRegionAvail().x - 2 * s.gap) / 3);

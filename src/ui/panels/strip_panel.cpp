@@ -23,7 +23,7 @@ void show_digit(Shared& shared, const Snapshot& snapshot, Commands& commands, in
   if (view.spotlight < view.strip_first || view.spotlight >= view.strip_first + Preview::kStrip) {
     view.strip_first = view.spotlight / Preview::kStrip * Preview::kStrip;
   }
-  commands.send(command::Show{view.spotlight, view.strip_first});
+  commands.send(command::Attend{{view.spotlight, view.strip_first}});
 }
 
 void show_other_digits(Shared& shared, const Snapshot& snapshot, Commands& commands) {
@@ -32,7 +32,7 @@ void show_other_digits(Shared& shared, const Snapshot& snapshot, Commands& comma
 }
 
 void StripPanel::draw_tools(const Snapshot& snapshot, Commands& commands) {
-  const bool classifies = !snapshot.preview.predicted.empty();
+  const bool classifies = !snapshot.seen.get<Preview>().predicted.empty();
   const float between = theme().px(8);
   const std::array kinds = {result_title(snapshot), "Difference"};
   const float third = classifies ? 0.0F : segmented_width(theme(), kinds) + between;
@@ -79,7 +79,7 @@ void StripPanel::draw_tools(const Snapshot& snapshot, Commands& commands) {
 void StripPanel::draw_block(const Snapshot& snapshot, Commands& commands, int first, int columns) {
   const Metrics& m = theme().size();
   const Palette& c = theme().color();
-  const Preview& preview = snapshot.preview;
+  const Preview& preview = snapshot.seen.get<Preview>();
   const bool classifies = !preview.predicted.empty();
   const bool difference = shared_.view.show_difference && !classifies;
   const char* names[] = {"Original", "Noisy",
@@ -147,7 +147,7 @@ void StripPanel::draw_block(const Snapshot& snapshot, Commands& commands, int fi
 
 void StripPanel::draw(const Snapshot& snapshot, Commands& commands) {
   draw_tools(snapshot, commands);
-  if (snapshot.preview.count == 0) {
+  if (snapshot.seen.get<Preview>().count == 0) {
     muted_text(theme(), "The digits are on their way.");
     return;
   }

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <memory>
+#include <tuple>
+
+#include "train/observations/preview.h"
+#include "train/observations/quality.h"
+
+namespace lab {
+
+/// Everything that can be seen of a network, in the order in which it is made. See observer.h for how to add one.
+template <template <class...> class Use>
+using ObservationKinds = Use<Preview, Quality>;
+
+/// The newest results. Cheap to copy: results are immutable and shared.
+class Observations {
+ public:
+  /// The result of that kind; its default while there is none.
+  template <class Result>
+  [[nodiscard]] const Result& get() const {
+    static const Result kNothing;
+    const auto& result = std::get<std::shared_ptr<const Result>>(results_);
+    return result ? *result : kNothing;
+  }
+
+  template <class Result>
+  void set(std::shared_ptr<const Result> result) {
+    std::get<std::shared_ptr<const Result>>(results_) = std::move(result);
+  }
+
+ private:
+  template <class... Results>
+  using Pointers = std::tuple<std::shared_ptr<const Results>...>;
+  ObservationKinds<Pointers> results_;
+};
+
+}  // namespace lab

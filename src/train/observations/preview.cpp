@@ -1,0 +1,64 @@
+#include "train/observations/preview.h"
+
+#include "train/observer.h"
+
+namespace lab {
+namespace {
+
+std::vector<std::uint8_t> bytes_of(const ConstMatrixView& images) {
+  return to_bytes({images.data(), static_cast<std::size_t>(images.size())});
+}
+
+class PreviewObserver final : public Observer<Preview> {
+ public:
+  [[nodiscard]] Watched watched() const override { return {.weights = true, .noise = true, .attention = true}; }
+
+  std::shared_ptr<const Preview> observe(const Subject& subject, bool /*first*/) override {
+    auto preview = std::make_shared<Preview>();
+    choose(subject, *preview);
+    const std::vector<std::uint32_t> indices(preview->indices.begin(), preview->indices.end());
+    Matrix images(preview->shape.size(), preview->count);
+    const MatrixView view(images.data(), images.rows(), images.cols());
+    const ConstMatrixView input(images.data(), images.rows(), images.cols());
+    fill_clean(subject.test, indices, view);
+    preview->original = bytes_of(input);
+    add_noise(subject.test_noise(), indices, view);
+    preview->noisy = bytes_of(input);
+
+    const auto layers = static_cast<int>(subject.network.layers().size());
+    const ConstMatrixView answer = subject.network.predict(subject.pool, input, 0, layers);
+    if (subject.spec.reconstructs()) {
+      preview->denoised = bytes_of(answer);
+      return preview;
+    }
+    for (int i = 0; i < preview->count; ++i) {
+      Eigen::Index best = 0;
+      answer.col(i).maxCoeff(&best);
+      preview->predicted.push_back(static_cast<int>(best));
+    }
+    return preview;
+  }
+
+ private:
+  static void choose(const Subject& subject, Preview& preview) {
+    const std::vector<std::uint8_t>& labels = subject.test.labels();
+    preview.shape = subject.test.shape();
+    preview.indices.push_back(subject.test_index(subject.attention.spotlight));
+    const int first = subject.test_index(subject.attention.strip_first);
+    for (int i = 0; i < Preview::kStrip; ++i) preview.indices.push_back(subject.test_index(first + i));
+    preview.count = static_cast<int>(preview.indices.size());
+    for (const int index : preview.indices) {
+      preview.labels.push_back(labels.empty() ? -1 : labels[static_cast<std::size_t>(index)]);
+    }
+    if (const auto label = static_cast<std::size_t>(preview.labels[0]);
+        preview.labels[0] >= 0 && label < subject.data.class_names.size()) {
+      preview.spotlight_class = subject.data.class_names[label];
+    }
+  }
+};
+
+}  // namespace
+
+std::unique_ptr<Observer<Preview>> Preview::make_observer() { return std::make_unique<PreviewObserver>(); }
+
+}  // namespace lab

@@ -1,0 +1,94 @@
+#include "train/observatory.h"
+
+#include <utility>
+#include <variant>
+
+namespace lab {
+namespace {
+
+// While training, all observations together take a share of one in so many.
+constexpr int kShare = 20;
+// How long one kind may work in one round, while training and otherwise.
+constexpr std::chrono::milliseconds kPart{2};
+constexpr std::chrono::milliseconds kLongPart{8};
+
+}  // namespace
+
+Observatory::Observatory(Trainer& trainer) : trainer_(trainer) {}
+
+Status Observatory::apply(const Command& command) {
+  if (const auto* attend = std::get_if<command::Attend>(&command)) {
+    attention_ = attend->attention;
+    return {};
+  }
+  return trainer_.apply(command);
+}
+
+SnapshotPtr Observatory::snapshot() {
+  auto snapshot = trainer_.snapshot();
+  snapshot->generation = ++generation_;
+  snapshot->seen = results_;
+  snapshot->observing = more_;
+  return snapshot;
+}
+
+Watched Observatory::Schedule::changed(const Source& now, const Watched& watched) const {
+  const bool other_run = source.run != now.run;
+  return {.weights = watched.weights && (other_run || source.epoch != now.epoch || source.step != now.step),
+          .noise = watched.noise && (other_run || source.noise != now.noise),
+          .attention = watched.attention && (other_run || source.attention != now.attention)};
+}
+
+bool Observatory::due(const Schedule& schedule) const {
+  return Clock::now() - schedule.last >= kShare * wanted_ * schedule.cost;
+}
+
+template <class Result>
+bool Observatory::tend(Slot<Result>& slot, const Subject& subject, const Source& now) {
+  if (!slot.observer->wanted(subject)) return false;
+  const bool training = trainer_.active();
+  const Watched changed = slot.changed(now, slot.observer->watched());
+  const bool asked = changed.noise || changed.attention;
+  // Weights that change while a result is made blur it a little; that of a run at rest is exact.
+  const bool anew = asked || (changed.weights && (!training || !slot.under_way));
+  if (!anew && !slot.under_way) return false;
+  if (training && !asked && !due(slot)) return false;
+
+  const auto begin = Clock::now();
+  const auto end = begin + (training ? kPart : kLongPart);
+  if (anew) slot.source = now;
+  std::shared_ptr<const Result> result;
+  bool first = anew;
+  do {
+    result = slot.observer->observe(subject, first);
+    first = false;
+  } while (!result && Clock::now() < end);
+  slot.under_way = !result;
+  if (result) results_.set(std::move(result));
+  slot.last = Clock::now();
+  slot.cost = slot.last - begin;
+  if (training) seconds_while_training_ += std::chrono::duration<double>(slot.cost).count();
+  return slot.under_way && !training;
+}
+
+bool Observatory::observe() {
+  const auto subject = trainer_.subject(attention_);
+  if (trainer_.run() != run_ || !subject) {
+    run_ = trainer_.run();
+    results_ = {};
+    std::apply([](auto&... slots) { ((slots.under_way = false, slots.observer->forget()), ...); }, slots_);
+  }
+  more_ = false;
+  if (!subject) return false;
+  const Source now{.run = run_,
+                   .epoch = trainer_.epoch(),
+                   .step = trainer_.step(),
+                   .noise = trainer_.spec().noise,
+                   .attention = attention_};
+  const auto count = [&](const auto&... slots) { return (0 + ... + (slots.observer->wanted(*subject) ? 1 : 0)); };
+  wanted_ = std::apply(count, slots_);
+  std::apply([&](auto&... slots) { ((more_ |= tend(slots, *subject, now)), ...); }, slots_);
+  return more_;
+}
+
+}  // namespace lab

@@ -1,0 +1,90 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <tuple>
+
+#include "train/command.h"
+#include "train/observations.h"
+#include "train/observer.h"
+#include "train/snapshot.h"
+#include "train/trainer.h"
+
+namespace lab {
+
+/// Makes what is to be seen of a Trainer, between its batches: all observations together take a twentieth of the time
+/// while it trains (what somebody has just asked for is made at once, and waits longer the next time); when it does not
+/// train, they are made as they become due. Belongs to the trainer's thread.
+class Observatory {
+ public:
+  /// `trainer` must outlive it.
+  explicit Observatory(Trainer& trainer);
+
+  /// Command::Attend is for the observatory, everything else goes on to the trainer.
+  Status apply(const Command& command);
+
+  /// Makes what is due, for some milliseconds at most. True while there is more to do now: always false while training.
+  bool observe();
+
+  /// The trainer's state with the newest results.
+  [[nodiscard]] SnapshotPtr snapshot();
+
+  /// Seconds spent so far while the trainer was training.
+  [[nodiscard]] double seconds_while_training() const { return seconds_while_training_; }
+
+ private:
+  using Clock = std::chrono::steady_clock;
+
+  /// What a result was made from.
+  struct Source {
+    std::uint64_t run = 0;
+    int epoch = -1;
+    int step = -1;
+    NoiseSpec noise;
+    Attention attention;
+  };
+
+  /// What there is to know about a kind of observation whatever its result.
+  struct Schedule {
+    Source source;             ///< of the newest result, or of that under way
+    bool under_way = false;    ///< a part of it is made
+    Clock::time_point last{};  ///< when a part of it was made last
+    Clock::duration cost{};    ///< of that part
+
+    /// What has changed since, of what an observer watches.
+    [[nodiscard]] Watched changed(const Source& now, const Watched& watched) const;
+  };
+  template <class Result>
+  struct Slot : Schedule {
+    std::unique_ptr<Observer<Result>> observer = Result::make_observer();
+  };
+  template <class... Results>
+  using Slots = std::tuple<Slot<Results>...>;
+
+  /// True if there is more to do now.
+  template <class Result>
+  bool tend(Slot<Result>& slot, const Subject& subject, const Source& now);
+  [[nodiscard]] bool due(const Schedule& schedule) const;
+
+  Trainer& trainer_;
+  Attention attention_;
+  ObservationKinds<Slots> slots_;
+  Observations results_;
+  std::uint64_t run_ = 0;
+  int wanted_ = 0;  ///< kinds that somebody looks at
+  bool more_ = false;
+  std::uint64_t generation_ = 0;
+  double seconds_while_training_ = 0.0;
+};
+
+/// That observation, made here and now, whatever it takes.
+template <class Result>
+[[nodiscard]] std::shared_ptr<const Result> observe_now(const Subject& subject) {
+  const auto observer = Result::make_observer();
+  std::shared_ptr<const Result> result;
+  for (bool first = true; !result; first = false) result = observer->observe(subject, first);
+  return result;
+}
+
+}  // namespace lab
