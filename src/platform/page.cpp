@@ -175,9 +175,10 @@ std::string Page::status() const {
 std::string Page::command(std::string_view json) {
   if (session_ == nullptr) return "The page has not started yet.";
   const Status status = run_command(json, session_->snapshot(), ui_->shared(), commands_);
+  const bool asks_trainer = !commands_.empty();
   deliver();
   // What the trainer makes of it is there in a moment; a frame that does not show it yet would only stand in the way.
-  if (answers_expected_ > 0) {
+  if (asks_trainer && answers_expected_ > 0) {
     start_looping();
   } else {
     wake();

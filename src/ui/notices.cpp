@@ -18,13 +18,7 @@ constexpr std::size_t kMost = 3;
 }  // namespace
 
 void Notices::show(Kind kind, std::string sentence, std::optional<Command> undo) {
-  for (Notice& notice : notices_) {
-    if (notice.sentence == sentence) {
-      notice.shown_at = -1.0;
-      notice.undo = std::move(undo);
-      return;
-    }
-  }
+  withdraw(sentence);  // what is said again is news again
   if (notices_.size() == kMost) notices_.erase(notices_.begin());
   notices_.push_back({kind, std::move(sentence), std::move(undo)});
 }

@@ -16,7 +16,7 @@ class Notices {
  public:
   enum class Kind { information, error };
 
-  /// Shows a sentence; one that is already there is not repeated. `undo` adds a button that sends that command.
+  /// Shows a sentence as the newest; one that is already there moves. `undo` adds a button that sends that command.
   void show(Kind kind, std::string sentence, std::optional<Command> undo = std::nullopt);
 
   /// Takes away what show() said in those words.

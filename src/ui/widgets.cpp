@@ -224,8 +224,8 @@ namespace {
 void bubble(const Theme& theme, const char* text, float width) {
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2{theme.px(12), theme.px(9)});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, theme.px(8));
+  const FontScope scope(theme.regular(), theme.size().text_small);
   if (ImGui::BeginTooltip()) {
-    const FontScope scope(theme.regular(), theme.size().text_small);
     ImGui::PushTextWrapPos(width);
     ImGui::TextUnformatted(text);
     ImGui::PopTextWrapPos();

@@ -1,0 +1,284 @@
+#include "ui/robot.h"
+
+#include <doctest/doctest.h>
+#include <SDL_opengles2.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <filesystem>
+#include <fstream>
+#include <set>
+
+#include "data/png.h"
+
+namespace lab_test {
+namespace {
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+
+constexpr double kFrame = 0.004;  // seconds that a turn waits for events
+constexpr int kAnswerFrames = 4;  // until what an event has set off is drawn
+
+const fs::path kBuild = fs::path(LAB_SOURCE_DIR) / "build";
+
+double now() {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
+}  // namespace
+
+Robot::Robot(const Page& page) : page_(page) {
+  fs::remove_all(downloads());
+  fs::create_directories(downloads());
+  const lab::Status opened = desktop_.open({.threads = page.threads,
+                                            .width = static_cast<int>(std::lround(page.width * page.scale)),
+                                            .height = static_cast<int>(std::lround(page.height * page.scale)),
+                                            .scale = page.scale,
+                                            .start = page.start,
+                                            .assets = fs::path(LAB_SOURCE_DIR) / "assets",
+                                            .fonts = LAB_FONTS_DIR,
+                                            .downloads = downloads()});
+  INFO(opened.error().message);
+  REQUIRE(opened.ok());
+  const double deadline = now() + 30.0;
+  while (!desktop_.ready()) {
+    REQUIRE(now() < deadline);
+    turn();
+  }
+  turn(kAnswerFrames);
+}
+
+fs::path Robot::downloads() const { return kBuild / "ui-downloads"; }
+
+json Robot::status() const { return json::parse(const_cast<Robot*>(this)->desktop_.page().status()); }
+
+std::vector<std::string> Robot::spots() const {
+  std::vector<std::string> names;
+  const json all = status()["ui"];
+  for (const auto& [name, rect] : all.items()) names.push_back(name);
+  return names;
+}
+
+bool Robot::sees(const std::string& name) const { return status()["ui"].contains(name); }
+
+Place Robot::spot(const std::string& name) const {
+  const json all = status()["ui"];
+  INFO(name << " in " << all.dump());
+  REQUIRE(all.contains(name));
+  const json& rect = all[name];
+  return {rect["x"].get<float>() + rect["w"].get<float>() / 2,
+          rect["y"].get<float>() + rect["h"].get<float>() / 2};
+}
+
+json Robot::until(const std::function<bool(const json&)>& condition, double seconds) {
+  const double deadline = now() + seconds;
+  for (;;) {
+    json current = status();
+    if (condition(current)) return current;
+    INFO(current.dump());
+    REQUIRE(now() < deadline);
+    turn();
+  }
+}
+
+int Robot::photograph(const std::string& name) {
+  turn(kAnswerFrames);
+  const int width = static_cast<int>(std::lround(page_.width * page_.scale));
+  const int height = static_cast<int>(std::lround(page_.height * page_.scale));
+  std::vector<std::uint8_t> rgba(static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * 4);
+  desktop_.page().wake();
+  turn();
+  glReadPixels(0, 0, width, height, GL_RGBA, GL_UNSIGNED_BYTE, rgba.data());
+  lab::Picture picture{width, height, 3, {}};
+  std::set<std::uint32_t> colors;
+  for (int y = height; y-- > 0;) {  // OpenGL counts from below
+    for (int x = 0; x < width; ++x) {
+      const std::uint8_t* const pixel = &rgba[(static_cast<std::size_t>(y) * static_cast<std::size_t>(width) +
+                                               static_cast<std::size_t>(x)) *
+                                              4];
+      picture.pixels.insert(picture.pixels.end(), pixel, pixel + 3);
+      colors.insert(pixel[0] * 65536U + pixel[1] * 256U + pixel[2]);
+    }
+  }
+  const std::vector<std::uint8_t> png = lab::encode_png(picture);
+  fs::create_directories(kBuild / "screenshots");
+  std::ofstream(kBuild / "screenshots" / ("ui-" + name + ".png"), std::ios::binary)
+      .write(reinterpret_cast<const char*>(png.data()), static_cast<std::streamsize>(png.size()));
+  return static_cast<int>(colors.size());
+}
+
+void Robot::command(const json& command) {
+  const std::string refused = desktop_.page().command(command.dump());
+  INFO(command.dump());
+  CHECK(refused.empty());
+  turn(kAnswerFrames);
+}
+
+void Robot::turn(int frames) {
+  for (int i = 0; i < frames; ++i) {
+    REQUIRE(desktop_.turn(kFrame));
+  }
+}
+
+void Robot::wait(double seconds) {
+  const double end = now() + seconds;
+  while (now() < end) turn();
+}
+
+void Robot::push(SDL_Event event) {
+  REQUIRE(SDL_PushEvent(&event) == 1);
+}
+
+void Robot::move(Place at) {
+  const int x = static_cast<int>(at.x * page_.scale);
+  const int y = static_cast<int>(at.y * page_.scale);
+  // The window's own pointer too, because ImGui looks where that is.
+  SDL_WarpMouseInWindow(desktop_.window(), x, y);
+  SDL_Event event{};
+  event.type = SDL_MOUSEMOTION;
+  event.motion.windowID = SDL_GetWindowID(desktop_.window());
+  event.motion.x = x;
+  event.motion.y = y;
+  push(event);
+  turn(2);
+}
+
+void Robot::button(Place at, bool down, Uint8 clicks) {
+  SDL_Event event{};
+  event.type = down ? SDL_MOUSEBUTTONDOWN : SDL_MOUSEBUTTONUP;
+  event.button.windowID = SDL_GetWindowID(desktop_.window());
+  event.button.button = SDL_BUTTON_LEFT;
+  event.button.state = down ? SDL_PRESSED : SDL_RELEASED;
+  event.button.clicks = clicks;
+  event.button.x = static_cast<int>(at.x * page_.scale);
+  event.button.y = static_cast<int>(at.y * page_.scale);
+  push(event);
+  turn(2);
+}
+
+void Robot::click(Place at) {
+  move(at);
+  button(at, true);
+  button(at, false);
+  turn(kAnswerFrames);
+}
+
+void Robot::double_click(Place at) {
+  move(at);
+  for (const Uint8 clicks : {Uint8{1}, Uint8{2}}) {
+    button(at, true, clicks);
+    button(at, false, clicks);
+  }
+  turn(kAnswerFrames);
+}
+
+void Robot::drag(Place from, Place to) {
+  move(from);
+  button(from, true);
+  constexpr int kSteps = 5;
+  for (int i = 1; i <= kSteps; ++i) {
+    const float t = static_cast<float>(i) / kSteps;
+    move({from.x + (to.x - from.x) * t, from.y + (to.y - from.y) * t});
+  }
+  button(to, false);
+  turn(kAnswerFrames);
+}
+
+void Robot::wheel(Place at, int notches) {
+  move(at);
+  SDL_Event event{};
+  event.type = SDL_MOUSEWHEEL;
+  event.wheel.windowID = SDL_GetWindowID(desktop_.window());
+  event.wheel.y = notches;
+  event.wheel.preciseY = static_cast<float>(notches);
+  push(event);
+  turn(kAnswerFrames);
+}
+
+void Robot::key(SDL_Keycode key, Uint16 modifiers) {
+  for (const Uint32 type : {SDL_KEYDOWN, SDL_KEYUP}) {
+    SDL_Event event{};
+    event.type = type;
+    event.key.windowID = SDL_GetWindowID(desktop_.window());
+    event.key.state = type == SDL_KEYDOWN ? SDL_PRESSED : SDL_RELEASED;
+    event.key.keysym.sym = key;
+    event.key.keysym.scancode = SDL_GetScancodeFromKey(key);
+    event.key.keysym.mod = modifiers;
+    push(event);
+    turn(2);
+  }
+  turn(kAnswerFrames);
+}
+
+void Robot::type(const std::string& text) {
+  for (const char letter : text) {
+    SDL_Event event{};
+    event.type = SDL_TEXTINPUT;
+    event.text.windowID = SDL_GetWindowID(desktop_.window());
+    event.text.text[0] = letter;
+    push(event);
+    turn(2);
+  }
+}
+
+void Robot::finger(Uint32 type, Place at) {
+  SDL_Event event{};
+  event.type = type;
+  event.tfinger.touchId = 1;
+  event.tfinger.fingerId = 1;
+  event.tfinger.x = at.x / page_.width;
+  event.tfinger.y = at.y / page_.height;
+  event.tfinger.pressure = 1.0F;
+  event.tfinger.windowID = SDL_GetWindowID(desktop_.window());
+  push(event);
+  turn(2);
+}
+
+void Robot::tap(Place at) {
+  finger(SDL_FINGERDOWN, at);
+  finger(SDL_FINGERUP, at);
+  turn(kAnswerFrames);
+}
+
+void Robot::swipe(Place from, Place to) {
+  finger(SDL_FINGERDOWN, from);
+  constexpr int kSteps = 5;
+  for (int i = 1; i <= kSteps; ++i) {
+    const float t = static_cast<float>(i) / kSteps;
+    finger(SDL_FINGERMOTION, {from.x + (to.x - from.x) * t, from.y + (to.y - from.y) * t});
+  }
+  finger(SDL_FINGERUP, to);
+  turn(kAnswerFrames);
+}
+
+void Robot::hold(Place at, double seconds) {
+  finger(SDL_FINGERDOWN, at);
+  wait(seconds);
+  finger(SDL_FINGERUP, at);
+  turn(kAnswerFrames);
+}
+
+void Robot::drop(const std::vector<std::string>& paths) {
+  for (const std::string& path : paths) {
+    SDL_Event event{};
+    event.type = SDL_DROPFILE;
+    event.drop.file = SDL_strdup(path.c_str());
+    push(event);
+  }
+  SDL_Event event{};
+  event.type = SDL_DROPCOMPLETE;
+  push(event);
+  turn(kAnswerFrames);
+}
+
+void Robot::resize(float width, float height, float scale) {
+  page_.width = width;
+  page_.height = height;
+  page_.scale = scale;
+  desktop_.resize(static_cast<int>(std::lround(width * scale)), static_cast<int>(std::lround(height * scale)), scale);
+  turn(kAnswerFrames);
+}
+
+}  // namespace lab_test

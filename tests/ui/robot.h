@@ -1,0 +1,77 @@
+#pragma once
+
+#include <SDL.h>
+
+#include <functional>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "platform/desktop/desktop.h"
+
+namespace lab_test {
+
+/// A place on the page in CSS pixels.
+struct Place {
+  float x = 0.0F, y = 0.0F;
+};
+
+/// Somebody who uses the program: opens it, looks, and works with mouse, keys and fingers, through the events that SDL
+/// would bring. One at a time.
+class Robot {
+ public:
+  struct Page {
+    float width = 1280.0F, height = 800.0F;  ///< CSS pixels
+    float scale = 1.0F;
+    std::string start = R"({"preset": "lab-dae"})";  ///< see read_start_options()
+    int threads = 2;
+  };
+
+  /// Opens the program and waits until it can be used.
+  explicit Robot(const Page& page);
+
+  // What there is to see.
+  [[nodiscard]] nlohmann::json status() const;
+  /// What the fields of status().ui are called.
+  [[nodiscard]] std::vector<std::string> spots() const;
+  /// The middle of that spot; the test fails where there is none.
+  [[nodiscard]] Place spot(const std::string& name) const;
+  [[nodiscard]] bool sees(const std::string& name) const;
+  /// Waits until `condition` holds of the status; the test fails after `seconds`.
+  nlohmann::json until(const std::function<bool(const nlohmann::json&)>& condition, double seconds = 20.0);
+  /// Keeps what the window shows as build/screenshots/ui-<name>.png, and returns how many colours it has.
+  int photograph(const std::string& name);
+
+  // What it does; each is done once the program has seen it.
+  void command(const nlohmann::json& command);  ///< must be accepted
+  void move(Place at);
+  void click(Place at);
+  void click(const std::string& name) { click(spot(name)); }
+  void double_click(Place at);
+  void drag(Place from, Place to);
+  void wheel(Place at, int notches);
+  void key(SDL_Keycode key, Uint16 modifiers = KMOD_NONE);
+  void type(const std::string& text);
+  void tap(Place at);
+  void tap(const std::string& name) { tap(spot(name)); }
+  void swipe(Place from, Place to);
+  void hold(Place at, double seconds);  ///< a finger that rests
+  void drop(const std::vector<std::string>& paths);
+  void resize(float width, float height, float scale);
+  void turn(int frames = 1);
+  void wait(double seconds);
+
+  [[nodiscard]] const Page& page() const { return page_; }
+  /// Where the program saves files.
+  [[nodiscard]] std::filesystem::path downloads() const;
+
+ private:
+  void push(SDL_Event event);
+  void button(Place at, bool down, Uint8 clicks = 1);
+  void finger(Uint32 type, Place at);
+
+  Page page_;
+  lab::platform::Desktop desktop_;
+};
+
+}  // namespace lab_test
