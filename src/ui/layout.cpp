@@ -105,14 +105,19 @@ void Layout::draw_card(const Frame& frame, PanelEntry& entry, ImVec2 size) {
   entry.height = ImGui::GetItemRectSize().y;
 }
 
+float Layout::column_height(const Frame& frame, std::initializer_list<Area> areas) const {
+  float height = 0.0F;
+  for (const PanelEntry& entry : frame.panels) {
+    if (is_in(entry.area, areas) && frame.shows(entry) && !entry.fills)
+      height += entry.height + shared_.theme.size().gap;
+  }
+  return height;
+}
+
 void Layout::draw_column(const Frame& frame, std::initializer_list<Area> areas, float width, float fill_height) {
   const Metrics& m = shared_.theme.size();
-  // What a filling panel gets: the room that the others (as high as last time) leave.
-  float others = 0.0F;
-  for (const PanelEntry& entry : frame.panels) {
-    if (is_in(entry.area, areas) && frame.shows(entry) && !entry.fills) others += entry.height + m.gap;
-  }
-  const float left = ImGui::GetContentRegionAvail().y - others;
+  // What a filling panel gets: the room that the others leave.
+  const float left = ImGui::GetContentRegionAvail().y - column_height(frame, areas);
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{m.gap, m.gap});
   for (PanelEntry& entry : frame.panels) {
     if (!is_in(entry.area, areas) || !frame.shows(entry)) continue;
@@ -189,8 +194,14 @@ void Layout::draw_desktop(const Frame& frame) {
   draw_evidence(frame, {width, height - m.page_padding});
   ImGui::Dummy({1, below});
   ImGui::EndChild();
-  begin_area("side", {frame.page.x - side - m.page_padding, top}, {side + m.page_padding, height}, true);
-  draw_column(frame, {Area::actions, Area::settings}, side, 0.0F);
+  // Train stays in sight; what is below it scrolls.
+  const ImVec2 from{frame.page.x - side - m.page_padding, top};
+  begin_area("actions", from, {side, height}, false);
+  draw_column(frame, {Area::actions}, side, 0.0F);
+  ImGui::EndChild();
+  const float actions = column_height(frame, {Area::actions});
+  begin_area("settings", {from.x, from.y + actions}, {side + m.page_padding, height - actions}, true);
+  draw_column(frame, {Area::settings}, side, 0.0F);
   ImGui::Dummy({1, below});
   ImGui::EndChild();
 }

@@ -31,6 +31,8 @@ class Layout {
 
   /// The panels of these areas one below the other, each in a card; one that fills gets at least `fill_height`.
   void draw_column(const Frame& frame, std::initializer_list<Area> areas, float width, float fill_height);
+  /// How high they are together, as high as last time, with a gap below each; those that fill not counted.
+  [[nodiscard]] float column_height(const Frame& frame, std::initializer_list<Area> areas) const;
   /// The panels of one area without cards.
   void draw_plain(const Frame& frame, Area area);
   /// `size.y` 0: as high as the panel needs.

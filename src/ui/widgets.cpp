@@ -174,10 +174,11 @@ SliderResult slider(const Theme& theme, const char* id, float& position, float k
   const float left = item.box.Min.x + m.knob_radius;
   const float right = item.box.Max.x - m.knob_radius;
   const float before = position;
-  if (held && ImGui::GetIO().MouseDown[0]) {
+  result.released = ImGui::IsItemDeactivated();
+  // The last way of the mouse and letting go may come in one frame.
+  if ((held && ImGui::GetIO().MouseDown[0]) || (result.released && ImGui::IsMouseReleased(ImGuiMouseButton_Left))) {
     position = std::clamp((ImGui::GetIO().MousePos.x - left) / (right - left), 0.0F, 1.0F);
   }
-  if (ImGui::IsItemDeactivated()) result.released = true;
   const ImGuiContext& g = *ImGui::GetCurrentContext();
   if (g.NavId == item.id && g.NavCursorVisible) {
     // While the slider has the focus, left and right are its keys and move nothing else.

@@ -23,9 +23,7 @@ constexpr int kAnswerFrames = 4;  // until what an event has set off is drawn
 
 const fs::path kBuild = fs::path(LAB_SOURCE_DIR) / "build";
 
-double now() {
-  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
-}
+double now() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
 
 }  // namespace
 
@@ -42,6 +40,9 @@ Robot::Robot(const Page& page) : page_(page) {
                                             .downloads = downloads()});
   INFO(opened.error().message);
   REQUIRE(opened.ok());
+  // Where no window manager does it, the window has to ask for the keyboard; without it SDL lets no mouse be captured.
+  SDL_RaiseWindow(desktop_.window());
+  SDL_SetWindowInputFocus(desktop_.window());
   const double deadline = now() + 30.0;
   while (!desktop_.ready()) {
     REQUIRE(now() < deadline);
@@ -68,8 +69,7 @@ Place Robot::spot(const std::string& name) const {
   INFO(name << " in " << all.dump());
   REQUIRE(all.contains(name));
   const json& rect = all[name];
-  return {rect["x"].get<float>() + rect["w"].get<float>() / 2,
-          rect["y"].get<float>() + rect["h"].get<float>() / 2};
+  return {rect["x"].get<float>() + rect["w"].get<float>() / 2, rect["y"].get<float>() + rect["h"].get<float>() / 2};
 }
 
 json Robot::until(const std::function<bool(const json&)>& condition, double seconds) {
@@ -95,9 +95,8 @@ int Robot::photograph(const std::string& name) {
   std::set<std::uint32_t> colors;
   for (int y = height; y-- > 0;) {  // OpenGL counts from below
     for (int x = 0; x < width; ++x) {
-      const std::uint8_t* const pixel = &rgba[(static_cast<std::size_t>(y) * static_cast<std::size_t>(width) +
-                                               static_cast<std::size_t>(x)) *
-                                              4];
+      const std::uint8_t* const pixel =
+          &rgba[(static_cast<std::size_t>(y) * static_cast<std::size_t>(width) + static_cast<std::size_t>(x)) * 4];
       picture.pixels.insert(picture.pixels.end(), pixel, pixel + 3);
       colors.insert(pixel[0] * 65536U + pixel[1] * 256U + pixel[2]);
     }
@@ -127,15 +126,19 @@ void Robot::wait(double seconds) {
   while (now() < end) turn();
 }
 
-void Robot::push(SDL_Event event) {
-  REQUIRE(SDL_PushEvent(&event) == 1);
-}
+void Robot::push(SDL_Event event) { REQUIRE(SDL_PushEvent(&event) == 1); }
 
 void Robot::move(Place at) {
   const int x = static_cast<int>(at.x * page_.scale);
   const int y = static_cast<int>(at.y * page_.scale);
-  // The window's own pointer too, because ImGui looks where that is.
+  // The window's own pointer too, because ImGui looks where that is; it has to arrive first.
   SDL_WarpMouseInWindow(desktop_.window(), x, y);
+  int there_x = -1;
+  int there_y = -1;
+  for (const double deadline = now() + 1.0; now() < deadline && (there_x != x || there_y != y);) {
+    turn();
+    SDL_GetMouseState(&there_x, &there_y);
+  }
   SDL_Event event{};
   event.type = SDL_MOUSEMOTION;
   event.motion.windowID = SDL_GetWindowID(desktop_.window());
