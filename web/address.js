@@ -2,7 +2,7 @@
 // ?bench=lab-dae&seconds=5. data is a number of generated digits.
 // Every other name is taken for a field of the experiment and handed to the program, which knows them.
 
-const OWN = new Set(['preset', 'data', 'theme', 'threads', 'bench', 'seconds', 'simd']);
+const OWN = new Set(['preset', 'data', 'theme', 'view', 'threads', 'bench', 'seconds', 'simd']);
 
 /// Numbers and booleans as such, everything else as text.
 function fieldValue(text) {
@@ -23,6 +23,7 @@ export function readAddress(search) {
   const options = {};
   if (query.get('preset')) options.preset = query.get('preset');
   if (['dark', 'light', 'auto'].includes(query.get('theme'))) options.theme = query.get('theme');
+  if (query.get('view')) options.view = query.get('view');
   const generated = Math.round(numberOr(0, query.get('data'), 0, 60_000));
   if (generated > 0) options.generated = generated;
   const fields = [...query].filter(([name]) => !OWN.has(name));
@@ -37,15 +38,15 @@ export function readAddress(search) {
   };
 }
 
-/// The same address with other settings: `settings` as the program tells them ({preset, generated, theme, fields}), all
+/// The same address with other settings: `settings` as the program tells them ({preset, generated, theme, view, fields}), all
 /// that the address says of such things replaced; how the program runs (threads, simd) stays.
 export function addressWith(settings) {
   const url = new URL(location.href);
   for (const name of [...url.searchParams.keys()]) {
     if (name !== 'threads' && name !== 'simd') url.searchParams.delete(name);
   }
-  const {preset, generated, theme, fields} = settings;
-  for (const [name, value] of Object.entries({preset, data: generated, theme, ...fields})) {
+  const {preset, generated, theme, view, fields} = settings;
+  for (const [name, value] of Object.entries({preset, data: generated, theme, view, ...fields})) {
     if (value !== undefined) url.searchParams.set(name, value);
   }
   return url.href;

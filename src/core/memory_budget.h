@@ -75,7 +75,7 @@ template <class T>
     MemoryShare share;
     T value;
   };
-  auto held = std::make_shared<const Held>(std::move(share), std::move(value));
+  auto held = std::make_shared<const Held>(Held{std::move(share), std::move(value)});
   return {held, &held->value};
 }
 

@@ -8,6 +8,7 @@
 #include "platform/heap.h"
 #include "platform/host.h"
 #include "ui/panels/data_menu.h"
+#include "ui/view_list.h"
 
 namespace lab::platform {
 namespace {
@@ -64,6 +65,8 @@ void Page::start(int threads, ui::EngineInfo engine, std::string_view options_js
   StartOptions options = read_start_options(options_json, complaint);
   if (options.theme == "dark") shared.view.scheme = ui::Scheme::dark;
   if (options.theme == "light") shared.view.scheme = ui::Scheme::light;
+  if (const ui::ViewEntry* const view = ui::find_view(options.view); view != nullptr)
+    ui::open_view(shared, commands_, view->view);
   if (!complaint.empty()) shared.notices.show(ui::Notices::Kind::error, std::move(complaint));
 
   session_ = std::make_unique<Session>(Session::Options{
@@ -296,12 +299,15 @@ void Page::keep_images() {
 void Page::report_settings() {
   const Snapshot& snapshot = session_->snapshot();
   if (snapshot.generation == 0) return;
-  const ui::Scheme scheme = ui_->shared().view.scheme;
-  if (told_spec_ == snapshot.spec && told_generated_ == snapshot.generated && told_scheme_ == scheme) return;
+  const ui::View& view = ui_->shared().view;
+  if (told_spec_ == snapshot.spec && told_generated_ == snapshot.generated && told_scheme_ == view.scheme &&
+      told_view_ == view.open)
+    return;
   told_spec_ = snapshot.spec;
   told_generated_ = snapshot.generated;
-  told_scheme_ = scheme;
-  host::settings(settings_json(snapshot, scheme));
+  told_scheme_ = view.scheme;
+  told_view_ = view.open;
+  host::settings(settings_json(snapshot, view));
 }
 
 void Page::report_changes() {

@@ -99,6 +99,7 @@ class Page {
   std::shared_ptr<const ExperimentSpec> told_spec_;
   int told_generated_ = 0;
   ui::Scheme told_scheme_ = ui::Scheme::automatic;
+  OpenView told_view_ = OpenView::denoise;
   bool told_ready_ = false;
   FrameMeter meter_;
 };

@@ -12,6 +12,7 @@
 #include "platform/heap.h"
 #include "ui/panels/data_menu.h"
 #include "ui/panels/strip_panel.h"
+#include "ui/view_list.h"
 
 namespace lab::platform {
 namespace {
@@ -67,7 +68,7 @@ Status set_field_command(const json& object, const Snapshot& snapshot, ui::Comma
   const std::string name = text_of(object, "field");
   const auto value = object.find("value");
   if (value == object.end())
-    return Error{"\"set\" needs a field and a value, as in {type: \"set\", field: \"noise_level\", value: 0.3}."};
+    return Error{R"("set" needs a field and a value, as in {type: "set", field: "noise_level", value: 0.3}.)"};
   const Result<FieldValue> converted = to_field_value(*value);
   if (!converted) return converted.error();
   // Tried on a copy, so that the caller hears at once what the trainer would refuse.
@@ -89,17 +90,31 @@ Status data_command(const json& object, const ui::Shared& shared, ui::Commands& 
     commands.load(ui::generated_digits(size));
     return {};
   }
-  return Error{"The data's source must be \"digits\" or \"generated\"."};
+  return Error{R"(The data's source must be "digits" or "generated".)"};
 }
 
-Status view_command(const json& object, ui::View& view) {
+std::string no_view(const std::string& name) {
+  std::string sentence = "There is no view \"" + name + "\"; there are ";
+  for (const ui::ViewEntry& entry : ui::views()) {
+    if (&entry != ui::views().data()) sentence += &entry == &ui::views().back() ? " and " : ", ";
+    sentence += entry.name;
+  }
+  return sentence + ".";
+}
+
+Status view_command(const json& object, ui::Shared& shared, ui::Commands& commands) {
+  ui::View& view = shared.view;
+  const std::string name = text_of(object, "name");
+  const ui::ViewEntry* const entry = ui::find_view(name);
+  if (!name.empty() && entry == nullptr) return Error{no_view(name)};
   const std::string third = text_of(object, "third");
   const std::string map = text_of(object, "colormap");
   if (!third.empty() && third != "denoised" && third != "difference")
-    return Error{"\"third\" must be \"denoised\" or \"difference\"."};
-  if (!map.empty() && map != "grey" && map != "viridis") return Error{"\"colormap\" must be \"grey\" or \"viridis\"."};
+    return Error{R"("third" must be "denoised" or "difference".)"};
+  if (!map.empty() && map != "grey" && map != "viridis") return Error{R"("colormap" must be "grey" or "viridis".)"};
   if (!third.empty()) view.show_difference = third == "difference";
   if (!map.empty()) view.color_map = map == "viridis" ? ui::ColorMap::viridis : ui::ColorMap::grey;
+  if (entry != nullptr) ui::open_view(shared, commands, entry->view);
   return {};
 }
 
@@ -118,7 +133,7 @@ Status theme_command(const std::string& value, ui::View& view) {
   else if (value == "auto")
     view.scheme = ui::Scheme::automatic;
   else
-    return Error{"The theme must be \"dark\", \"light\" or \"auto\"."};
+    return Error{R"(The theme must be "dark", "light" or "auto".)"};
   return {};
 }
 
@@ -137,7 +152,8 @@ Status show_command(const json& object, const Snapshot& snapshot, ui::View& view
   }
   view.spotlight = spotlight;
   view.strip_first = strip;
-  commands.send(command::Attend{{spotlight, strip}});
+  view.code.clear();
+  commands.send(command::Attend{view.attention()});
   return {};
 }
 
@@ -180,6 +196,7 @@ std::string status_json(const Snapshot& snapshot, const DataProgress& data, cons
       {"dataError", data.error},
       {"spotlight", shared.view.spotlight},
       {"spotlightClass", snapshot.seen.get<Preview>().spotlight_class},
+      {"view", ui::entry_of(shared.view.open).name},
       {"theme", shared.view.dark() ? "dark" : "light"},
       {"framesDrawn", figures.drawn},
       {"frameCpuMs", number(figures.cpu_ms)},
@@ -222,17 +239,18 @@ Status run_command(std::string_view text, const Snapshot& snapshot, ui::Shared& 
   else if (type == "theme")
     return theme_command(text_of(arguments, "value"), shared.view);
   else if (type == "view")
-    return view_command(arguments, shared.view);
+    return view_command(arguments, shared, commands);
   else
     return Error{"There is no command \"" + type +
                  "\"; there are train, pause, step, reset, reseed, preset, set, data, show, save, theme and view."};
   return {};
 }
 
-std::string settings_json(const Snapshot& snapshot, ui::Scheme scheme) {
+std::string settings_json(const Snapshot& snapshot, const ui::View& view) {
   json settings = {{"preset", snapshot.spec->name}};
   if (snapshot.generated > 0) settings["generated"] = snapshot.generated;
-  if (scheme != ui::Scheme::automatic) settings["theme"] = scheme == ui::Scheme::dark ? "dark" : "light";
+  if (view.scheme != ui::Scheme::automatic) settings["theme"] = view.scheme == ui::Scheme::dark ? "dark" : "light";
+  if (view.open != ui::View().open) settings["view"] = ui::entry_of(view.open).name;
   json changed = json::object();
   if (const auto preset = find_preset(snapshot.spec->name)) {
     for (const Field& field : fields()) {
@@ -250,6 +268,11 @@ StartOptions read_start_options(std::string_view text, std::string& complaint) {
   if (!object.is_object()) return options;
   options.preset = text_of(object, "preset");
   options.theme = text_of(object, "theme");
+  options.view = text_of(object, "view");
+  if (!options.view.empty() && ui::find_view(options.view) == nullptr) {
+    complaint = no_view(options.view);
+    options.view.clear();
+  }
   if (!options.preset.empty()) {
     if (const Result<ExperimentSpec> preset = find_preset(options.preset); !preset) {
       complaint = preset.error().message;
@@ -265,7 +288,7 @@ StartOptions read_start_options(std::string_view text, std::string& complaint) {
       continue;
     }
     if (const Result<FieldValue> converted = to_field_value(value); converted) {
-      options.fields.push_back(command::SetField{name, *converted});
+      options.fields.emplace_back(command::SetField{name, *converted});
     }
   }
   return options;

@@ -17,20 +17,21 @@ namespace lab::platform {
 
 /// Carries out one command of window.lab.command(): what concerns the training goes into `commands`, what concerns the
 /// view into `shared`. The error says what is wrong with it; then nothing has changed.
-Status run_command(std::string_view json, const Snapshot& snapshot, ui::Shared& shared, ui::Commands& commands);
+Status run_command(std::string_view text, const Snapshot& snapshot, ui::Shared& shared, ui::Commands& commands);
 
 /// What a page must be started with to come back to this one, for read_start_options(): preset, data, and the fields
 /// that differ from the preset's. Own images and weights are not part of it.
-[[nodiscard]] std::string settings_json(const Snapshot& snapshot, ui::Scheme scheme);
+[[nodiscard]] std::string settings_json(const Snapshot& snapshot, const ui::View& view);
 
 /// What the address of the page asks for.
 struct StartOptions {
   std::string preset;
   std::string theme;
+  std::string view;             ///< ViewEntry::name, or empty
   int generated = 0;            ///< so many generated digits instead of the built-in ones
   std::vector<Command> fields;  ///< SetField each
 };
 /// Wrong parts are left out; `complaint` then says which.
-[[nodiscard]] StartOptions read_start_options(std::string_view json, std::string& complaint);
+[[nodiscard]] StartOptions read_start_options(std::string_view text, std::string& complaint);
 
 }  // namespace lab::platform

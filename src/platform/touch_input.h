@@ -24,8 +24,8 @@ class TouchInput {
  private:
   enum class Phase { up, fresh, undecided, scrolling, pressed };
 
-  void press(ImVec2 at);
-  void lift(ImVec2 at);
+  static void press(ImVec2 at);
+  static void lift(ImVec2 at);
 
   Phase phase_ = Phase::up;
   SDL_FingerID finger_ = 0;

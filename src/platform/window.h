@@ -35,7 +35,7 @@ class Window {
 
   void begin_frame(double now);
   /// Ends the ImGui frame. True if ImGui holds back input for another one, as it does so that no click gets lost.
-  bool end_frame();
+  static bool end_frame();
   /// Draws the frame that ended last.
   void render(ImU32 background);
 

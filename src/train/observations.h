@@ -3,6 +3,7 @@
 #include <memory>
 #include <tuple>
 
+#include "train/observations/code.h"
 #include "train/observations/preview.h"
 #include "train/observations/quality.h"
 
@@ -10,7 +11,7 @@ namespace lab {
 
 /// Everything that can be seen of a network, in the order in which it is made. See observer.h for how to add one.
 template <template <class...> class Use>
-using ObservationKinds = Use<Preview, Quality>;
+using ObservationKinds = Use<Preview, Quality, Code, CodeUnits>;
 
 /// The newest results. Cheap to copy: results are immutable and shared.
 class Observations {

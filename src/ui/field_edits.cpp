@@ -62,7 +62,7 @@ void FieldEdits::change(const Field& field, FieldValue value, Commands& commands
 }
 
 FieldEdits::Edit& FieldEdits::edit_of(const Field& field) {
-  Edit* free = &edits_[0];
+  Edit* free = edits_.data();
   for (Edit& edit : edits_) {
     if (edit.field == &field) return edit;
     if (edit.field == nullptr) free = &edit;

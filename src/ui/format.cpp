@@ -13,6 +13,7 @@ constexpr const char* kEnDash = "\xE2\x80\x93";
 Text::Text(const char* format, ...) {
   va_list arguments;
   va_start(arguments, format);
+  // NOLINTNEXTLINE(clang-analyzer-valist.Uninitialized): it is, by va_start
   std::vsnprintf(text_, sizeof text_, format, arguments);
   va_end(arguments);
 }

@@ -89,6 +89,23 @@ void save(const Pen& pen) {
   pen.stroke(std::array<ImVec2, 4>{{{-0.82F, 0.3F}, {-0.82F, 0.82F}, {0.82F, 0.82F}, {0.82F, 0.3F}}});
 }
 
+/// A picture, noisy on its left.
+void denoise(const Pen& pen) {
+  pen.list.AddRect(pen.at(-0.86F, -0.86F), pen.at(0.86F, 0.86F), pen.color, 0.24F * pen.unit, 0, pen.width);
+  pen.line(0.08F, -0.86F, 0.08F, 0.86F);
+  for (const ImVec2 p : {ImVec2{-0.54F, -0.46F}, ImVec2{-0.24F, -0.06F}, ImVec2{-0.58F, 0.2F}, ImVec2{-0.28F, 0.52F}})
+    pen.dot(p.x, p.y, 0.11F);
+}
+
+/// Bars of several lengths.
+void code(const Pen& pen) {
+  constexpr std::array<float, 4> kLengths = {0.9F, 1.6F, 0.55F, 1.25F};
+  for (std::size_t i = 0; i < kLengths.size(); ++i) {
+    const float y = -0.78F + 0.47F * static_cast<float>(i);
+    pen.box(-0.82F, y, -0.82F + kLengths[i], y + 0.22F, 0.08F);
+  }
+}
+
 void question(const Pen& pen) {
   pen.list.AddCircle(pen.center, 0.88F * pen.unit, pen.color, 0, pen.width);
   pen.list.PathArcTo(pen.at(0, -0.2F), 0.3F * pen.unit, -1.05F * kPi, 0.35F * kPi);
@@ -141,6 +158,8 @@ void draw_icon(ImDrawList& list, Icon icon, ImVec2 center, float size, ImU32 col
       break;
     case Icon::data: data(pen); break;
     case Icon::save: save(pen); break;
+    case Icon::denoise: denoise(pen); break;
+    case Icon::code: code(pen); break;
   }
 }
 

@@ -22,7 +22,9 @@ enum class Icon {
   data,
   next,
   undo,
-  save
+  save,
+  denoise,
+  code
 };
 
 /// Draws into a square of `size` pixels around `center`.

@@ -142,6 +142,7 @@ void ImageView::draw(Range range, const ImVec4& clip) {
   const std::size_t first = static_cast<std::size_t>(range.first) * sizeof(Instance);
   for (GLuint attribute = 0; attribute < 2; ++attribute) {
     glVertexAttribPointer(attribute, 4, GL_FLOAT, GL_FALSE, sizeof(Instance),
+                          // NOLINTNEXTLINE(performance-no-int-to-ptr): OpenGL takes an offset as a pointer
                           reinterpret_cast<const void*>(first + attribute * 4 * sizeof(float)));
   }
   glDrawArraysInstanced(GL_TRIANGLE_STRIP, 0, 4, range.count);

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "ui/panels/spotlight_panel.h"
+#include "ui/view_list.h"
 
 namespace lab::ui {
 namespace {
@@ -14,6 +15,7 @@ constexpr float kDesktopHeight = 520.0F;
 constexpr float kBesideWidth = 176.0F;  // the quality bars need this much
 constexpr float kCardLeast = 200.0F;    // a large image's card next to them
 constexpr float kPlotLeast = 180.0F;
+constexpr float kStripLeast = 240.0F;    // until it has been drawn
 constexpr float kBesideHeight = 236.0F;  // and this much where they stand beside the plot
 constexpr float kPlotPhone = 250.0F;
 constexpr float kImageLeast = 120.0F;
@@ -39,8 +41,11 @@ struct Layout::Frame {
   const Snapshot& snapshot;
   Commands& commands;
   ImVec2 page;
+  OpenView open;
 
-  [[nodiscard]] bool shows(const PanelEntry& entry) const { return entry.panel->visible(snapshot); }
+  [[nodiscard]] bool shows(const PanelEntry& entry) const {
+    return entry.view.value_or(open) == open && entry.panel->visible(snapshot);
+  }
 };
 
 Arrangement arrangement_for(float css_width, float css_height) {
@@ -50,7 +55,7 @@ Arrangement arrangement_for(float css_width, float css_height) {
 
 void Layout::draw(std::vector<PanelEntry>& panels, const Snapshot& snapshot, Commands& commands) {
   const ImVec2 page = ImGui::GetIO().DisplaySize;
-  const Frame frame{panels, snapshot, commands, page};
+  const Frame frame{panels, snapshot, commands, page, shared_.view.open};
   ImGui::SetNextWindowPos({0, 0});
   ImGui::SetNextWindowSize(page);
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2{0, 0});
@@ -84,7 +89,7 @@ void Layout::draw_header(const Frame& frame, float width) {
   ImGui::EndChild();
 }
 
-void Layout::draw_card(const Frame& frame, PanelEntry& entry, ImVec2 size) {
+void Layout::draw_card(const Frame& frame, PanelEntry& entry, ImVec2 size) const {
   const Metrics& m = shared_.theme.size();
   const Palette& c = shared_.theme.color();
   ImGuiChildFlags flags =
@@ -121,7 +126,8 @@ void Layout::draw_column(const Frame& frame, std::initializer_list<Area> areas, 
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{m.gap, m.gap});
   for (PanelEntry& entry : frame.panels) {
     if (!is_in(entry.area, areas) || !frame.shows(entry)) continue;
-    draw_card(frame, entry, {width, entry.fills ? std::max(std::floor(left), fill_height) : 0.0F});
+    const bool fills = entry.fills && fill_height > 0.0F;
+    draw_card(frame, entry, {width, fills ? std::max(std::floor(left), fill_height) : 0.0F});
   }
   ImGui::PopStyleVar();
 }
@@ -130,10 +136,11 @@ float Layout::stage_height(const Frame& frame, ImVec2 room, float beside) const 
   const Theme& theme = shared_.theme;
   const Metrics& m = theme.size();
   const float by_width = SpotlightPanel::height(theme, Arrangement::desktop, room.x - beside - m.gap);
-  float below = 0.0F;
+  // As the first view needs it, so that the images keep their size from view to view.
+  float below = m.tabs_height;
   for (const PanelEntry& entry : frame.panels) {
-    if (entry.area != Area::evidence || !frame.shows(entry)) continue;
-    below += m.gap + (entry.fills ? theme.px(kPlotLeast) : entry.height);
+    if (entry.area != Area::evidence || entry.view.value_or(OpenView::denoise) != OpenView::denoise) continue;
+    below += m.gap + (entry.fills ? theme.px(kPlotLeast) : std::max(entry.height, theme.px(kStripLeast)));
   }
   const float extra = by_width - SpotlightPanel::width(theme, Arrangement::desktop, by_width) / 3;  // the caption
   return std::floor(
@@ -163,9 +170,12 @@ void Layout::draw_evidence(const Frame& frame, ImVec2 room) {
   ImGui::EndChild();
   if (beside_stage) draw_beside(frame, {from.x + stage_width + m.gap, from.y}, {room.x - stage_width - m.gap, stage});
 
-  ImGui::SetCursorScreenPos({from.x, from.y + stage + m.gap});
+  const float tabs = from.y + stage + std::round(m.gap / 2);
+  ImGui::SetCursorScreenPos({from.x, tabs});
+  draw_view_tabs(shared_, frame.commands);
+  ImGui::SetCursorScreenPos({from.x, tabs + m.tabs_height + std::round(m.gap / 2)});
   ImGui::BeginGroup();
-  float left = room.y - stage - m.gap;
+  float left = room.y - stage - m.tabs_height - m.gap;
   for (const PanelEntry& entry : frame.panels) {
     if (entry.area == Area::evidence && !entry.fills && frame.shows(entry)) left -= entry.height + m.gap;
   }
@@ -206,6 +216,28 @@ void Layout::draw_desktop(const Frame& frame) {
   ImGui::EndChild();
 }
 
+void Layout::draw_view_column(const Frame& frame, ImVec2 from, ImVec2 size, float space_above) {
+  const Metrics& m = shared_.theme.size();
+  const float width = size.x - m.page_padding;
+  begin_area("column", from, size, true);
+  if (space_above > 0.0F) ImGui::Dummy({1, std::max(space_above - m.row_gap, 1.0F)});
+  // The settings belong to the first view; the others have the page to themselves.
+  if (frame.open == OpenView::denoise) {
+    draw_column(frame, {Area::evidence, Area::beside, Area::settings}, width, shared_.theme.px(kPlotPhone));
+  } else {
+    draw_column(frame, {Area::evidence}, width, 0.0F);
+  }
+  ImGui::Dummy({1, m.gap});
+  ImGui::EndChild();
+}
+
+void Layout::draw_bar(const Frame& frame, ImVec2 from, float width) {
+  const float height = shared_.theme.size().bar_height;
+  begin_area("views", from, {width, height}, false);
+  draw_view_bar(shared_, frame.commands, height);
+  ImGui::EndChild();
+}
+
 void Layout::draw_portrait(const Frame& frame) {
   const Theme& theme = shared_.theme;
   const Metrics& m = theme.size();
@@ -226,11 +258,9 @@ void Layout::draw_portrait(const Frame& frame) {
   ImGui::EndChild();
   y += actions + theme.px(6);
   ImGui::GetWindowDrawList()->AddLine({0, y}, {frame.page.x, y}, theme.color().card_border, m.hairline);
-  begin_area("column", {m.page_padding, y + m.hairline}, {width + m.page_padding, frame.page.y - y - m.hairline}, true);
-  ImGui::Dummy({1, std::max(m.gap - m.row_gap, 1.0F)});
-  draw_column(frame, {Area::evidence, Area::beside, Area::settings}, width, theme.px(kPlotPhone));
-  ImGui::Dummy({1, m.gap});
-  ImGui::EndChild();
+  draw_view_column(frame, {m.page_padding, y + m.hairline},
+                   {width + m.page_padding, frame.page.y - y - m.hairline - m.bar_height}, m.gap);
+  draw_bar(frame, {0, frame.page.y - m.bar_height}, frame.page.x);
 }
 
 void Layout::draw_landscape(const Frame& frame) {
@@ -250,11 +280,8 @@ void Layout::draw_landscape(const Frame& frame) {
   draw_plain(frame, Area::actions);
   ImGui::EndChild();
   const float x = m.page_padding + left + m.gap;
-  begin_area("column", {x, top}, {frame.page.x - x, frame.page.y - top}, true);
-  draw_column(frame, {Area::evidence, Area::beside, Area::settings}, frame.page.x - x - m.page_padding,
-              theme.px(kPlotPhone));
-  ImGui::Dummy({1, m.gap});
-  ImGui::EndChild();
+  draw_view_column(frame, {x, top}, {frame.page.x - x, frame.page.y - top - m.bar_height}, 0.0F);
+  draw_bar(frame, {x, frame.page.y - m.bar_height}, frame.page.x - x);
 }
 
 }  // namespace lab::ui

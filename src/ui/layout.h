@@ -28,15 +28,19 @@ class Layout {
   void draw_beside(const Frame& frame, ImVec2 position, ImVec2 size);
   void draw_portrait(const Frame& frame);
   void draw_landscape(const Frame& frame);
+  /// On a phone: what belongs to the view that is open, scrolling; and the bar that opens another one.
+  void draw_view_column(const Frame& frame, ImVec2 from, ImVec2 size, float space_above);
+  void draw_bar(const Frame& frame, ImVec2 from, float width);
 
-  /// The panels of these areas one below the other, each in a card; one that fills gets at least `fill_height`.
+  /// The panels of these areas one below the other, each in a card; one that fills gets at least `fill_height`, or
+  /// what it needs where that is 0.
   void draw_column(const Frame& frame, std::initializer_list<Area> areas, float width, float fill_height);
   /// How high they are together, as high as last time, with a gap below each; those that fill not counted.
   [[nodiscard]] float column_height(const Frame& frame, std::initializer_list<Area> areas) const;
   /// The panels of one area without cards.
-  void draw_plain(const Frame& frame, Area area);
+  static void draw_plain(const Frame& frame, Area area);
   /// `size.y` 0: as high as the panel needs.
-  void draw_card(const Frame& frame, PanelEntry& entry, ImVec2 size);
+  void draw_card(const Frame& frame, PanelEntry& entry, ImVec2 size) const;
   [[nodiscard]] float stage_height(const Frame& frame, ImVec2 room, float beside) const;
 
   Shared& shared_;

@@ -14,14 +14,22 @@
 #include "ui/panels/spotlight_panel.h"
 #include "ui/panels/strip_panel.h"
 #include "ui/panels/training_panel.h"
+#include "ui/views/code_view.h"
 
 namespace lab::ui {
 namespace {
 
 template <class P>
-PanelEntry entry(const char* id, Area area, Shared& shared, bool fills = false) {
+PanelEntry entry(const char* id, Area area, Shared& shared) {
   static_assert(std::is_base_of_v<Panel, P>);
-  return {id, area, fills, std::make_unique<P>(shared)};
+  return {id, area, false, std::nullopt, std::make_unique<P>(shared)};
+}
+
+/// One of a view; `fills` as in PanelEntry.
+template <class P>
+PanelEntry view_entry(OpenView view, const char* id, Shared& shared, bool fills) {
+  static_assert(std::is_base_of_v<Panel, P>);
+  return {id, Area::evidence, fills, view, std::make_unique<P>(shared)};
 }
 
 }  // namespace
@@ -32,9 +40,10 @@ std::vector<PanelEntry> make_panels(Shared& shared) {
   panels.push_back(entry<SpotlightPanel>("spotlight", Area::stage, shared));
   panels.push_back(entry<ActionsPanel>("actions", Area::actions, shared));
   panels.push_back(entry<PresetPanel>("preset", Area::settings, shared));
-  panels.push_back(entry<StripPanel>("strip", Area::evidence, shared));
+  panels.push_back(view_entry<StripPanel>(OpenView::denoise, "strip", shared, false));
   panels.push_back(entry<QualityPanel>("quality", Area::beside, shared));
-  panels.push_back(entry<LossPanel>("loss", Area::evidence, shared, true));
+  panels.push_back(view_entry<LossPanel>(OpenView::denoise, "loss", shared, true));
+  panels.push_back(view_entry<CodeView>(OpenView::code, "code", shared, true));
   panels.push_back(entry<NoisePanel>("noise", Area::settings, shared));
   panels.push_back(entry<TrainingPanel>("training", Area::settings, shared));
   panels.push_back(entry<NetworkPanel>("network", Area::settings, shared));

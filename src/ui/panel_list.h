@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "ui/panel.h"
@@ -21,7 +22,8 @@ enum class Area {
 struct PanelEntry {
   const char* id;
   Area area;
-  bool fills;  ///< takes the height that is left instead of what it needs
+  bool fills;                    ///< takes the height that is left instead of what it needs
+  std::optional<OpenView> view;  ///< shown only while that one is open
   std::unique_ptr<Panel> panel;
   float height = 0.0F;  ///< of its card in the last frame, in device pixels; kept by the layout
 };

@@ -75,11 +75,11 @@ void Plot::y_ticks(const Frame& frame, const Options& options) {
   if (options.logarithmic && frame.y.high - frame.y.low > 0.7F) {
     // 1, 2, 5 of each decade, or the decades alone where there are many.
     const bool few = frame.y.high - frame.y.low > 3.0F;
-    for (float power = std::floor(frame.y.low); power <= frame.y.high; power += 1.0F) {
+    for (int power = static_cast<int>(std::floor(frame.y.low)); static_cast<float>(power) <= frame.y.high; ++power) {
       for (const float factor : {1.0F, 2.0F, 5.0F}) {
-        const float at = factor * std::pow(10.0F, power);
+        const float at = factor * std::pow(10.0F, static_cast<float>(power));
         if (at >= low && at <= high && (!few || factor == 1.0F)) {
-          ticks_.push_back({at, std::clamp(static_cast<int>(-power), 0, 7)});
+          ticks_.push_back({at, std::clamp(-power, 0, 7)});
         }
       }
     }
@@ -108,7 +108,8 @@ void Plot::draw_axes(const Theme& theme, ImDrawList& list, const Frame& frame, c
   const float label_step =
       std::max(1.0F, nice_step(span, static_cast<int>((frame.to.x - frame.from.x) / theme.px(64))));
   const float mark_step = per_epoch >= theme.px(6) ? 1.0F : label_step;
-  for (float epoch = 0.0F; epoch <= frame.x.high + 1e-3F; epoch += mark_step) {
+  for (int mark = 0; static_cast<float>(mark) * mark_step <= frame.x.high + 1e-3F; ++mark) {
+    const float epoch = static_cast<float>(mark) * mark_step;
     const float x = std::round(frame.to_x(epoch));
     const bool labelled = std::fabs(epoch / label_step - std::round(epoch / label_step)) < 1e-3F;
     const float reach = labelled ? theme.px(5) : theme.px(3);
@@ -144,7 +145,7 @@ void Plot::draw_series(const Theme& theme, ImDrawList& list, const Frame& frame,
       stroke();
       continue;
     }
-    points_.push_back({frame.to_x(series.x[i]), frame.to_y(series.y[i])});
+    points_.emplace_back(frame.to_x(series.x[i]), frame.to_y(series.y[i]));
   }
   stroke();
 }

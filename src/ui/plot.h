@@ -49,8 +49,8 @@ class Plot {
   void y_ticks(const Frame& frame, const Options& options);
   void draw_axes(const Theme& theme, ImDrawList& list, const Frame& frame, const Options& options);
   void draw_series(const Theme& theme, ImDrawList& list, const Frame& frame, const Series& series);
-  void draw_readout(const Theme& theme, ImDrawList& list, const Frame& frame, std::span<const Series> series,
-                    const Options& options);
+  static void draw_readout(const Theme& theme, ImDrawList& list, const Frame& frame, std::span<const Series> series,
+                           const Options& options);
 
   struct Tick {
     float at;

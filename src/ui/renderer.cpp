@@ -14,7 +14,10 @@ namespace {
 
 GLuint texture_name(ImTextureID id) { return static_cast<GLuint>(id); }
 
-const void* offset(std::size_t bytes) { return reinterpret_cast<const void*>(bytes); }
+// OpenGL takes an offset into a buffer as a pointer.
+const void* offset(std::size_t bytes) {
+  return reinterpret_cast<const void*>(bytes);  // NOLINT(performance-no-int-to-ptr)
+}
 
 /// Makes room in the bound buffer and gives its old contents away, so that the GPU may still be reading them.
 void orphan(GLenum target, std::size_t& room, std::size_t needed) {
@@ -84,14 +87,14 @@ void Renderer::update_texture(ImTextureData& texture) {
   texture.SetStatus(ImTextureStatus_OK);
 }
 
-void Renderer::point_at(std::size_t vertex_bytes) const {
+void Renderer::point_at(std::size_t vertex_bytes) {
   constexpr GLsizei kStride = sizeof(ImDrawVert);
   glVertexAttribPointer(0, 2, GL_FLOAT, GL_FALSE, kStride, offset(vertex_bytes + offsetof(ImDrawVert, pos)));
   glVertexAttribPointer(1, 2, GL_FLOAT, GL_FALSE, kStride, offset(vertex_bytes + offsetof(ImDrawVert, uv)));
   glVertexAttribPointer(2, 4, GL_UNSIGNED_BYTE, GL_TRUE, kStride, offset(vertex_bytes + offsetof(ImDrawVert, col)));
 }
 
-void Renderer::bind(const ImDrawData& data) {
+void Renderer::bind(const ImDrawData& data) const {
   glEnable(GL_BLEND);
   glBlendFuncSeparate(GL_SRC_ALPHA, GL_ONE_MINUS_SRC_ALPHA, GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
   glEnable(GL_SCISSOR_TEST);

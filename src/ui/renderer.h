@@ -12,7 +12,7 @@ namespace lab::ui {
 class Renderer {
  public:
   /// Tells ImGui what this renderer can do; once, after ImGui::CreateContext().
-  void attach();
+  static void attach();
 
   /// Draws the frame that ImGui::Render() has finished, over `background`.
   void render(ImDrawData& data, ImU32 background);
@@ -23,8 +23,8 @@ class Renderer {
  private:
   void create();
   void upload(ImDrawData& data);
-  void bind(const ImDrawData& data);
-  void point_at(std::size_t vertex_bytes) const;
+  void bind(const ImDrawData& data) const;
+  static void point_at(std::size_t vertex_bytes);
   void draw_list(const ImDrawData& data, const ImDrawList& list, std::size_t vertex_bytes, std::size_t index_bytes);
   static void update_texture(ImTextureData& texture);
 

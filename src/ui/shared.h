@@ -26,6 +26,10 @@ struct View {
   bool help_open = false;
   int spotlight = 0;
   int strip_first = 0;
+  OpenView open = OpenView::denoise;
+  std::vector<float> code;  ///< that a person has set, in place of the spotlight's; empty: none
+
+  [[nodiscard]] Attention attention() const { return {spotlight, strip_first, open, code}; }
 
   [[nodiscard]] bool dark() const { return scheme == Scheme::automatic ? system_dark : scheme == Scheme::dark; }
 };

@@ -6,6 +6,7 @@
 
 #include "ui/panels/actions_panel.h"
 #include "ui/panels/strip_panel.h"
+#include "ui/view_list.h"
 
 namespace lab::ui {
 namespace {
@@ -30,6 +31,9 @@ void handle_shortcuts(Shared& shared, const Snapshot& snapshot, Commands& comman
   if (pressed(ImGuiKey_N)) commands.send(command::Reseed{});
   if (pressed(ImGuiKey_D)) view.show_difference = !view.show_difference;
   if (pressed(ImGuiKey_T)) view.scheme = view.dark() ? Scheme::light : Scheme::dark;
+  for (std::size_t i = 0; i < views().size(); ++i) {
+    if (pressed(static_cast<ImGuiKey>(ImGuiKey_1 + static_cast<int>(i)))) open_view(shared, commands, views()[i].view);
+  }
   // Space and arrows belong to the control that shows the focus, if one does.
   if (io.NavVisible) return;
   if (pressed(ImGuiKey_Space)) train_or_pause(snapshot, commands);

@@ -87,6 +87,7 @@ ImFont* add_font(std::span<const std::uint8_t> bytes, float digit_width) {
   ImFontConfig text;
   text.OversampleH = 2;
   if (digit_width > 0.0F) text.GlyphExcludeRanges = kDigits;
+  // NOLINTNEXTLINE(readability-suspicious-call-argument): their names only look alike
   ImFont* font = io.Fonts->AddFontFromMemoryTTF(copy(), size, kReferenceSize, &text);
   if (font == nullptr || digit_width <= 0.0F) return font;
 
@@ -98,6 +99,7 @@ ImFont* add_font(std::span<const std::uint8_t> bytes, float digit_width) {
   digits.GlyphExcludeRanges = kAllButDigits;
   digits.GlyphMinAdvanceX = digit_width;
   digits.GlyphMaxAdvanceX = digit_width;
+  // NOLINTNEXTLINE(readability-suspicious-call-argument)
   io.Fonts->AddFontFromMemoryTTF(copy(), size, kReferenceSize, &digits);
   return font;
 }
@@ -136,6 +138,8 @@ void Theme::set(bool dark, float scale, bool touch) {
       .line = std::max(1.5F * scale_, 1.5F),
       .icon = pick(16, 20),
       .sidebar_width = px(328),
+      .tabs_height = px(touch ? 44 : 34),
+      .bar_height = px(54),
       .text_small = text(touch ? 13.5F : 13.0F),
       .text_body = text(touch ? 16.0F : 15.0F),
       .text_heading = text(touch ? 16.0F : 15.0F),
@@ -210,7 +214,7 @@ void Theme::load_fonts(std::span<const std::uint8_t> regular, std::span<const st
 }
 
 ImU32 with_alpha(ImU32 color, float alpha) {
-  const auto a = static_cast<ImU32>(static_cast<float>(color >> IM_COL32_A_SHIFT) * alpha + 0.5F);
+  const auto a = static_cast<ImU32>(std::lround(static_cast<float>(color >> IM_COL32_A_SHIFT) * alpha));
   return (color & ~IM_COL32_A_MASK) | (a << IM_COL32_A_SHIFT);
 }
 

@@ -59,6 +59,8 @@ struct Metrics {
   float line;  ///< curves
   float icon;
   float sidebar_width;
+  float tabs_height;  ///< the row of views
+  float bar_height;   ///< the same on a phone
 
   float text_small;
   float text_body;

@@ -1,5 +1,7 @@
 #include "ui/ui.h"
 
+#include <utility>
+
 #include "ui/shortcuts.h"
 
 namespace lab::ui {
@@ -30,7 +32,7 @@ void Ui::follow(const Snapshot& snapshot) {
   }
   // Where the trainer shows other images than before, it decides (new data, a script); until then the view is ahead of
   // it.
-  const Preview& preview = snapshot.seen.get<Preview>();
+  const auto& preview = snapshot.seen.get<Preview>();
   if (preview.count > 0 && preview.indices[0] != seen_spotlight_) {
     seen_spotlight_ = preview.indices[0];
     shared_.view.spotlight = seen_spotlight_;
@@ -47,6 +49,11 @@ void Ui::draw(double now, const Snapshot& snapshot, const DataProgress& data, Co
   shared_.file_picker = {};
   shared_.spots.clear();
   follow(snapshot);
+  if (snapshot.run != seen_run_) {
+    seen_run_ = snapshot.run;
+    // A code that was set is one of the network that is gone.
+    if (!std::exchange(shared_.view.code, {}).empty()) commands.send(command::Attend{shared_.view.attention()});
+  }
   shared_.edits.begin_frame(snapshot, now);
   shared_.images.begin_frame(snapshot.seen.get<Preview>(), snapshot.generation, shared_.theme.color().difference_zero);
   const FontScope scope(shared_.theme.regular(), shared_.theme.size().text_body);

@@ -43,6 +43,7 @@ class Ui {
   std::string told_;         ///< the snapshot's message that is on show
   int seen_spotlight_ = -1;  ///< what the last snapshot showed
   int seen_strip_ = -1;
+  std::uint64_t seen_run_ = 0;
 };
 
 }  // namespace lab::ui

@@ -47,7 +47,7 @@ void warning(const Theme& theme, ImVec2 at, float width, const char* text);
 
 /// The semibold line on top of a card. With `tools_width` the cursor is left at the right end of the same line, where
 /// that much room is kept for controls.
-void heading(const Theme& theme, const char* text, float tools_width = 0.0F);
+void heading(const Theme& theme, const char* words, float tools_width = 0.0F);
 
 /// A heading that folds what is under it, with a detail at its right end; true when it was pressed.
 bool fold_heading(const Theme& theme, const char* text, const char* detail, bool open);

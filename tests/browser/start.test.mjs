@@ -113,6 +113,19 @@ labTest('preset, theme and fields come from the address', {}, async (lab) => {
   assert.equal(await lab.page.evaluate(() => document.documentElement.dataset.theme), 'light');
 });
 
+labTest('the view comes from the address, and keys, clicks and commands open another', {}, async (lab) => {
+  await lab.open(`${await isolatedSite()}?preset=lab-dae&view=code`);
+  await lab.until((now) => now.view === 'code' && now.ui['code-first']);
+  await lab.page.keyboard.press('1');
+  await lab.until((now) => now.view === 'denoise');
+  const {x, y, w, h} = (await lab.status()).ui['view-code'];
+  await lab.page.mouse.click(x + w / 2, y + h / 2);
+  await lab.until((now) => now.view === 'code');
+  assert.match(await lab.refusal({type: 'view', name: 'attic'}), /no view "attic"; there are denoise and code\./);
+  await lab.command({type: 'view', name: 'denoise'});
+  assert.equal((await lab.status()).view, 'denoise');
+});
+
 labTest('nonsense in the address does not stop it', {}, async (lab) => {
   await lab.open(`${await isolatedSite()}?preset=nope&colour=red&threads=many&theme=plaid`);
   assert.equal((await lab.status()).state, 'ready');

@@ -68,7 +68,7 @@ Status Desktop::open(const Options& options) {
   return {};
 }
 
-bool Desktop::ready() const { return host::state().ready; }
+bool Desktop::ready() { return host::state().ready; }
 
 void Desktop::resize(int width, int height, float scale) {
   scale_ = scale;
@@ -101,7 +101,7 @@ void Desktop::open_files(const std::vector<std::string>& paths) {
   }
 }
 
-void Desktop::wait(double patience) {
+void Desktop::wait(double patience) const {
   const double now = host::seconds();
   const double until = host::state().looping ? std::min(next_frame_, now + patience) : now + patience;
   if (const double left = until - now; left > 0.0) SDL_WaitEventTimeout(nullptr, static_cast<int>(left * 1000.0) + 1);

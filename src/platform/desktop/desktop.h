@@ -46,11 +46,11 @@ class Desktop {
   void resize(int width, int height, float scale);
 
   [[nodiscard]] Page& page() { return *page_; }
-  [[nodiscard]] bool ready() const;
-  [[nodiscard]] SDL_Window* window() const { return SDL_GL_GetCurrentWindow(); }
+  [[nodiscard]] static bool ready();
+  [[nodiscard]] static SDL_Window* window() { return SDL_GL_GetCurrentWindow(); }
 
  private:
-  void wait(double patience);
+  void wait(double patience) const;
   void take_events();
   void follow_size();
   void take_chosen();

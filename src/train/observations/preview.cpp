@@ -1,5 +1,8 @@
 #include "train/observations/preview.h"
 
+#include <algorithm>
+
+#include "train/observations/code.h"
 #include "train/observer.h"
 
 namespace lab {
@@ -29,6 +32,7 @@ class PreviewObserver final : public Observer<Preview> {
     const ConstMatrixView answer = subject.network.predict(subject.pool, input, 0, layers);
     if (subject.spec.reconstructs()) {
       preview->denoised = bytes_of(answer);
+      decode(subject, *preview);
       return preview;
     }
     for (int i = 0; i < preview->count; ++i) {
@@ -40,6 +44,19 @@ class PreviewObserver final : public Observer<Preview> {
   }
 
  private:
+  /// Puts what becomes of the code that was asked for in the spotlight's place.
+  static void decode(const Subject& subject, Preview& preview) {
+    const std::vector<float>& code = subject.attention.code;
+    const int layer = code_layer(subject.spec, subject.network);
+    const auto layers = subject.network.layers();
+    if (layer < 0 || static_cast<int>(code.size()) != layers[static_cast<std::size_t>(layer)].output.size()) return;
+    const ConstMatrixView input(code.data(), static_cast<Eigen::Index>(code.size()), 1);
+    const std::vector<std::uint8_t> pixels =
+        bytes_of(subject.network.predict(subject.pool, input, layer + 1, static_cast<int>(layers.size())));
+    std::ranges::copy(pixels, preview.denoised.begin());
+    preview.decoded = true;
+  }
+
   static void choose(const Subject& subject, Preview& preview) {
     const std::vector<std::uint8_t>& labels = subject.test.labels();
     preview.shape = subject.test.shape();

@@ -23,6 +23,7 @@ struct Preview {
   std::string spotlight_class;  ///< the name of the spotlight's class, empty where it has none
   std::vector<int> predicted;   ///< a classifier's answer; empty for autoencoders
   std::vector<std::uint8_t> original, noisy, denoised;  ///< denoised is empty for classifiers
+  bool decoded = false;  ///< the spotlight's denoised image is what the decoder makes of Attention::code
 
   static std::unique_ptr<Observer<Preview>> make_observer();
 };

@@ -13,7 +13,7 @@ constexpr float kLeastScale = 20.0F;  // dB at the right end of the bars
 
 /// One sentence that compares the network with what costs nothing.
 Text verdict(const Snapshot& snapshot) {
-  const Quality& q = snapshot.seen.get<Quality>();
+  const auto& q = snapshot.seen.get<Quality>();
   if (!std::isfinite(q.psnr_denoised)) return Text("Not measured yet.");
   if (snapshot.step == 0) return Text("The network has not learned anything yet.");
   if (std::isfinite(q.psnr_median)) {
@@ -76,7 +76,7 @@ void QualityPanel::draw(const Snapshot& snapshot, Commands& /*commands*/) {
     return;
   }
   const Palette& c = theme().color();
-  const Quality& q = snapshot.seen.get<Quality>();
+  const auto& q = snapshot.seen.get<Quality>();
   heading(theme(), "Quality");
   muted_text(theme(), "PSNR on test images");
   tooltip(theme(),

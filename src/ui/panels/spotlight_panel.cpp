@@ -35,6 +35,11 @@ float psnr(std::span<const std::uint8_t> a, std::span<const std::uint8_t> b) {
   return static_cast<float>(10.0 * std::log10(255.0 * 255.0 / mean));
 }
 
+const char* third_title(const Snapshot& snapshot, bool difference) {
+  if (snapshot.seen.get<Preview>().decoded) return "Decoded";
+  return difference ? "Difference" : result_title(snapshot);
+}
+
 }  // namespace
 
 float SpotlightPanel::height(const Theme& theme, Arrangement arrangement, float width) {
@@ -50,7 +55,7 @@ float SpotlightPanel::width(const Theme& theme, Arrangement arrangement, float h
 void SpotlightPanel::measure_quality(const Snapshot& snapshot) {
   if (generation_ == snapshot.generation) return;
   generation_ = snapshot.generation;
-  const Preview& preview = snapshot.seen.get<Preview>();
+  const auto& preview = snapshot.seen.get<Preview>();
   const auto bytes = static_cast<std::size_t>(preview.shape.size());
   psnr_noisy_ = psnr_denoised_ = kNotMeasured;
   if (preview.original.size() < bytes || bytes == 0) return;
@@ -84,7 +89,7 @@ SpotlightPanel::Card SpotlightPanel::draw_card(int place, float card_width, cons
 }
 
 void SpotlightPanel::draw_prediction(const Snapshot& snapshot, const Card& card) {
-  const Preview& preview = snapshot.seen.get<Preview>();
+  const auto& preview = snapshot.seen.get<Preview>();
   const Metrics& m = theme().size();
   const Palette& c = theme().color();
   ImDrawList& list = *ImGui::GetWindowDrawList();
@@ -108,26 +113,26 @@ void SpotlightPanel::draw_prediction(const Snapshot& snapshot, const Card& card)
 }
 
 void SpotlightPanel::draw(const Snapshot& snapshot, Commands& /*commands*/) {
-  const Preview& preview = snapshot.seen.get<Preview>();
+  const auto& preview = snapshot.seen.get<Preview>();
   measure_quality(snapshot);
   const CardSizes s = sizes(theme(), shared_.arrangement);
   const float card_width = std::floor((ImGui::GetContentRegionAvail().x - 2 * s.gap) / 3);
   const bool classifies = !preview.predicted.empty();
-  const bool difference = shared_.view.show_difference && !classifies;
+  const bool difference = shared_.view.show_difference && !classifies && !preview.decoded;
 
   const int label = preview.labels.empty() ? -1 : preview.labels[0];
   const Text original_note = !preview.spotlight_class.empty() ? Text("%s", preview.spotlight_class.c_str())
                              : label >= 0                     ? Text("class %d", label)
                                                               : Text();
-  const Text denoised_note = classifies ? Text("%s", shared_.arrangement == Arrangement::desktop
-                                                         ? ""
-                                                         : (preview.predicted[0] == label ? "right" : "wrong"))
-                                        : format_decibel(psnr_denoised_);
+  const Text denoised_note = classifies        ? Text("%s", shared_.arrangement == Arrangement::desktop
+                                                                ? ""
+                                                                : (preview.predicted[0] == label ? "right" : "wrong"))
+                             : preview.decoded ? Text("your code")
+                                               : format_decibel(psnr_denoised_);
   const Card cards[] = {
       draw_card(0, card_width, "Original", original_note),
       draw_card(1, card_width, "Noisy", std::isfinite(psnr_noisy_) ? format_decibel(psnr_noisy_) : Text("no noise")),
-      draw_card(2, card_width, classifies ? "Prediction" : (difference ? "Difference" : result_title(snapshot)),
-                denoised_note)};
+      draw_card(2, card_width, classifies ? "Prediction" : third_title(snapshot, difference), denoised_note)};
   if (preview.count == 0) return;
   shared_.note_spot("originalPanel", cards[0].from, cards[0].to);
   shared_.note_spot("noisyPanel", cards[1].from, cards[1].to);

@@ -23,7 +23,8 @@ void show_digit(Shared& shared, const Snapshot& snapshot, Commands& commands, in
   if (view.spotlight < view.strip_first || view.spotlight >= view.strip_first + Preview::kStrip) {
     view.strip_first = view.spotlight / Preview::kStrip * Preview::kStrip;
   }
-  commands.send(command::Attend{{view.spotlight, view.strip_first}});
+  view.code.clear();
+  commands.send(command::Attend{view.attention()});
 }
 
 void show_other_digits(Shared& shared, const Snapshot& snapshot, Commands& commands) {
@@ -79,7 +80,7 @@ void StripPanel::draw_tools(const Snapshot& snapshot, Commands& commands) {
 void StripPanel::draw_block(const Snapshot& snapshot, Commands& commands, int first, int columns) {
   const Metrics& m = theme().size();
   const Palette& c = theme().color();
-  const Preview& preview = snapshot.seen.get<Preview>();
+  const auto& preview = snapshot.seen.get<Preview>();
   const bool classifies = !preview.predicted.empty();
   const bool difference = shared_.view.show_difference && !classifies;
   const char* names[] = {"Original", "Noisy",

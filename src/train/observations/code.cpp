@@ -1,0 +1,104 @@
+#include "train/observations/code.h"
+
+#include <algorithm>
+#include <limits>
+#include <numeric>
+
+#include "train/observer.h"
+
+namespace lab {
+namespace {
+
+constexpr int kPart = 64;                // images per call, at most
+constexpr std::int64_t kLarge = 20'000;  // activations per image; dense networks stay far below
+
+/// The codes of those test images, one per column; valid until the network runs again.
+ConstMatrixView encode(const Subject& subject, int layer, std::span<const std::uint32_t> indices, bool noisy) {
+  Matrix images(subject.test.shape().size(), static_cast<Eigen::Index>(indices.size()));
+  const MatrixView view(images.data(), images.rows(), images.cols());
+  fill_clean(subject.test, indices, view);
+  if (noisy) add_noise(subject.test_noise(), indices, view);
+  return subject.network.predict(subject.pool, ConstMatrixView(images.data(), images.rows(), images.cols()), 0,
+                                 layer + 1);
+}
+
+bool has_code(const Subject& subject) {
+  return subject.attention.view == OpenView::code && code_layer(subject.spec, subject.network) >= 0;
+}
+
+class CodeObserver final : public Observer<Code> {
+ public:
+  [[nodiscard]] Watched watched() const override { return {.weights = true, .noise = true, .attention = true}; }
+  [[nodiscard]] bool wanted(const Subject& subject) const override { return has_code(subject); }
+
+  std::shared_ptr<const Code> observe(const Subject& subject, bool /*first*/) override {
+    auto code = std::make_shared<Code>();
+    code->layer = code_layer(subject.spec, subject.network);
+    const auto spotlight = static_cast<std::uint32_t>(subject.test_index(subject.attention.spotlight));
+    const auto values = [&](bool noisy) {
+      const ConstMatrixView column = encode(subject, code->layer, {&spotlight, 1}, noisy);
+      return std::vector<float>(column.data(), column.data() + column.size());
+    };
+    code->values = values(true);
+    if (subject.spec.has_noise()) code->clean = values(false);
+    return code;
+  }
+};
+
+class CodeUnitsObserver final : public Observer<CodeUnits> {
+ public:
+  [[nodiscard]] Watched watched() const override { return {.weights = true, .noise = true, .attention = false}; }
+  [[nodiscard]] bool wanted(const Subject& subject) const override { return has_code(subject); }
+
+  std::shared_ptr<const CodeUnits> observe(const Subject& subject, bool first) override {
+    const int layer = code_layer(subject.spec, subject.network);
+    if (first) begin(subject, layer);
+    const int part = std::min({kPart, subject.network.max_batch(), static_cast<int>(indices_.size()) - units_.images});
+    const ConstMatrixView codes = encode(
+        subject, layer,
+        std::span(indices_).subspan(static_cast<std::size_t>(units_.images), static_cast<std::size_t>(part)), true);
+    for (std::size_t unit = 0; unit < units_.low.size(); ++unit) {
+      const auto row = codes.row(static_cast<Eigen::Index>(unit));
+      units_.low[unit] = std::min(units_.low[unit], row.minCoeff());
+      units_.high[unit] = std::max(units_.high[unit], row.maxCoeff());
+    }
+    units_.images += part;
+    if (units_.images < static_cast<int>(indices_.size())) return nullptr;
+    for (std::size_t unit = 0; unit < units_.low.size(); ++unit) units_.dead += units_.is_dead(unit) ? 1 : 0;
+    return std::make_shared<const CodeUnits>(units_);
+  }
+
+ private:
+  void begin(const Subject& subject, int layer) {
+    const bool large = subject.network.activations_per_sample() > kLarge;
+    indices_.resize(static_cast<std::size_t>(std::min(subject.test.size(), large ? 100 : 500)));
+    std::iota(indices_.begin(), indices_.end(), 0U);
+    const auto units =
+        static_cast<std::size_t>(subject.network.layers()[static_cast<std::size_t>(layer)].output.size());
+    units_ = {};
+    units_.low.assign(units, std::numeric_limits<float>::max());
+    units_.high.assign(units, std::numeric_limits<float>::lowest());
+  }
+
+  std::vector<std::uint32_t> indices_;
+  CodeUnits units_;  // of the images so far
+};
+
+}  // namespace
+
+int code_layer(const ExperimentSpec& spec, const Network& network) {
+  if (!spec.reconstructs()) return -1;
+  if (spec.code_layer >= 0) return spec.code_layer;
+  const auto layers = network.layers();
+  int waist = -1;
+  for (std::size_t i = 0; i + 1 < layers.size(); ++i) {
+    if (waist < 0 || layers[i].output.size() <= layers[static_cast<std::size_t>(waist)].output.size())
+      waist = static_cast<int>(i);
+  }
+  return waist;
+}
+
+std::unique_ptr<Observer<Code>> Code::make_observer() { return std::make_unique<CodeObserver>(); }
+std::unique_ptr<Observer<CodeUnits>> CodeUnits::make_observer() { return std::make_unique<CodeUnitsObserver>(); }
+
+}  // namespace lab
