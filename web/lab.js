@@ -16,9 +16,9 @@ export function createLab(engine, ready) {
     status: () => JSON.parse(engine.status() || '{}'),
 
     /// The commands that the buttons send: train, pause, step, reset, reseed, {type: 'preset', name},
-    /// {type: 'view', name} (denoise, code), {type: 'set', field, value}, {type: 'data', source, size}, {type: 'show', spotlight, stripFirst}, and
-    /// {type: 'save', format}, which downloads the network (model, onnx, npz, safetensors, keras, pytorch) or what its
-    /// training was like (history).
+    /// {type: 'view', name} (denoise, code), {type: 'set', field, value}, {type: 'data', source, size},
+    /// {type: 'show', spotlight, stripFirst}, and {type: 'save', format}, which downloads the network (model, onnx, npz,
+    /// safetensors, keras, pytorch) or what its training was like (history).
     command: (command) => engine.command(JSON.stringify(typeof command === 'string' ? {type: command} : command)),
   });
 }
