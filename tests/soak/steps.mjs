@@ -91,7 +91,8 @@ async function show(walk) {
 
 async function view(walk) {
   const third = walk.random.of(['denoised', 'difference']);
-  await walk.command({type: 'view', third, colormap: walk.random.of(['grey', 'viridis'])});
+  const name = walk.random.of(['denoise', 'code']);
+  await walk.command({type: 'view', name, third, colormap: walk.random.of(['grey', 'viridis'])});
   return third;
 }
 

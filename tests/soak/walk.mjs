@@ -176,7 +176,7 @@ export class Walk {
     await this.inPage(() => window.soak.setHidden(false));
     await this.ask('pause');
     await this.command({type: 'theme', value: 'dark'});
-    await this.command({type: 'view', third: 'denoised', colormap: 'grey'});
+    await this.command({type: 'view', name: 'denoise', third: 'denoised', colormap: 'grey'});
     // Closes what is open.
     await inTime(this.page.keyboard.press('Escape'), STEP_MS, 'a key was not taken');
     await inTime(this.page.mouse.move(2, 2), STEP_MS, 'the mouse was not followed');
