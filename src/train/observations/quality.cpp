@@ -12,8 +12,8 @@
 namespace lab {
 namespace {
 
-constexpr int kShard = 32;              // images per task
-constexpr int kPart = 4 * kShard;       // per call, at most
+constexpr int kShard = 32;               // images per task
+constexpr int kPart = 4 * kShard;        // per call, at most
 constexpr std::int64_t kLarge = 20'000;  // activations per image; dense networks stay far below
 
 float mean(const std::vector<float>& values) {
