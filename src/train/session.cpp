@@ -80,8 +80,9 @@ bool Session::tick(double budget_ms) {
 }
 
 bool Session::busy() const {
-  return impl_->snapshot->generation == 0 || impl_->snapshot->state == TrainState::training || impl_->snapshot->observing || impl_->loop->pending() ||
-         !impl_->queued.empty() || impl_->loader.progress().busy;
+  return impl_->snapshot->generation == 0 || impl_->snapshot->state == TrainState::training ||
+         impl_->snapshot->observing || impl_->loop->pending() || !impl_->queued.empty() ||
+         impl_->loader.progress().busy;
 }
 
 const Snapshot& Session::snapshot() const { return *impl_->snapshot; }
