@@ -56,8 +56,8 @@ struct Snapshot {
   int threads = 1;
   MemoryRoom memory;  ///< what is left for a run, so that controls can tell what would be refused
 
-  History history;  ///< finished epochs and the loss within epochs
-  Observations seen;  ///< the newest, none of another run
+  History history;         ///< finished epochs and the loss within epochs
+  Observations seen;       ///< the newest, none of another run
   bool observing = false;  ///< more of them come although nothing is trained
 };
 using SnapshotPtr = std::unique_ptr<const Snapshot>;

@@ -30,9 +30,12 @@ TEST_CASE("the page follows its window through every size, in both themes") {
   robot.command("train");
   for (const char* theme : {"dark", "light"}) {
     robot.command({{"type", "theme"}, {"value", theme}});
-    for (const auto& [width, height, scale] :
-         {std::tuple{1920.0F, 1080.0F, 1.0F}, {320.0F, 568.0F, 2.0F}, {740.0F, 360.0F, 1.5F}, {100.0F, 60.0F, 1.0F},
-          {390.0F, 844.0F, 3.0F}, {1280.0F, 800.0F, 1.0F}}) {
+    for (const auto& [width, height, scale] : {std::tuple{1920.0F, 1080.0F, 1.0F},
+                                               {320.0F, 568.0F, 2.0F},
+                                               {740.0F, 360.0F, 1.5F},
+                                               {100.0F, 60.0F, 1.0F},
+                                               {390.0F, 844.0F, 3.0F},
+                                               {1280.0F, 800.0F, 1.0F}}) {
       CAPTURE(width);
       robot.resize(width, height, scale);
       CHECK(robot.photograph("size-" + std::to_string(static_cast<int>(width)) + "-" + theme) > 20);
@@ -90,5 +93,6 @@ TEST_CASE("files that are no images are refused with a sentence, and the images 
   const json after = robot.until([](const json& now) { return now["dataError"] != ""; });
   CHECK(after["trainCount"] == before["trainCount"]);
   robot.drop({(robot.downloads() / "nothing.png").string()});
-  robot.until([](const json& now) { return now["notice"].get<std::string>().find("nothing.png") != std::string::npos; });
+  robot.until(
+      [](const json& now) { return now["notice"].get<std::string>().find("nothing.png") != std::string::npos; });
 }
