@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <vector>
@@ -24,6 +25,13 @@ struct Subject {
 
   /// Which image of `test` an index in `attention` stands for.
   [[nodiscard]] int test_index(int index) const { return ((index % test.size()) + test.size()) % test.size(); }
+
+  /// How many of the first test images figures are made from: of large networks few, which would keep a page without
+  /// threads waiting.
+  [[nodiscard]] int judged_images() const {
+    constexpr std::int64_t kLarge = 20'000;  // activations per image; dense networks stay far below
+    return std::min(test.size(), network.activations_per_sample() > kLarge ? 100 : 500);
+  }
 
   /// The noise that test images get.
   [[nodiscard]] NoiseDraw test_noise() const { return {.noise = spec.noise, .seed = spec.seed, .test = true}; }

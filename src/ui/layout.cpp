@@ -175,10 +175,7 @@ void Layout::draw_evidence(const Frame& frame, ImVec2 room) {
   draw_view_tabs(shared_, frame.commands);
   ImGui::SetCursorScreenPos({from.x, tabs + m.tabs_height + std::round(m.gap / 2)});
   ImGui::BeginGroup();
-  float left = room.y - stage - m.tabs_height - m.gap;
-  for (const PanelEntry& entry : frame.panels) {
-    if (entry.area == Area::evidence && !entry.fills && frame.shows(entry)) left -= entry.height + m.gap;
-  }
+  const float left = room.y - stage - m.tabs_height - m.gap - column_height(frame, {Area::evidence});
   const float fill = std::max(std::floor(left), theme.px(beside_stage ? kPlotLeast : kBesideHeight));
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{m.gap, m.gap});
   for (PanelEntry& entry : frame.panels) {

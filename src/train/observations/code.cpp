@@ -9,8 +9,7 @@
 namespace lab {
 namespace {
 
-constexpr int kPart = 64;                // images per call, at most
-constexpr std::int64_t kLarge = 20'000;  // activations per image; dense networks stay far below
+constexpr int kPart = 64;  // images per call, at most
 
 /// The codes of those test images, one per column; valid until the network runs again.
 ConstMatrixView encode(const Subject& subject, int layer, std::span<const std::uint32_t> indices, bool noisy) {
@@ -70,8 +69,7 @@ class CodeUnitsObserver final : public Observer<CodeUnits> {
 
  private:
   void begin(const Subject& subject, int layer) {
-    const bool large = subject.network.activations_per_sample() > kLarge;
-    indices_.resize(static_cast<std::size_t>(std::min(subject.test.size(), large ? 100 : 500)));
+    indices_.resize(static_cast<std::size_t>(subject.judged_images()));
     std::iota(indices_.begin(), indices_.end(), 0U);
     const auto units =
         static_cast<std::size_t>(subject.network.layers()[static_cast<std::size_t>(layer)].output.size());

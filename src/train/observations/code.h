@@ -24,7 +24,7 @@ struct Code {
   static std::unique_ptr<Observer<Code>> make_observer();
 };
 
-/// What each number of the code is over the first test images, with their noise: 500 of them, of large networks 100.
+/// What each number of the code is over the first test images, with their noise: Subject::judged_images() of them.
 struct CodeUnits {
   int images = 0;          ///< so many; 0: nothing yet
   std::vector<float> low;  ///< the least value of each

@@ -12,9 +12,8 @@
 namespace lab {
 namespace {
 
-constexpr int kShard = 32;               // images per task
-constexpr int kPart = 4 * kShard;        // per call, at most
-constexpr std::int64_t kLarge = 20'000;  // activations per image; dense networks stay far below
+constexpr int kShard = 32;         // images per task
+constexpr int kPart = 4 * kShard;  // per call, at most
 
 float mean(const std::vector<float>& values) {
   return std::accumulate(values.begin(), values.end(), 0.0F) / static_cast<float>(values.size());
@@ -55,8 +54,7 @@ class QualityObserver final : public Observer<Quality> {
     if (!indices_.empty() && noise_ == subject.spec.noise) return;
     noise_ = subject.spec.noise;
     compared_ = 0;
-    indices_.resize(static_cast<std::size_t>(
-        std::min(subject.test.size(), subject.network.activations_per_sample() > kLarge ? 100 : 500)));
+    indices_.resize(static_cast<std::size_t>(subject.judged_images()));
     std::iota(indices_.begin(), indices_.end(), 0U);
     for (std::vector<float>* values : {&noisy_, &median_, &denoised_}) values->resize(indices_.size());
   }

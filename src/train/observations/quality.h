@@ -10,7 +10,7 @@ template <class Result>
 class Observer;
 
 /// How well held-out images are restored: mean over images of the peak signal-to-noise ratio in dB; nothing measured
-/// for classifiers. Measures the first 500 test images, of large networks 100.
+/// for classifiers. Measures Subject::judged_images().
 struct Quality {
   float psnr_noisy = kNotMeasured;     ///< doing nothing
   float psnr_median = kNotMeasured;    ///< 3x3 median filter
