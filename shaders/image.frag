@@ -1,6 +1,6 @@
 #version 300 es
-// Pixels of a test image: crisp squares at any scale, in grey (or their own colours), in the viridis colour map, or as
-// the signed difference between what the network made and what it should have made.
+// Pixels of an image: crisp squares at any scale, in grey (or their own colours), in the viridis colour map, as signed
+// numbers, or as the signed difference between what the network made and what it should have made.
 precision highp float;
 precision highp int;
 
@@ -8,7 +8,7 @@ in vec2 v_uv;
 flat in vec4 v_sample;
 flat in vec2 v_extent;
 
-uniform sampler2D u_images;   // images side by side; rows of planes: original, noisy, denoised
+uniform sampler2D u_images;   // images in columns and rows; of the preview, rows of planes: original, noisy, denoised
 uniform vec2 u_image_size;    // pixels of one image
 uniform bool u_grey;          // one channel
 uniform vec3 u_zero;          // colour of "no difference"
@@ -19,6 +19,7 @@ const float kPlaneOriginal = 0.0;
 const float kPlaneDenoised = 2.0;
 const float kMapViridis = 1.0;
 const float kMapDifference = 2.0;
+const float kMapDiverging = 3.0;
 
 // Nearest sampling with edges one device pixel wide, so that squares look equally large at fractional scales too.
 vec3 pixel(float image, float plane) {
@@ -46,7 +47,7 @@ vec3 viridis(float t) {
   return c0 + t * (c1 + t * (c2 + t * (c3 + t * (c4 + t * (c5 + t * c6)))));
 }
 
-// Blue where the network is too dark, orange where it is too bright.
+// Blue below zero, orange above.
 vec3 diverging(float difference) {
   vec3 end = difference < 0.0 ? vec3(0.23, 0.52, 0.98) : vec3(0.98, 0.48, 0.16);
   return mix(u_zero, end, pow(clamp(abs(difference), 0.0, 1.0), 0.7));
@@ -66,6 +67,7 @@ void main() {
     color = diverging(luminance(pixel(v_sample.x, kPlaneDenoised)) - luminance(pixel(v_sample.x, kPlaneOriginal)));
   } else {
     color = pixel(v_sample.x, v_sample.y);
+    if (map == kMapDiverging) color = diverging((luminance(color) * 255.0 - 128.0) / 127.0);
     if (map == kMapViridis) color = clamp(viridis(luminance(color)), 0.0, 1.0);
   }
   o_color = vec4(color, coverage(v_sample.w));

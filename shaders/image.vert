@@ -2,7 +2,7 @@
 // One small picture per instance: places a unit square at the instance's rectangle of the drawing buffer.
 
 layout(location = 0) in vec4 a_rect;    // left, top, right, bottom in device pixels
-layout(location = 1) in vec4 a_sample;  // image in the preview, row of planes, colour map, corner radius in pixels
+layout(location = 1) in vec4 a_sample;  // column and row of the texture, colour map, corner radius in pixels
 
 uniform vec2 u_screen;  // device pixels of the drawing buffer
 

@@ -301,12 +301,12 @@ void Page::report_settings() {
   if (snapshot.generation == 0) return;
   const ui::View& view = ui_->shared().view;
   if (told_spec_ == snapshot.spec && told_generated_ == snapshot.generated && told_scheme_ == view.scheme &&
-      told_view_ == view.open)
+      told_view_ == view.attention.view)
     return;
   told_spec_ = snapshot.spec;
   told_generated_ = snapshot.generated;
   told_scheme_ = view.scheme;
-  told_view_ = view.open;
+  told_view_ = view.attention.view;
   host::settings(settings_json(snapshot, view));
 }
 

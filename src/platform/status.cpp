@@ -10,8 +10,8 @@
 #include "experiment/presets.h"
 #include "io/exports.h"
 #include "platform/heap.h"
+#include "ui/look.h"
 #include "ui/panels/data_menu.h"
-#include "ui/panels/strip_panel.h"
 #include "ui/view_list.h"
 
 namespace lab::platform {
@@ -144,16 +144,15 @@ Status preset_command(const json& object, ui::Commands& commands) {
   return {};
 }
 
-Status show_command(const json& object, const Snapshot& snapshot, ui::View& view, ui::Commands& commands) {
-  const int spotlight = integer_of(object, "spotlight", view.spotlight);
-  const int strip = integer_of(object, "stripFirst", view.strip_first);
+Status show_command(const json& object, const Snapshot& snapshot, ui::Shared& shared, ui::Commands& commands) {
+  const ui::View& view = shared.view;
+  const int spotlight = integer_of(object, "spotlight", view.attention.spotlight.index);
+  const int strip = integer_of(object, "stripFirst", view.attention.strip_first);
   if (spotlight < 0 || strip < 0 || spotlight >= snapshot.test_count || strip >= snapshot.test_count) {
     return Error{"There are " + std::to_string(snapshot.test_count) + " test images, counted from 0."};
   }
-  view.spotlight = spotlight;
-  view.strip_first = strip;
-  view.code.clear();
-  commands.send(command::Attend{view.attention()});
+  shared.view.attention.strip_first = strip;
+  ui::look_at(shared, commands, spotlight);
   return {};
 }
 
@@ -194,9 +193,9 @@ std::string status_json(const Snapshot& snapshot, const DataProgress& data, cons
       {"notice", shared.notices.newest()},
       {"dataBusy", data.busy},
       {"dataError", data.error},
-      {"spotlight", shared.view.spotlight},
+      {"spotlight", shared.view.attention.spotlight.own ? json(nullptr) : json(shared.view.attention.spotlight.index)},
       {"spotlightClass", snapshot.seen.get<Preview>().spotlight_class},
-      {"view", ui::entry_of(shared.view.open).name},
+      {"view", ui::entry_of(shared.view.attention.view).name},
       {"theme", shared.view.dark() ? "dark" : "light"},
       {"framesDrawn", figures.drawn},
       {"frameCpuMs", number(figures.cpu_ms)},
@@ -233,7 +232,7 @@ Status run_command(std::string_view text, const Snapshot& snapshot, ui::Shared& 
   else if (type == "data")
     return data_command(arguments, shared, commands);
   else if (type == "show")
-    return show_command(arguments, snapshot, shared.view, commands);
+    return show_command(arguments, snapshot, shared, commands);
   else if (type == "save")
     return save_command(text_of(arguments, "format"), snapshot, commands);
   else if (type == "theme")
@@ -250,7 +249,7 @@ std::string settings_json(const Snapshot& snapshot, const ui::View& view) {
   json settings = {{"preset", snapshot.spec->name}};
   if (snapshot.generated > 0) settings["generated"] = snapshot.generated;
   if (view.scheme != ui::Scheme::automatic) settings["theme"] = view.scheme == ui::Scheme::dark ? "dark" : "light";
-  if (view.open != ui::View().open) settings["view"] = ui::entry_of(view.open).name;
+  if (view.attention.view != ui::View().attention.view) settings["view"] = ui::entry_of(view.attention.view).name;
   json changed = json::object();
   if (const auto preset = find_preset(snapshot.spec->name)) {
     for (const Field& field : fields()) {

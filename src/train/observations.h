@@ -3,7 +3,12 @@
 #include <memory>
 #include <tuple>
 
+#include "train/observations/between.h"
 #include "train/observations/code.h"
+#include "train/observations/code_map.h"
+#include "train/observations/decoded.h"
+#include "train/observations/layer.h"
+#include "train/observations/noise_curves.h"
 #include "train/observations/preview.h"
 #include "train/observations/quality.h"
 
@@ -11,7 +16,8 @@ namespace lab {
 
 /// Everything that can be seen of a network, in the order in which it is made. See observer.h for how to add one.
 template <template <class...> class Use>
-using ObservationKinds = Use<Preview, Quality, Code, CodeUnits>;
+using ObservationKinds = Use<Preview, Quality, Code, CodeUnits, CodeMap, Posterior, Decoded, Between, LayerActivations,
+                             LayerUnits, LayerWeights, NoiseCurves, NoiseLevels>;
 
 /// The newest results. Cheap to copy: results are immutable and shared.
 class Observations {
@@ -22,6 +28,12 @@ class Observations {
     static const Result kNothing;
     const auto& result = std::get<std::shared_ptr<const Result>>(results_);
     return result ? *result : kNothing;
+  }
+
+  /// Likewise, to keep it; null while there is none.
+  template <class Result>
+  [[nodiscard]] const std::shared_ptr<const Result>& share() const {
+    return std::get<std::shared_ptr<const Result>>(results_);
   }
 
   template <class Result>

@@ -32,11 +32,14 @@ SnapshotPtr Observatory::snapshot() {
   return snapshot;
 }
 
-Watched Observatory::Schedule::changed(const Source& now, const Watched& watched) const {
-  const bool other_run = source.run != now.run;
-  return {.weights = watched.weights && (other_run || source.epoch != now.epoch || source.step != now.step),
-          .noise = watched.noise && (other_run || source.noise != now.noise),
-          .attention = watched.attention && (other_run || source.attention != now.attention)};
+bool Observatory::Schedule::weights_changed(const Source& now, const Watched& watched) const {
+  return watched.weights && (source.run != now.run || source.epoch != now.epoch || source.step != now.step);
+}
+
+bool Observatory::Schedule::question_changed(const Source& now, const Watched& watched) const {
+  if (source.run != now.run) return watched.noise || watched.attention != nullptr;
+  return (watched.noise && source.noise != now.noise) ||
+         (watched.attention != nullptr && watched.attention(source.attention, now.attention));
 }
 
 bool Observatory::due(const Schedule& schedule) const {
@@ -47,10 +50,10 @@ template <class Result>
 bool Observatory::tend(Slot<Result>& slot, const Subject& subject, const Source& now) {
   if (!slot.observer->wanted(subject)) return false;
   const bool training = trainer_.active();
-  const Watched changed = slot.changed(now, slot.observer->watched());
-  const bool asked = changed.noise || changed.attention;
+  const Watched watched = slot.observer->watched();
+  const bool asked = slot.question_changed(now, watched);
   // Weights that change while a result is made blur it a little; that of a run at rest is exact.
-  const bool anew = asked || (changed.weights && (!training || !slot.under_way));
+  const bool anew = asked || (slot.weights_changed(now, watched) && (!training || !slot.under_way));
   if (!anew && !slot.under_way) return false;
   if (training && !asked && !due(slot)) return false;
 

@@ -53,7 +53,8 @@ class Observatory {
     Clock::duration cost{};    ///< of that part
 
     /// What has changed since, of what an observer watches.
-    [[nodiscard]] Watched changed(const Source& now, const Watched& watched) const;
+    [[nodiscard]] bool weights_changed(const Source& now, const Watched& watched) const;
+    [[nodiscard]] bool question_changed(const Source& now, const Watched& watched) const;
   };
   template <class Result>
   struct Slot : Schedule {

@@ -26,6 +26,13 @@ struct Subject {
   /// Which image of `test` an index in `attention` stands for.
   [[nodiscard]] int test_index(int index) const { return ((index % test.size()) + test.size()) % test.size(); }
 
+  /// Writes the picture as the network takes it, with the noise of test images or without: test.shape().size() floats.
+  /// One's own is fitted as files are; where that cannot be done it is black.
+  void read(const Pick& pick, bool noisy, float* out) const;
+
+  /// Its class, -1 where it has none.
+  [[nodiscard]] int label(const Pick& pick) const;
+
   /// How many of the first test images figures are made from: of large networks few, which would keep a page without
   /// threads waiting.
   [[nodiscard]] int judged_images() const {
@@ -38,12 +45,18 @@ struct Subject {
 };
 
 /// What an observation is made from besides images and network: it is made anew when a part of it that it watches has
-/// changed.
+/// changed. Of the attention it watches those parts of which `attention` says that they differ; see watches().
 struct Watched {
   bool weights = true;
   bool noise = false;
-  bool attention = false;
+  bool (*attention)(const Attention& before, const Attention& now) = nullptr;  ///< null: nothing of it
 };
+
+/// For Watched::attention: whether one of these members differs, as in watches<&Attention::layer, &Attention::unit>.
+template <auto... members>
+bool watches(const Attention& before, const Attention& now) {
+  return (... || (before.*members != now.*members));
+}
 
 /// One kind of thing that can be seen of a network: makes immutable results, in parts where one takes long. Lives on
 /// the trainer's thread.

@@ -106,6 +106,46 @@ void code(const Pen& pen) {
   }
 }
 
+/// Layers that narrow to a waist and widen again.
+void network(const Pen& pen) {
+  constexpr std::array<float, 5> kHeights = {0.86F, 0.56F, 0.26F, 0.56F, 0.86F};
+  for (std::size_t i = 0; i < kHeights.size(); ++i) {
+    const float x = -0.8F + 0.4F * static_cast<float>(i);
+    pen.box(x - 0.11F, -kHeights[i], x + 0.11F, kHeights[i], 0.08F);
+  }
+}
+
+/// A curve that falls as the noise rises.
+void noise(const Pen& pen) {
+  pen.stroke(std::array<ImVec2, 3>{{{-0.84F, -0.86F}, {-0.84F, 0.8F}, {0.86F, 0.8F}}});
+  pen.stroke(std::array<ImVec2, 4>{{{-0.5F, -0.6F}, {-0.1F, -0.44F}, {0.24F, 0.1F}, {0.8F, 0.4F}}});
+}
+
+void pencil(const Pen& pen) {
+  pen.stroke(std::array<ImVec2, 6>{
+      {{-0.82F, 0.82F}, {-0.66F, 0.26F}, {0.42F, -0.82F}, {0.82F, -0.42F}, {-0.26F, 0.66F}, {-0.82F, 0.82F}}});
+  pen.line(0.16F, -0.56F, 0.56F, -0.16F);
+}
+
+void trash(const Pen& pen) {
+  pen.line(-0.8F, -0.56F, 0.8F, -0.56F);
+  pen.stroke(std::array<ImVec2, 4>{{{-0.28F, -0.56F}, {-0.28F, -0.86F}, {0.28F, -0.86F}, {0.28F, -0.56F}}});
+  pen.stroke(std::array<ImVec2, 4>{{{-0.6F, -0.56F}, {-0.5F, 0.86F}, {0.5F, 0.86F}, {0.6F, -0.56F}}});
+}
+
+void camera(const Pen& pen) {
+  pen.list.AddRect(pen.at(-0.9F, -0.5F), pen.at(0.9F, 0.74F), pen.color, 0.2F * pen.unit, 0, pen.width);
+  pen.stroke(std::array<ImVec2, 4>{{{-0.4F, -0.5F}, {-0.22F, -0.78F}, {0.22F, -0.78F}, {0.4F, -0.5F}}});
+  pen.list.AddCircle(pen.at(0.0F, 0.12F), 0.34F * pen.unit, pen.color, 0, pen.width);
+}
+
+/// Points in a plane.
+void map(const Pen& pen) {
+  for (const ImVec2 p : {ImVec2{-0.6F, -0.5F}, ImVec2{-0.2F, -0.66F}, ImVec2{-0.5F, 0.0F}, ImVec2{0.4F, 0.62F},
+                         ImVec2{0.66F, 0.3F}, ImVec2{0.2F, 0.3F}, ImVec2{0.6F, -0.5F}})
+    pen.dot(p.x, p.y, 0.15F);
+}
+
 void question(const Pen& pen) {
   pen.list.AddCircle(pen.center, 0.88F * pen.unit, pen.color, 0, pen.width);
   pen.list.PathArcTo(pen.at(0, -0.2F), 0.3F * pen.unit, -1.05F * kPi, 0.35F * kPi);
@@ -160,6 +200,12 @@ void draw_icon(ImDrawList& list, Icon icon, ImVec2 center, float size, ImU32 col
     case Icon::save: save(pen); break;
     case Icon::denoise: denoise(pen); break;
     case Icon::code: code(pen); break;
+    case Icon::network: network(pen); break;
+    case Icon::noise: noise(pen); break;
+    case Icon::pencil: pencil(pen); break;
+    case Icon::trash: trash(pen); break;
+    case Icon::camera: camera(pen); break;
+    case Icon::map: map(pen); break;
   }
 }
 

@@ -24,7 +24,13 @@ enum class Icon {
   undo,
   save,
   denoise,
-  code
+  code,
+  network,
+  noise,
+  pencil,
+  trash,
+  camera,
+  map
 };
 
 /// Draws into a square of `size` pixels around `center`.

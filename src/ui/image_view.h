@@ -2,24 +2,26 @@
 
 #include <imgui.h>
 
-#include <cstdint>
+#include <memory>
 #include <vector>
 
 #include "train/snapshot.h"
+#include "ui/image_sheet.h"
 
 namespace lab::ui {
 
 enum class Plane { original, noisy, denoised };
 
 enum class ColorMap {
-  grey,       ///< grey images in grey, colour images in their colours
-  viridis,    ///< brightness in a perceptually uniform colour map
-  difference  ///< denoised minus original: blue too dark, orange too bright
+  grey,        ///< grey images in grey, colour images in their colours
+  viridis,     ///< brightness in a perceptually uniform colour map
+  difference,  ///< denoised minus original: blue too dark, orange too bright; of the preview only
+  diverging    ///< blue below the middle level (128), orange above it: signed numbers
 };
 
-/// The test images of a snapshot as one texture, drawn by our own shaders between ImGui's own primitives. Main thread
-/// only, with the page's WebGL 2 context current. When the context is lost, forget() and carry on: everything is made
-/// again with the next images.
+/// Images drawn by our own shaders between ImGui's own primitives: those of the snapshot's preview, and those of any
+/// ImageSheet. Main thread only, with the page's WebGL 2 context current. When the context is lost, forget() and carry
+/// on: everything is made again with the next images.
 class ImageView {
  public:
   ~ImageView();
@@ -27,11 +29,13 @@ class ImageView {
   ImageView(const ImageView&) = delete;
   ImageView& operator=(const ImageView&) = delete;
 
-  /// Starts a frame: uploads the images if `generation` is new.
-  void begin_frame(const Preview& preview, std::uint64_t generation, ImU32 difference_zero);
+  /// Starts a frame: uploads the preview's images if they are new. `zero` is the colour of "no difference".
+  void begin_frame(const std::shared_ptr<const Preview>& preview, ImU32 zero);
 
   /// Queues one image (its place in the Preview) for the rectangle `from`..`to` (device pixels).
   void add(int image, Plane plane, ColorMap map, ImVec2 from, ImVec2 to, float rounding);
+  /// Likewise one of a sheet, which must live until the frame is rendered.
+  void add(const ImageSheet& sheet, int image, ColorMap map, ImVec2 from, ImVec2 to, float rounding);
   /// Draws what was queued since the last flush, at this place in `list` and inside its clip rectangle.
   void flush(ImDrawList& list);
 
@@ -45,30 +49,29 @@ class ImageView {
   };
   struct Range {
     ImageView* view;
+    const ImageSheet* sheet;
     int first;
     int count;
   };
+  friend class ImageSheet;  // which enters and leaves sheets_
   static void draw_callback(const ImDrawList* list, const ImDrawCmd* command);
 
   void create();
-  void upload(const Preview& preview);
-  void draw(Range range, const ImVec4& clip);
+  void add(const ImageSheet& sheet, const Instance& instance);
+  void draw(const Range& range, const ImVec4& clip);
 
   unsigned program_ = 0;
   unsigned vertex_array_ = 0;
   unsigned buffer_ = 0;
-  unsigned texture_ = 0;
   int u_screen_ = -1, u_image_size_ = -1, u_grey_ = -1, u_zero_ = -1;
 
-  Shape shape_;
-  int texture_columns_ = 0;
-  Shape texture_shape_;
-  std::uint64_t uploaded_ = 0;
-  bool has_upload_ = false;
   ImU32 zero_ = 0;
 
+  std::vector<ImageSheet*> sheets_;  ///< all there are
+  ImageSheet preview_{*this};
+
   std::vector<Instance> instances_;
-  int flushed_ = 0;
+  std::vector<Range> pending_;  ///< what was queued since the last flush, by sheet
   bool buffer_current_ = false;
 };
 

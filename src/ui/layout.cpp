@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "ui/panels/spotlight_panel.h"
 #include "ui/view_list.h"
@@ -17,6 +18,7 @@ constexpr float kCardLeast = 200.0F;    // a large image's card next to them
 constexpr float kPlotLeast = 180.0F;
 constexpr float kStripLeast = 240.0F;    // until it has been drawn
 constexpr float kBesideHeight = 236.0F;  // and this much where they stand beside the plot
+constexpr float kShareLeast = 600.0F;    // from here on panels of a view stand side by side
 constexpr float kPlotPhone = 250.0F;
 constexpr float kImageLeast = 120.0F;
 constexpr float kImageMost = 420.0F;
@@ -55,7 +57,7 @@ Arrangement arrangement_for(float css_width, float css_height) {
 
 void Layout::draw(std::vector<PanelEntry>& panels, const Snapshot& snapshot, Commands& commands) {
   const ImVec2 page = ImGui::GetIO().DisplaySize;
-  const Frame frame{panels, snapshot, commands, page, shared_.view.open};
+  const Frame frame{panels, snapshot, commands, page, shared_.view.attention.view};
   ImGui::SetNextWindowPos({0, 0});
   ImGui::SetNextWindowSize(page);
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2{0, 0});
@@ -177,16 +179,29 @@ void Layout::draw_evidence(const Frame& frame, ImVec2 room) {
   ImGui::BeginGroup();
   const float left = room.y - stage - m.tabs_height - m.gap - column_height(frame, {Area::evidence});
   const float fill = std::max(std::floor(left), theme.px(beside_stage ? kPlotLeast : kBesideHeight));
-  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{m.gap, m.gap});
+  draw_rows(frame, room.x, fill, beside_stage ? 0.0F : beside);
+  ImGui::EndGroup();
+}
+
+void Layout::draw_rows(const Frame& frame, float width, float fill, float beside) {
+  const Metrics& m = shared_.theme.size();
+  const ImVec2 from = ImGui::GetCursorScreenPos();
+  const float row = beside > 0.0F ? width - beside - m.gap : width;  // of the panels that fill
+  const bool wide = row >= shared_.theme.px(kShareLeast);
+  ImVec2 at = from;
   for (PanelEntry& entry : frame.panels) {
     if (entry.area != Area::evidence || !frame.shows(entry)) continue;
-    const ImVec2 at = ImGui::GetCursorScreenPos();
-    const bool shares = entry.fills && !beside_stage;
-    draw_card(frame, entry, {shares ? room.x - beside - m.gap : room.x, entry.fills ? fill : 0.0F});
-    if (shares) draw_beside(frame, {at.x + room.x - beside, at.y}, {beside, fill});
+    const bool shares = wide && entry.share > 0.0F;
+    const float all = entry.fills ? row : width;
+    ImGui::SetCursorScreenPos(at);
+    draw_card(frame, entry,
+              {shares ? std::floor((all + m.gap) * entry.share) - m.gap : all, entry.fills ? fill : 0.0F});
+    if (entry.fills && std::exchange(beside, 0.0F) > 0.0F)
+      draw_beside(frame, {from.x + row + m.gap, at.y}, {width - row - m.gap, fill});
+    at.x += shares ? std::floor((all + m.gap) * entry.share) : all + m.gap;
+    if (at.x < from.x + all - 1.0F) continue;
+    at = {from.x, at.y + entry.height + m.gap};
   }
-  ImGui::PopStyleVar();
-  ImGui::EndGroup();
 }
 
 void Layout::draw_desktop(const Frame& frame) {
@@ -208,7 +223,7 @@ void Layout::draw_desktop(const Frame& frame) {
   ImGui::EndChild();
   const float actions = column_height(frame, {Area::actions});
   begin_area("settings", {from.x, from.y + actions}, {side + m.page_padding, height - actions}, true);
-  draw_column(frame, {Area::settings}, side, 0.0F);
+  draw_column(frame, {shared_.view.own_open ? Area::own : Area::settings}, side, 0.0F);
   ImGui::Dummy({1, below});
   ImGui::EndChild();
 }
@@ -219,7 +234,9 @@ void Layout::draw_view_column(const Frame& frame, ImVec2 from, ImVec2 size, floa
   begin_area("column", from, size, true);
   if (space_above > 0.0F) ImGui::Dummy({1, std::max(space_above - m.row_gap, 1.0F)});
   // The settings belong to the first view; the others have the page to themselves.
-  if (frame.open == OpenView::denoise) {
+  if (shared_.view.own_open) {
+    draw_column(frame, {Area::own}, width, 0.0F);
+  } else if (frame.open == OpenView::denoise) {
     draw_column(frame, {Area::evidence, Area::beside, Area::settings}, width, shared_.theme.px(kPlotPhone));
   } else {
     draw_column(frame, {Area::evidence}, width, 0.0F);

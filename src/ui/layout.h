@@ -25,6 +25,9 @@ class Layout {
   void draw_desktop(const Frame& frame);
   /// The left-hand side of the desktop, with that much room.
   void draw_evidence(const Frame& frame, ImVec2 room);
+  /// The panels of the view that is open, those that fill that high; `beside` (or 0) is kept free at the right of the
+  /// first of these for what is beside the stage on a wider page.
+  void draw_rows(const Frame& frame, float width, float fill, float beside);
   void draw_beside(const Frame& frame, ImVec2 position, ImVec2 size);
   void draw_portrait(const Frame& frame);
   void draw_landscape(const Frame& frame);

@@ -16,6 +16,7 @@ enum class Area {
   actions,   ///< train and pause; stay in view on a phone
   evidence,  ///< below the stage: what the network does
   settings,  ///< the right-hand column
+  own,       ///< pictures of one's own, in the place of the settings (on a phone, of the view) while View::own_open
   overlay    ///< over everything; no card
 };
 
@@ -25,6 +26,7 @@ struct PanelEntry {
   bool fills;                    ///< takes the height that is left instead of what it needs
   std::optional<OpenView> view;  ///< shown only while that one is open
   std::unique_ptr<Panel> panel;
+  float share = 0.0F;   ///< of its row on a wide page, where it stands beside its neighbours; 0: a row of its own
   float height = 0.0F;  ///< of its card in the last frame, in device pixels; kept by the layout
 };
 

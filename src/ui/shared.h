@@ -8,6 +8,7 @@
 #include "ui/field_edits.h"
 #include "ui/image_view.h"
 #include "ui/notices.h"
+#include "ui/own_pictures.h"
 #include "ui/room_check.h"
 #include "ui/theme.h"
 
@@ -24,12 +25,8 @@ struct View {
   bool log_loss = false;
   bool plot_accuracy = false;
   bool help_open = false;
-  int spotlight = 0;
-  int strip_first = 0;
-  OpenView open = OpenView::denoise;
-  std::vector<float> code;  ///< that a person has set, in place of the spotlight's; empty: none
-
-  [[nodiscard]] Attention attention() const { return {spotlight, strip_first, open, code}; }
+  bool own_open = false;  ///< somebody draws, or looks through pictures of his own
+  Attention attention;    ///< what is looked at; see look.h for changing it
 
   [[nodiscard]] bool dark() const { return scheme == Scheme::automatic ? system_dark : scheme == Scheme::dark; }
 };
@@ -77,6 +74,7 @@ struct Shared {
   std::vector<SaveChoice> save_choices;   ///< set once at start
   std::vector<std::uint8_t> digit_sheet;  ///< the PNG of the built-in digits, to load them again
   ImageView images;
+  OwnPictures own_pictures;
   FieldEdits edits;
   RoomCheck room_check;
   Notices notices;

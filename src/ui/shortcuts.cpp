@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
+#include "ui/look.h"
 #include "ui/panels/actions_panel.h"
-#include "ui/panels/strip_panel.h"
 #include "ui/view_list.h"
 
 namespace lab::ui {
@@ -37,8 +37,8 @@ void handle_shortcuts(Shared& shared, const Snapshot& snapshot, Commands& comman
   // Space and arrows belong to the control that shows the focus, if one does.
   if (io.NavVisible) return;
   if (pressed(ImGuiKey_Space)) train_or_pause(snapshot, commands);
-  if (pressed(ImGuiKey_LeftArrow, true)) show_digit(shared, snapshot, commands, view.spotlight - 1);
-  if (pressed(ImGuiKey_RightArrow, true)) show_digit(shared, snapshot, commands, view.spotlight + 1);
+  if (pressed(ImGuiKey_LeftArrow, true)) show_digit(shared, snapshot, commands, view.attention.spotlight.index - 1);
+  if (pressed(ImGuiKey_RightArrow, true)) show_digit(shared, snapshot, commands, view.attention.spotlight.index + 1);
 }
 
 }  // namespace lab::ui

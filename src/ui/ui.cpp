@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "ui/look.h"
 #include "ui/shortcuts.h"
 
 namespace lab::ui {
@@ -35,11 +36,12 @@ void Ui::follow(const Snapshot& snapshot) {
   const auto& preview = snapshot.seen.get<Preview>();
   if (preview.count > 0 && preview.indices[0] != seen_spotlight_) {
     seen_spotlight_ = preview.indices[0];
-    shared_.view.spotlight = seen_spotlight_;
+    Pick& spotlight = shared_.view.attention.spotlight;
+    if (seen_spotlight_ >= 0 && !spotlight.own) spotlight.index = seen_spotlight_;
   }
   if (preview.count > 1 && preview.indices[1] != seen_strip_) {
     seen_strip_ = preview.indices[1];
-    shared_.view.strip_first = seen_strip_;
+    shared_.view.attention.strip_first = seen_strip_;
   }
 }
 
@@ -52,10 +54,10 @@ void Ui::draw(double now, const Snapshot& snapshot, const DataProgress& data, Co
   if (snapshot.run != seen_run_) {
     seen_run_ = snapshot.run;
     // A code that was set is one of the network that is gone.
-    if (!std::exchange(shared_.view.code, {}).empty()) commands.send(command::Attend{shared_.view.attention()});
+    if (!std::exchange(shared_.view.attention.code, {}).empty()) attend(shared_, commands);
   }
   shared_.edits.begin_frame(snapshot, now);
-  shared_.images.begin_frame(snapshot.seen.get<Preview>(), snapshot.generation, shared_.theme.color().difference_zero);
+  shared_.images.begin_frame(snapshot.seen.share<Preview>(), shared_.theme.color().difference_zero);
   const FontScope scope(shared_.theme.regular(), shared_.theme.size().text_body);
   handle_shortcuts(shared_, snapshot, commands);
   layout_.draw(panels_, snapshot, commands);

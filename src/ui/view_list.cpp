@@ -6,6 +6,7 @@
 
 #include "ui/format.h"
 #include "ui/item.h"
+#include "ui/look.h"
 #include "ui/widgets.h"
 
 namespace lab::ui {
@@ -15,6 +16,10 @@ constexpr std::array kViews = {
     ViewEntry{OpenView::denoise, "denoise", "Denoise", "Test pictures and the course of the training", Icon::denoise,
               "view-denoise"},
     ViewEntry{OpenView::code, "code", "Code", "The numbers between encoder and decoder", Icon::code, "view-code"},
+    ViewEntry{OpenView::network, "network", "Network",
+              "The layers, what they make of a picture and what they have learned", Icon::network, "view-network"},
+    ViewEntry{OpenView::noise, "noise", "Noise", "How much noise it takes, and of which kind", Icon::noise,
+              "view-noise"},
 };
 
 /// The press of one tab; draws nothing.
@@ -45,9 +50,9 @@ const ViewEntry* find_view(std::string_view name) {
 const ViewEntry& entry_of(OpenView view) { return *std::ranges::find(kViews, view, &ViewEntry::view); }
 
 void open_view(Shared& shared, Commands& commands, OpenView view) {
-  if (shared.view.open == view) return;
-  shared.view.open = view;
-  commands.send(command::Attend{shared.view.attention()});
+  if (shared.view.attention.view == view) return;
+  shared.view.attention.view = view;
+  attend(shared, commands);
 }
 
 void draw_view_tabs(Shared& shared, Commands& commands) {
@@ -67,7 +72,7 @@ void draw_view_tabs(Shared& shared, Commands& commands) {
     if (!tab.item.visible) continue;
     if (tab.pressed) open_view(shared, commands, entry.view);
     shared.note_spot(entry.spot, tab.item.box.Min, tab.item.box.Max);
-    const bool open = shared.view.open == entry.view;
+    const bool open = shared.view.attention.view == entry.view;
     const ImRect& box = tab.item.box;
     const ImU32 color = open || tab.hovered ? c.text : c.text_muted;
     draw_icon(list, entry.icon, {box.Min.x + inside + m.icon / 2, std::round(box.GetCenter().y)}, m.icon * 0.9F,
@@ -101,7 +106,7 @@ void draw_view_bar(Shared& shared, Commands& commands, float height) {
     if (!tab.item.visible) continue;
     if (tab.pressed) open_view(shared, commands, entry.view);
     shared.note_spot(entry.spot, tab.item.box.Min, tab.item.box.Max);
-    const ImU32 color = shared.view.open == entry.view ? c.accent : c.text_muted;
+    const ImU32 color = shared.view.attention.view == entry.view ? c.accent : c.text_muted;
     const float x = tab.item.box.GetCenter().x;
     const float words = measure(theme.regular(), m.text_small, entry.title).x;
     const float top = from.y + std::round((height - m.icon - m.text_small - theme.px(3)) / 2);

@@ -11,12 +11,8 @@ namespace {
 
 constexpr int kPart = 64;  // images per call, at most
 
-/// The codes of those test images, one per column; valid until the network runs again.
-ConstMatrixView encode(const Subject& subject, int layer, std::span<const std::uint32_t> indices, bool noisy) {
-  Matrix images(subject.test.shape().size(), static_cast<Eigen::Index>(indices.size()));
-  const MatrixView view(images.data(), images.rows(), images.cols());
-  fill_clean(subject.test, indices, view);
-  if (noisy) add_noise(subject.test_noise(), indices, view);
+/// The codes of the columns of `images`, one per column; valid until the network runs again.
+ConstMatrixView encode(const Subject& subject, int layer, const Matrix& images) {
   return subject.network.predict(subject.pool, ConstMatrixView(images.data(), images.rows(), images.cols()), 0,
                                  layer + 1);
 }
@@ -27,15 +23,18 @@ bool has_code(const Subject& subject) {
 
 class CodeObserver final : public Observer<Code> {
  public:
-  [[nodiscard]] Watched watched() const override { return {.weights = true, .noise = true, .attention = true}; }
+  [[nodiscard]] Watched watched() const override {
+    return {.noise = true, .attention = watches<&Attention::spotlight>};
+  }
   [[nodiscard]] bool wanted(const Subject& subject) const override { return has_code(subject); }
 
   std::shared_ptr<const Code> observe(const Subject& subject, bool /*first*/) override {
     auto code = std::make_shared<Code>();
     code->layer = code_layer(subject.spec, subject.network);
-    const auto spotlight = static_cast<std::uint32_t>(subject.test_index(subject.attention.spotlight));
     const auto values = [&](bool noisy) {
-      const ConstMatrixView column = encode(subject, code->layer, {&spotlight, 1}, noisy);
+      Matrix image(subject.test.shape().size(), 1);
+      subject.read(subject.attention.spotlight, noisy, image.data());
+      const ConstMatrixView column = encode(subject, code->layer, image);
       return std::vector<float>(column.data(), column.data() + column.size());
     };
     code->values = values(true);
@@ -46,16 +45,20 @@ class CodeObserver final : public Observer<Code> {
 
 class CodeUnitsObserver final : public Observer<CodeUnits> {
  public:
-  [[nodiscard]] Watched watched() const override { return {.weights = true, .noise = true, .attention = false}; }
+  [[nodiscard]] Watched watched() const override { return {.noise = true}; }
   [[nodiscard]] bool wanted(const Subject& subject) const override { return has_code(subject); }
 
   std::shared_ptr<const CodeUnits> observe(const Subject& subject, bool first) override {
     const int layer = code_layer(subject.spec, subject.network);
     if (first) begin(subject, layer);
     const int part = std::min({kPart, subject.network.max_batch(), static_cast<int>(indices_.size()) - units_.images});
-    const ConstMatrixView codes = encode(
-        subject, layer,
-        std::span(indices_).subspan(static_cast<std::size_t>(units_.images), static_cast<std::size_t>(part)), true);
+    const auto indices =
+        std::span(indices_).subspan(static_cast<std::size_t>(units_.images), static_cast<std::size_t>(part));
+    Matrix images(subject.test.shape().size(), part);
+    const MatrixView view(images.data(), images.rows(), images.cols());
+    fill_clean(subject.test, indices, view);
+    add_noise(subject.test_noise(), indices, view);
+    const ConstMatrixView codes = encode(subject, layer, images);
     for (std::size_t unit = 0; unit < units_.low.size(); ++unit) {
       const auto row = codes.row(static_cast<Eigen::Index>(unit));
       units_.low[unit] = std::min(units_.low[unit], row.minCoeff());

@@ -14,19 +14,23 @@ std::vector<std::uint8_t> bytes_of(const ConstMatrixView& images) {
 
 class PreviewObserver final : public Observer<Preview> {
  public:
-  [[nodiscard]] Watched watched() const override { return {.weights = true, .noise = true, .attention = true}; }
+  [[nodiscard]] Watched watched() const override {
+    return {.noise = true, .attention = watches<&Attention::spotlight, &Attention::strip_first, &Attention::code>};
+  }
 
   std::shared_ptr<const Preview> observe(const Subject& subject, bool /*first*/) override {
     auto preview = std::make_shared<Preview>();
     choose(subject, *preview);
-    const std::vector<std::uint32_t> indices(preview->indices.begin(), preview->indices.end());
     Matrix images(preview->shape.size(), preview->count);
-    const MatrixView view(images.data(), images.rows(), images.cols());
     const ConstMatrixView input(images.data(), images.rows(), images.cols());
-    fill_clean(subject.test, indices, view);
-    preview->original = bytes_of(input);
-    add_noise(subject.test_noise(), indices, view);
-    preview->noisy = bytes_of(input);
+    const auto read = [&](bool noisy) {
+      subject.read(subject.attention.spotlight, noisy, images.data());
+      for (int i = 1; i < preview->count; ++i)
+        subject.read(preview->indices[static_cast<std::size_t>(i)], noisy, images.col(i).data());
+      return bytes_of(input);
+    };
+    preview->original = read(false);
+    preview->noisy = read(true);
 
     const auto layers = static_cast<int>(subject.network.layers().size());
     const ConstMatrixView answer = subject.network.predict(subject.pool, input, 0, layers);
@@ -35,6 +39,7 @@ class PreviewObserver final : public Observer<Preview> {
       decode(subject, *preview);
       return preview;
     }
+    preview->probabilities.assign(answer.col(0).data(), answer.col(0).data() + answer.rows());
     for (int i = 0; i < preview->count; ++i) {
       Eigen::Index best = 0;
       answer.col(i).maxCoeff(&best);
@@ -58,15 +63,17 @@ class PreviewObserver final : public Observer<Preview> {
   }
 
   static void choose(const Subject& subject, Preview& preview) {
-    const std::vector<std::uint8_t>& labels = subject.test.labels();
+    const Pick& spotlight = subject.attention.spotlight;
     preview.shape = subject.test.shape();
-    preview.indices.push_back(subject.test_index(subject.attention.spotlight));
+    preview.own = spotlight.own;
+    preview.indices.push_back(spotlight.own ? -1 : subject.test_index(spotlight.index));
+    preview.labels.push_back(subject.label(spotlight));
     const int first = subject.test_index(subject.attention.strip_first);
-    for (int i = 0; i < Preview::kStrip; ++i) preview.indices.push_back(subject.test_index(first + i));
-    preview.count = static_cast<int>(preview.indices.size());
-    for (const int index : preview.indices) {
-      preview.labels.push_back(labels.empty() ? -1 : labels[static_cast<std::size_t>(index)]);
+    for (int i = 0; i < Preview::kStrip; ++i) {
+      preview.indices.push_back(subject.test_index(first + i));
+      preview.labels.push_back(subject.label(preview.indices.back()));
     }
+    preview.count = static_cast<int>(preview.indices.size());
     if (const auto label = static_cast<std::size_t>(preview.labels[0]);
         preview.labels[0] >= 0 && label < subject.data.class_names.size()) {
       preview.spotlight_class = subject.data.class_names[label];

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/shape.h"
+#include "train/pick.h"
 
 namespace lab {
 
@@ -18,10 +19,12 @@ struct Preview {
 
   Shape shape;  ///< of one image
   int count = 0;
-  std::vector<int> indices;     ///< which test image each one is: [0] is the spotlight, then the strip
-  std::vector<int> labels;      ///< its class, -1 where there is none
-  std::string spotlight_class;  ///< the name of the spotlight's class, empty where it has none
-  std::vector<int> predicted;   ///< a classifier's answer; empty for autoencoders
+  std::vector<int> indices;          ///< which test image each one is: [0] is the spotlight (-1: `own`), then the strip
+  OwnPicturePtr own;                 ///< the spotlight, where it is no test image
+  std::vector<int> labels;           ///< its class, -1 where there is none
+  std::string spotlight_class;       ///< the name of the spotlight's class, empty where it has none
+  std::vector<int> predicted;        ///< a classifier's answer; empty for autoencoders
+  std::vector<float> probabilities;  ///< of all classes for the spotlight; likewise
   std::vector<std::uint8_t> original, noisy, denoised;  ///< denoised is empty for classifiers
   bool decoded = false;  ///< the spotlight's denoised image is what the decoder makes of Attention::code
 

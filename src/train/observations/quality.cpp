@@ -23,7 +23,7 @@ float mean(const std::vector<float>& values) {
 /// images would.
 class QualityObserver final : public Observer<Quality> {
  public:
-  [[nodiscard]] Watched watched() const override { return {.weights = true, .noise = true, .attention = false}; }
+  [[nodiscard]] Watched watched() const override { return {.noise = true}; }
 
   [[nodiscard]] bool wanted(const Subject& subject) const override { return subject.spec.reconstructs(); }
 

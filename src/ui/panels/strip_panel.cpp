@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "ui/format.h"
+#include "ui/look.h"
 #include "ui/widgets.h"
 
 namespace lab::ui {
@@ -15,22 +16,6 @@ constexpr float kOneRowWidth = 500.0F;  // CSS pixels: from here on ten digits s
 constexpr std::array<const char*, 2> kMaps = {"Grey", "Viridis"};
 
 }  // namespace
-
-void show_digit(Shared& shared, const Snapshot& snapshot, Commands& commands, int spotlight) {
-  if (snapshot.test_count <= 0) return;
-  View& view = shared.view;
-  view.spotlight = (spotlight % snapshot.test_count + snapshot.test_count) % snapshot.test_count;
-  if (view.spotlight < view.strip_first || view.spotlight >= view.strip_first + Preview::kStrip) {
-    view.strip_first = view.spotlight / Preview::kStrip * Preview::kStrip;
-  }
-  view.code.clear();
-  commands.send(command::Attend{view.attention()});
-}
-
-void show_other_digits(Shared& shared, const Snapshot& snapshot, Commands& commands) {
-  const int next = shared.view.strip_first + Preview::kStrip;
-  show_digit(shared, snapshot, commands, next < snapshot.test_count ? next : 0);
-}
 
 void StripPanel::draw_tools(const Snapshot& snapshot, Commands& commands) {
   const bool classifies = !snapshot.seen.get<Preview>().predicted.empty();
@@ -114,7 +99,7 @@ void StripPanel::draw_block(const Snapshot& snapshot, Commands& commands, int fi
     if (ImGui::InvisibleButton("##digit", {cell + theme().px(6), height + theme().px(6)}, ImGuiButtonFlags_EnableNav)) {
       show_digit(shared_, snapshot, commands, index);
     }
-    const bool chosen = index == shared_.view.spotlight;
+    const bool chosen = Pick(index) == shared_.view.attention.spotlight;
     const bool hovered = ImGui::IsItemHovered();
     ImGui::PopID();
     const float out = theme().px(3);

@@ -15,9 +15,4 @@ class StripPanel : public Panel {
   void draw_block(const Snapshot& snapshot, Commands& commands, int first, int columns);
 };
 
-/// Shows test image `spotlight` large and keeps it among the ten of the strip.
-void show_digit(Shared& shared, const Snapshot& snapshot, Commands& commands, int spotlight);
-/// Shows the next ten test images.
-void show_other_digits(Shared& shared, const Snapshot& snapshot, Commands& commands);
-
 }  // namespace lab::ui

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "ui/format.h"
+#include "ui/look.h"
 #include "ui/widgets.h"
 
 namespace lab::ui {
@@ -40,10 +41,10 @@ void CodeView::find_axis(const Snapshot& snapshot) {
   const auto& units = snapshot.seen.get<CodeUnits>();
   take(units.low);
   take(units.high);
-  if (shared_.view.code.empty()) {
+  if (shared_.view.attention.code.empty()) {
     take(snapshot.seen.get<Code>().values);
   } else {
-    take(shared_.view.code);
+    take(shared_.view.attention.code);
   }
   low_ = settle(low_, low);
   high_ = std::max(settle(high_, high), low_ + 1e-6F);
@@ -52,14 +53,13 @@ void CodeView::find_axis(const Snapshot& snapshot) {
 void CodeView::draw_heading(const Snapshot& snapshot, Commands& commands) {
   const auto& code = snapshot.seen.get<Code>();
   const auto& units = snapshot.seen.get<CodeUnits>();
-  const bool changed = !shared_.view.code.empty();
+  const bool changed = !shared_.view.attention.code.empty();
   const char* const back = shared_.arrangement == Arrangement::desktop ? "Back to the picture" : "Back";
   heading(theme(), "Code", changed ? button_width(theme(), back, Icon::undo) : 1.0F);
   if (changed) {
     const float height = theme().touch() ? 0.0F : theme().px(28);
     if (button(theme(), back, ButtonLook::secondary, Icon::undo, {0, height})) {
-      shared_.view.code.clear();
-      commands.send(command::Attend{shared_.view.attention()});
+      set_code(shared_, commands, {});
     }
     shared_.note_item("code-back");
   } else {
@@ -89,8 +89,7 @@ void CodeView::change(const Numbers& numbers, std::size_t index, const DragField
   const float value = pressed_ + (field.moved ? field.shift : field.keys * kKeyStep) * pressed_axis_;
   std::vector<float> code = numbers.values;
   code[index] = value;
-  shared_.view.code = std::move(code);
-  commands.send(command::Attend{shared_.view.attention()});
+  set_code(shared_, commands, std::move(code));
 }
 
 void CodeView::draw_bars(const Snapshot& snapshot, const Numbers& numbers, Commands& commands) {
@@ -210,8 +209,8 @@ void CodeView::draw(const Snapshot& snapshot, Commands& commands) {
   find_axis(snapshot);
   const auto& units = snapshot.seen.get<CodeUnits>();
   static const CodeUnits kNone;
-  const bool changed = shared_.view.code.size() == code.values.size();
-  const Numbers numbers{changed ? shared_.view.code : code.values,
+  const bool changed = shared_.view.attention.code.size() == code.values.size();
+  const Numbers numbers{changed ? shared_.view.attention.code : code.values,
                         units.low.size() == code.values.size() ? units : kNone, low_, high_, changed};
   // On a desktop the card scrolls inside, so that the large pictures keep their size; on a phone the column does.
   const bool inside = shared_.arrangement == Arrangement::desktop;

@@ -1,0 +1,33 @@
+#include "ui/look.h"
+
+#include <utility>
+
+namespace lab::ui {
+
+void attend(const Shared& shared, Commands& commands) { commands.send(command::Attend{shared.view.attention}); }
+
+void look_at(Shared& shared, Commands& commands, Pick picture) {
+  shared.view.attention.spotlight = std::move(picture);
+  shared.view.attention.code.clear();
+  attend(shared, commands);
+}
+
+void show_digit(Shared& shared, const Snapshot& snapshot, Commands& commands, int spotlight) {
+  if (snapshot.test_count <= 0) return;
+  const int index = (spotlight % snapshot.test_count + snapshot.test_count) % snapshot.test_count;
+  int& first = shared.view.attention.strip_first;
+  if (index < first || index >= first + Preview::kStrip) first = index / Preview::kStrip * Preview::kStrip;
+  look_at(shared, commands, index);
+}
+
+void show_other_digits(Shared& shared, const Snapshot& snapshot, Commands& commands) {
+  const int next = shared.view.attention.strip_first + Preview::kStrip;
+  show_digit(shared, snapshot, commands, next < snapshot.test_count ? next : 0);
+}
+
+void set_code(Shared& shared, Commands& commands, std::vector<float> code) {
+  shared.view.attention.code = std::move(code);
+  attend(shared, commands);
+}
+
+}  // namespace lab::ui
