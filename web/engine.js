@@ -63,6 +63,12 @@ class Engine {
     if (this.#halted) return 'The lab has stopped. Reload the page.';
     return this.#withText([json], (at) => this.#text(this.#module._lab_command(at)));
   }
+  /// The number of a question, or a sentence; see observed().
+  observe(json) {
+    if (this.#halted) return 'The lab has stopped. Reload the page.';
+    return this.#withText([json], (at) => this.#text(this.#module._lab_observe(at)));
+  }
+  observed = (question) => (this.#halted ? '{"error":"The lab has stopped."}' : this.#text(this.#module._lab_observed(question)));
   asset = (name, bytes) => this.#withText([name], (at) => this.#withBytes(bytes, this.#module._lab_asset, at));
   filesBegin = (bytes) => this.#text(this.#module._lab_files_begin(bytes));
   filesDone = () => this.#module._lab_files_done();

@@ -1,26 +1,94 @@
 #include "cli/figure.h"
 
+#include <algorithm>
+#include <array>
 #include <cstdio>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 #include "cli/files.h"
 #include "cli/models.h"
 #include "cli/sources.h"
 #include "data/png.h"
 #include "experiment/field_text.h"
+#include "io/code_figures.h"
+#include "io/layer_figures.h"
 #include "io/model_figures.h"
 
 namespace lab::cli {
 namespace {
+
+constexpr int kMostSide = 20;
 
 struct Options {
   std::string kind, model, out;
   std::string data = "digits";
   std::optional<std::string> noise, level;
   std::uint64_t seed = 0;
+  int side = 12;
+  int from = 0;
+  int to = 1;
+  int layer = 0;
+  int image = 0;
 };
+
+/// A figure of a model: what it is called, what it shows, and how it is drawn.
+struct Kind {
+  const char* name;
+  const char* help;
+  Result<Picture> (*draw)(const Options& options, ModelSubject& model);
+};
+
+Error no_image(int index, int count) {
+  return {"There is no test image " + std::to_string(index) + "; there are " + std::to_string(count) +
+          ", counted from 0."};
+}
+
+Result<Picture> draw_between(const Options& options, ModelSubject& model) {
+  for (const int index : {options.from, options.to}) {
+    if (index >= model.data().test.size()) return no_image(index, model.data().test.size());
+  }
+  return between_figure(model, options.from, options.to);
+}
+
+Status check_layer(const Options& options, const ModelSubject& model) {
+  const auto count = static_cast<int>(model.network().layers().size());
+  if (options.layer < count) return {};
+  return Error{"There is no layer " + std::to_string(options.layer) + "; the model has " + std::to_string(count) +
+               ", counted from 0."};
+}
+
+Result<Picture> draw_weights(const Options& options, ModelSubject& model) {
+  if (const Status status = check_layer(options, model); !status) return status.error();
+  return weights_figure(model, options.layer);
+}
+
+Result<Picture> draw_activations(const Options& options, ModelSubject& model) {
+  if (const Status status = check_layer(options, model); !status) return status.error();
+  if (options.image >= model.data().test.size()) return no_image(options.image, model.data().test.size());
+  return activations_figure(model, options.layer, options.image);
+}
+
+constexpr std::array kKinds = {
+    Kind{"map", "test images as points in the plane of their codes",
+         [](const Options&, ModelSubject& model) { return map_figure(model); }},
+    Kind{"grid", "what the decoder draws all over that plane (--side)",
+         [](const Options& options, ModelSubject& model) { return grid_figure(model, options.side); }},
+    Kind{"between", "from one test image to another (--from, --to), through the code and through the pixels",
+         draw_between},
+    Kind{"weights", "the kernels of a layer (--layer)", draw_weights},
+    Kind{"activations", "what a layer (--layer) makes of a test image (--image)", draw_activations}};
+
+Status set_noise(const Options& options, ExperimentSpec& spec) {
+  if (options.noise) {
+    if (const Status status = set_field_text(spec, "noise", *options.noise); !status) return status;
+  }
+  return options.level ? set_field_text(spec, "noise_level", *options.level) : Status();
+}
 
 Result<Picture> draw(const Options& options) {
   std::optional<SavedModel> model;
@@ -29,23 +97,16 @@ Result<Picture> draw(const Options& options) {
     if (!loaded) return loaded.error();
     model.emplace(std::move(*loaded));
   }
-  if (options.kind == "samples") {
-    // Without a model images are shown as they are: the shape of the course's.
-    const auto data = load_source(options.data, 0, options.seed, model ? model->spec.input : Shape::image(28, 28, 1));
-    if (!data) return data.error();
-    return samples_figure(**data, options.seed);
-  }
-  if (!model) return Error{"This figure needs a model: lab figure first-ten MODEL."};
-  ExperimentSpec& spec = model->spec;
-  if (options.noise) {
-    if (const Status status = set_field_text(spec, "noise", *options.noise); !status) return status.error();
-  }
-  if (options.level) {
-    if (const Status status = set_field_text(spec, "noise_level", *options.level); !status) return status.error();
-  }
-  const auto data = load_source(options.data, 0, options.seed, spec.input);
+  // Without a model images are shown as they are: the shape of the course's.
+  auto data = load_source(options.data, 0, options.seed, model ? model->spec.input : Shape::image(28, 28, 1));
   if (!data) return data.error();
-  return first_ten_figure(*model, **data, spec.noise, options.seed);
+  if (options.kind == "samples") return samples_figure(**data, options.seed);
+  if (!model) return Error{"This figure needs a model: lab figure " + options.kind + " MODEL."};
+  if (const Status status = set_noise(options, model->spec); !status) return status.error();
+  if (options.kind == "first-ten") return first_ten_figure(*model, **data, model->spec.noise, options.seed);
+  auto subject = ModelSubject::make(std::move(*model), std::move(*data), options.seed);
+  if (!subject) return subject.error();
+  return std::ranges::find(kKinds, std::string_view(options.kind), &Kind::name)->draw(options, *subject);
 }
 
 int figure(const Options& options) {
@@ -60,15 +121,27 @@ int figure(const Options& options) {
 
 std::function<int()> declare_figure(CLI::App& app) {
   auto o = std::make_shared<Options>();
-  app.add_option("kind", o->kind,
-                 "first-ten: ten test images, clean, noisy and denoised; samples: five random training and test images")
-      ->required()
-      ->check(CLI::IsMember({"first-ten", "samples"}));
+  std::vector<std::string> names{"first-ten", "samples"};
+  std::string help =
+      "first-ten: ten test images, clean, noisy and denoised; samples: five random training and test images";
+  for (const Kind& kind : kKinds) {
+    names.emplace_back(kind.name);
+    help += std::string("; ") + kind.name + ": " + kind.help;
+  }
+  app.add_option("kind", o->kind, help)->required()->check(CLI::IsMember(names));
   app.add_option("model", o->model, "A model file that `lab train --out` wrote; samples can do without");
   app.add_option("--data", o->data, "Where the images come from, as for `lab train`")->capture_default_str();
   app.add_option("--noise", o->noise, "Another noise than the model was trained with");
   app.add_option("--level", o->level, "Another strength");
   app.add_option("--seed", o->seed, "Names the random numbers of the noise or of the choice");
+  app.add_option("--side", o->side, "Pictures along each side of a grid")
+      ->check(CLI::Range(2, kMostSide))
+      ->capture_default_str();
+  app.add_option("--from", o->from, "The test image that between begins with")->check(CLI::NonNegativeNumber);
+  app.add_option("--to", o->to, "The one that it ends with")->check(CLI::NonNegativeNumber)->capture_default_str();
+  app.add_option("--layer", o->layer, "A layer, counted from 0 as `lab summary` lists them")
+      ->check(CLI::NonNegativeNumber);
+  app.add_option("--image", o->image, "A test image, counted from 0")->check(CLI::NonNegativeNumber);
   app.add_option("--out", o->out, "The PNG file to write")->required();
   return [o] { return figure(*o); };
 }

@@ -4,6 +4,7 @@
 #include <exception>
 
 #include "cli/bench.h"
+#include "cli/codes.h"
 #include "cli/command.h"
 #include "cli/denoise.h"
 #include "cli/digits.h"
@@ -32,10 +33,11 @@ constexpr std::array kCommands = {
     CommandEntry{"stack", "Trains an autoencoder layer by layer, against training it whole", declare_stack},
     CommandEntry{"sweep", "Trains a grid of settings with replicates", declare_sweep},
     CommandEntry{"noise-sweep", "Shows what a denoiser does at rising noise", declare_noise_sweep},
-    CommandEntry{"figure", "Draws test images as a model sees and redraws them, or samples of the data",
+    CommandEntry{"figure", "Draws what a model makes of test images, its code, its layers, or samples of the data",
                  declare_figure},
     CommandEntry{"history", "Draws the curves of a finished run", declare_history},
     CommandEntry{"reproduce", "Runs every experiment of the course and writes a table", declare_reproduce},
+    CommandEntry{"codes", "Writes the codes of test images, and their principal components, for NumPy", declare_codes},
     CommandEntry{"denoise", "Runs a saved model on a picture", declare_denoise},
     CommandEntry{"predict", "Runs a saved model, its encoder or its decoder on an array of NumPy's", declare_predict},
     CommandEntry{"export", "Writes a saved model for NumPy, ONNX Runtime, Keras or PyTorch", declare_export},

@@ -5,6 +5,7 @@
 
 #include "experiment/presets.h"
 #include "io/imports.h"
+#include "platform/commands.h"
 #include "platform/heap.h"
 #include "platform/host.h"
 #include "ui/panels/data_menu.h"
@@ -189,6 +190,20 @@ std::string Page::command(std::string_view json) {
   return status ? std::string() : status.error().message;
 }
 
+Result<int> Page::observe(std::string_view json) {
+  if (session_ == nullptr) return Error{"The page has not started yet."};
+  const Result<int> question = observe_.ask(json, session_->snapshot(), ui_->shared(), commands_);
+  deliver();
+  start_looping();
+  return question;
+}
+
+std::string Page::observed(int question) {
+  // In a page that nobody sees there are no frames in which the question would reach the trainer.
+  if (session_->tick(0.0)) snapshot_due_ = true;
+  return observe_.answer(question);
+}
+
 void Page::context_lost() {
   context_lost_ = true;
   if (ui_ == nullptr) return;
@@ -256,7 +271,7 @@ void Page::frame() {
 
   const bool training = session_->snapshot().state == TrainState::training;
   const bool busy = training || session_->busy() || session_->data_progress().busy;
-  const bool waiting = finger || std::isfinite(ui_->next_change());
+  const bool waiting = finger || observe_.waits() || std::isfinite(ui_->next_change());
   if (!busy && !waiting && ((frames_due_ == 0 && !snapshot_due_) || context_lost_) && now > draw_until_ &&
       now > awake_until_) {
     looping_ = false;

@@ -11,6 +11,7 @@
 #include "core/memory_budget.h"
 #include "platform/frame_meter.h"
 #include "platform/model_files.h"
+#include "platform/observe.h"
 #include "platform/status.h"
 #include "platform/window.h"
 #include "train/session.h"
@@ -47,6 +48,9 @@ class Page {
   [[nodiscard]] std::string status() const;
   /// Empty, or a sentence that says what is wrong with the command.
   std::string command(std::string_view json);
+  /// The number of a question, or a sentence; see Observe. What comes of it is asked for with observed().
+  Result<int> observe(std::string_view json);
+  [[nodiscard]] std::string observed(int question);
   void context_lost();
   void context_restored();
 
@@ -75,6 +79,7 @@ class Page {
   std::unique_ptr<ui::Ui> ui_;
   ui::Commands commands_;
   ModelFiles model_files_;
+  Observe observe_;
 
   float css_width_ = 0.0F;
   float css_height_ = 0.0F;

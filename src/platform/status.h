@@ -15,10 +15,6 @@ namespace lab::platform {
 [[nodiscard]] std::string status_json(const Snapshot& snapshot, const DataProgress& data, const ui::Shared& shared,
                                       const FrameFigures& figures, const MemoryBudget& memory);
 
-/// Carries out one command of window.lab.command(): what concerns the training goes into `commands`, what concerns the
-/// view into `shared`. The error says what is wrong with it; then nothing has changed.
-Status run_command(std::string_view text, const Snapshot& snapshot, ui::Shared& shared, ui::Commands& commands);
-
 /// What a page must be started with to come back to this one, for read_start_options(): preset, data, and the fields
 /// that differ from the preset's. Own images and weights are not part of it.
 [[nodiscard]] std::string settings_json(const Snapshot& snapshot, const ui::View& view);

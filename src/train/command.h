@@ -10,6 +10,7 @@
 #include "experiment/fields.h"
 #include "experiment/saved_model.h"
 #include "train/attention.h"
+#include "train/observations.h"
 
 namespace lab {
 
@@ -17,6 +18,9 @@ namespace lab {
 /// into it when the session has come round to the command. It is not in the snapshot, because snapshots replace each
 /// other: of two copies, asked for before and after a change, one would be lost.
 using ModelSlot = Mailbox<const Result<SavedModel>>;
+
+/// Likewise, for observations that were asked for.
+using ObservationSlot = Mailbox<const Observations>;
 
 /// What the page, the command line or a script asks of the Trainer. Plain values, applied between two batches.
 namespace command {
@@ -63,10 +67,18 @@ struct Attend {
   Attention attention;
 };
 
+/// Makes these observations once with that attention, whatever it takes, and puts them into `to` (not null): for
+/// scripts. What this network cannot show is left out. For the Observatory.
+struct Observe {
+  Attention attention;
+  WantedKinds kinds;
+  std::shared_ptr<ObservationSlot> to;
+};
+
 }  // namespace command
 
 using Command = std::variant<command::Train, command::Pause, command::Step, command::Reset, command::Reseed,
                              command::SetPreset, command::SetField, command::UseData, command::DropData,
-                             command::CopyModel, command::UseModel, command::Attend>;
+                             command::CopyModel, command::UseModel, command::Attend, command::Observe>;
 
 }  // namespace lab

@@ -1,7 +1,11 @@
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <memory>
 #include <tuple>
+#include <type_traits>
+#include <utility>
 
 #include "train/observations/between.h"
 #include "train/observations/code.h"
@@ -18,6 +22,20 @@ namespace lab {
 template <template <class...> class Use>
 using ObservationKinds = Use<Preview, Quality, Code, CodeUnits, CodeMap, Posterior, Decoded, Between, LayerActivations,
                              LayerUnits, LayerWeights, NoiseCurves, NoiseLevels>;
+
+/// Some of these kinds.
+template <class... Results>
+struct KindSet {
+  std::array<bool, sizeof...(Results)> has{};
+
+  template <class Result>
+  void add() {
+    std::size_t at = 0;
+    (void)(... || (std::is_same_v<Result, Results> || (++at, false)));
+    has[at] = true;
+  }
+};
+using WantedKinds = ObservationKinds<KindSet>;
 
 /// The newest results. Cheap to copy: results are immutable and shared.
 class Observations {

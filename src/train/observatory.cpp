@@ -21,7 +21,23 @@ Status Observatory::apply(const Command& command) {
     attention_ = attend->attention;
     return {};
   }
+  if (const auto* question = std::get_if<command::Observe>(&command)) {
+    answer(*question);
+    return {};
+  }
   return trainer_.apply(command);
+}
+
+void Observatory::answer(const command::Observe& question) {
+  auto results = std::make_unique<Observations>();
+  if (const auto subject = trainer_.subject(question.attention)) {
+    std::size_t kind = 0;
+    const auto make = [&]<class Result>(const Slot<Result>& /*slot*/) {
+      if (question.kinds.has[kind++]) results->set(observe_now<Result>(*subject));
+    };
+    std::apply([&](const auto&... slots) { (make(slots), ...); }, slots_);
+  }
+  question.to->put(std::move(results));
 }
 
 SnapshotPtr Observatory::snapshot() {

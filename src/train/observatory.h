@@ -21,7 +21,7 @@ class Observatory {
   /// `trainer` must outlive it.
   explicit Observatory(Trainer& trainer);
 
-  /// Command::Attend is for the observatory, everything else goes on to the trainer.
+  /// Attend and Observe are for the observatory, everything else goes on to the trainer.
   Status apply(const Command& command);
 
   /// Makes what is due, for some milliseconds at most. True while there is more to do now: always false while training.
@@ -67,6 +67,7 @@ class Observatory {
   template <class Result>
   bool tend(Slot<Result>& slot, const Subject& subject, const Source& now);
   [[nodiscard]] bool due(const Schedule& schedule) const;
+  void answer(const command::Observe& question);
 
   Trainer& trainer_;
   Attention attention_;
@@ -79,11 +80,12 @@ class Observatory {
   double seconds_while_training_ = 0.0;
 };
 
-/// That observation, made here and now, whatever it takes.
+/// That observation, made here and now, whatever it takes; null where this network has none or nobody would look.
 template <class Result>
 [[nodiscard]] std::shared_ptr<const Result> observe_now(const Subject& subject) {
   const auto observer = Result::make_observer();
   std::shared_ptr<const Result> result;
+  if (!observer->wanted(subject)) return result;
   for (bool first = true; !result; first = false) result = observer->observe(subject, first);
   return result;
 }

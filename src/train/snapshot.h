@@ -42,6 +42,7 @@ struct Snapshot {
   int parameters = 0;
   int trainable_parameters = 0;
   std::shared_ptr<const std::vector<SummaryRow>> summary;
+  int code_size = 0;  ///< numbers of a code; 0 where the network has none
 
   int epoch = 0;          ///< finished epochs
   int epochs = 0;         ///< the run stops after so many

@@ -28,6 +28,8 @@ std::unique_ptr<Snapshot> Trainer::snapshot() const {
   snapshot->parameters = network_ ? network_->parameter_count() : 0;
   snapshot->trainable_parameters = network_ ? network_->trainable_count() : 0;
   snapshot->summary = summary_;
+  if (const int layer = network_ ? code_layer(*spec_, *network_) : -1; layer >= 0)
+    snapshot->code_size = network_->layers()[static_cast<std::size_t>(layer)].output.size();
   snapshot->epoch = epoch_;
   snapshot->epochs = target_epochs_;
   snapshot->step = step_;

@@ -47,6 +47,15 @@ const ViewEntry* find_view(std::string_view name) {
   return found == kViews.end() ? nullptr : &*found;
 }
 
+std::string no_view(const std::string& name) {
+  std::string sentence = "There is no view \"" + name + "\"; there are ";
+  for (const ViewEntry& entry : kViews) {
+    if (&entry != kViews.data()) sentence += &entry == &kViews.back() ? " and " : ", ";
+    sentence += entry.name;
+  }
+  return sentence + ".";
+}
+
 const ViewEntry& entry_of(OpenView view) { return *std::ranges::find(kViews, view, &ViewEntry::view); }
 
 void open_view(Shared& shared, Commands& commands, OpenView view) {

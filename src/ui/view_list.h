@@ -1,6 +1,7 @@
 #pragma once
 
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "ui/icons.h"
@@ -26,6 +27,8 @@ struct ViewEntry {
 
 /// Null if there is none of that name.
 [[nodiscard]] const ViewEntry* find_view(std::string_view name);
+/// The sentence for that.
+[[nodiscard]] std::string no_view(const std::string& name);
 [[nodiscard]] const ViewEntry& entry_of(OpenView view);
 
 /// Opens it, and tells the trainer what is looked at now.

@@ -15,11 +15,10 @@
 #include <utility>
 #include <vector>
 
-#include "core/random.h"
 #include "core/thread_pool.h"
-#include "data/image_set.h"
 #include "experiment/presets.h"
 #include "multiply_adds.h"
+#include "random_images.h"
 #include "train/trainer.h"
 
 namespace {
@@ -31,18 +30,6 @@ constexpr double kWarmUpSeconds = 0.4;
 constexpr int kImages = 2560;
 
 double seconds_since(Clock::time_point begin) { return std::chrono::duration<double>(Clock::now() - begin).count(); }
-
-lab::ImageSet random_images(const lab::Shape& shape, int count) {
-  lab::ImageSet set{.shape = shape, .pixels = {}, .labels = {}};
-  const auto pixels = static_cast<std::size_t>(shape.size()) * static_cast<std::size_t>(count);
-  set.pixels.resize(pixels);
-  for (std::size_t i = 0; i < pixels; ++i) {
-    const std::uint32_t bits = lab::random_bits({1, 2}, static_cast<std::uint32_t>(i));
-    set.pixels[i] = static_cast<std::uint8_t>(bits % 5 == 0 ? bits >> 24 : 0);  // mostly black, like digits
-  }
-  for (int i = 0; i < count; ++i) set.labels.push_back(static_cast<std::uint8_t>(i % 10));
-  return set;
-}
 
 /// What the turns reached, a second.
 class Rates {
@@ -127,7 +114,7 @@ class Registers {
 
 void run(const std::string& name, const lab::ExperimentSpec& spec, double seconds) {
   const auto data = std::make_shared<const lab::Dataset>(
-      lab::Dataset{"Random", random_images(spec.input, kImages), random_images(spec.input, 1)});
+      lab::Dataset{"Random", lab_bench::random_images(spec.input, kImages), lab_bench::random_images(spec.input, 1)});
   Runner one(spec, data, 1);
   Runner two(spec, data, 2);
   Registers one_core(1);

@@ -119,6 +119,15 @@ EMSCRIPTEN_KEEPALIVE const char* lab_status() { return answer(program().page.sta
 /// One command as JSON; "" or a sentence that says what is wrong with it.
 EMSCRIPTEN_KEEPALIVE const char* lab_command(const char* json) { return answer(program().page.command(json)); }
 
+/// One question as JSON ({name, options}): the number under which lab_observed() has the answer, or a sentence that says
+/// what is wrong with it.
+EMSCRIPTEN_KEEPALIVE const char* lab_observe(const char* json) {
+  const Result<int> question = program().page.observe(json);
+  return answer(question ? std::to_string(*question) : question.error().message);
+}
+/// JSON of {value} or {error}, or "" while there is no answer yet.
+EMSCRIPTEN_KEEPALIVE const char* lab_observed(int question) { return answer(program().page.observed(question)); }
+
 /// Opened or dropped files, of so many bytes together, are about to come: "", or a sentence that says why they may not.
 EMSCRIPTEN_KEEPALIVE const char* lab_files_begin(double bytes) {
   return answer(program().page.begin_files(static_cast<std::int64_t>(bytes)));

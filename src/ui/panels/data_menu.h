@@ -20,7 +20,8 @@ class DataMenu {
 
 /// Asks for the built-in digits; `sheet` is the PNG.
 [[nodiscard]] DataRequest built_in_digits(const std::vector<std::uint8_t>& sheet);
-/// Asks for `count` freshly generated training digits.
+inline constexpr int kMostGenerated = 60000;
+/// Asks for `count` freshly generated training digits, 1 to kMostGenerated.
 [[nodiscard]] DataRequest generated_digits(int count);
 
 }  // namespace lab::ui

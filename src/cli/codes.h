@@ -1,0 +1,10 @@
+#pragma once
+
+#include "cli/command.h"
+
+namespace lab::cli {
+
+/// `lab codes`.
+std::function<int()> declare_codes(CLI::App& app);
+
+}  // namespace lab::cli
