@@ -121,7 +121,7 @@ TEST_CASE("few points and many make the same curve, as round as it is meant") {
   CHECK(mean_difference(few, draw({circle(100)})) < 2.0);
   CHECK(mean_difference(few, draw({circle(20000)})) < 2.0);
   // Round and round, longer than any track: still a ring, not a part of one.
-  CHECK(mean_difference(few, draw({circle(50000, 60.0F)})) < 12.0);
+  CHECK(mean_difference(few, draw({circle(50000, 20.0F)})) < 4.0);
 }
 
 TEST_CASE("sharp turns stay sharp") {
@@ -165,5 +165,5 @@ TEST_CASE("a drawing is the same bytes on every machine, with every compiler, an
   std::vector<PenStroke> strokes = seven();
   strokes.push_back({{0.1F, 0.9F, 0.2F}, {0.3F, 0.8F, 0.4F}, {0.5F, 0.95F, 0.9F}, {0.9F, 0.7F, 0.7F}});
   for (const std::uint8_t byte : draw(strokes)) hash = (hash ^ byte) * 16777619U;
-  CHECK(hash == 0U);
+  CHECK(hash == 0x7A70144BU);
 }
