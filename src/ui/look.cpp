@@ -7,9 +7,23 @@ namespace lab::ui {
 void attend(const Shared& shared, Commands& commands) { commands.send(command::Attend{shared.view.attention}); }
 
 void look_at(Shared& shared, Commands& commands, Pick picture) {
+  if (picture.own) picture.index = shared.view.attention.spotlight.index;
   shared.view.attention.spotlight = std::move(picture);
   shared.view.attention.code.clear();
   attend(shared, commands);
+}
+
+void look_at_drawing(Shared& shared, Commands& commands) {
+  Drawing& drawing = shared.drawing;
+  const OwnPicturePtr& picture = drawing.picture();
+  look_at(shared, commands, picture ? Pick(picture) : Pick(shared.view.attention.spotlight.index));
+  if (drawing.pen_down()) return;
+  if (picture) {
+    shared.own_pictures.replace(drawing.kept, picture);
+  } else if (drawing.kept) {
+    shared.own_pictures.remove(drawing.kept);
+  }
+  drawing.kept = picture;
 }
 
 void show_digit(Shared& shared, const Snapshot& snapshot, Commands& commands, int spotlight) {

@@ -10,8 +10,12 @@ namespace lab::ui {
 /// Tells the trainer what is looked at now; whoever changes View::attention calls it afterwards.
 void attend(const Shared& shared, Commands& commands);
 
-/// Shows that picture large, with its own code.
+/// Shows that picture large, with its own code. From one of one's own the way back is to the test image shown before.
 void look_at(Shared& shared, Commands& commands, Pick picture);
+
+/// Shows what is drawn now, or the test image where that is nothing. Once the pen is lifted the drawing is kept among
+/// one's own pictures.
+void look_at_drawing(Shared& shared, Commands& commands);
 
 /// Shows test image `spotlight` large and keeps it among the ten of the strip.
 void show_digit(Shared& shared, const Snapshot& snapshot, Commands& commands, int spotlight);

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "train/session.h"
+#include "ui/drawing.h"
 #include "ui/field_edits.h"
 #include "ui/image_view.h"
 #include "ui/notices.h"
@@ -75,6 +76,7 @@ struct Shared {
   std::vector<std::uint8_t> digit_sheet;  ///< the PNG of the built-in digits, to load them again
   ImageView images;
   OwnPictures own_pictures;
+  Drawing drawing;
   FieldEdits edits;
   RoomCheck room_check;
   Notices notices;

@@ -105,17 +105,6 @@ class Hand {
   float yy_ = 1.0F;
 };
 
-// Catmull-Rom spline between b and c; a and d are the neighbours that give the directions.
-Point spline(const Point& a, const Point& b, const Point& c, const Point& d, float t) {
-  const auto blend = [t](float pa, float pb, float pc, float pd) {
-    const float k1 = 0.5F * (pc - pa);
-    const float k2 = pa - 2.5F * pb + 2.0F * pc - 0.5F * pd;
-    const float k3 = 0.5F * (pd - pa) + 1.5F * (pb - pc);
-    return ((k3 * t + k2) * t + k1) * t + pb;
-  };
-  return {blend(a.x, b.x, c.x, d.x), blend(a.y, b.y, c.y, d.y)};
-}
-
 // The pen's radius swells and thins slowly along its way.
 class Pen {
  public:
@@ -168,7 +157,7 @@ void trace(const Sketch& sketch, const Hand& hand, const Pen& pen, Track& track)
       const int pieces = std::clamp(static_cast<int>(length * 13.0F) + 1, 1, 12);
       for (int j = 1; j <= pieces; ++j) {
         travelled += length / static_cast<float>(pieces);
-        add(spline(a, b, c, d, static_cast<float>(j) / static_cast<float>(pieces)), false);
+        add(digits::spline(a, b, c, d, static_cast<float>(j) / static_cast<float>(pieces)), false);
       }
     }
   }

@@ -26,6 +26,16 @@ void sin_cos_turns(float turns, float& s, float& c) {
   }
 }
 
+Point spline(const Point& a, const Point& b, const Point& c, const Point& d, float t) {
+  const auto blend = [t](float pa, float pb, float pc, float pd) {
+    const float k1 = 0.5F * (pc - pa);
+    const float k2 = pa - 2.5F * pb + 2.0F * pc - 0.5F * pd;
+    const float k3 = 0.5F * (pd - pa) + 1.5F * (pb - pc);
+    return ((k3 * t + k2) * t + k1) * t + pb;
+  };
+  return {blend(a.x, b.x, c.x, d.x), blend(a.y, b.y, c.y, d.y)};
+}
+
 float Sketch::bell() {
   // Three uniform numbers have the variance 3/12; named, so that they are drawn in this order everywhere.
   const float a = random_.uniform();

@@ -21,6 +21,10 @@ struct Point {
 /// sin and cos of 2 pi `turns`, |turns| <= 1000, to about 1e-6, the same bits everywhere.
 void sin_cos_turns(float turns, float& s, float& c);
 
+/// Where a Catmull-Rom spline is at `t` (0 to 1) of its way from b to c; a and d are the neighbours that give the
+/// directions.
+[[nodiscard]] Point spline(const Point& a, const Point& b, const Point& c, const Point& d, float t);
+
 /// The centre line of a digit as smooth curves through points, in a box 1 high and about 0.65 wide, y downwards. Filled
 /// by the functions in ways.cpp, which draw all their proportions from one random sequence.
 class Sketch {
