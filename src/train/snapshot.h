@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "core/shape.h"
 #include "experiment/experiment_spec.h"
 #include "experiment/saved_model.h"
 #include "train/history.h"
@@ -22,6 +23,11 @@ struct SummaryRow {
   std::string layer;   ///< "dense_1 (Dense)"
   std::string output;  ///< "(None, 32)"
   int parameters = 0;
+  // For a drawing of it.
+  std::string kind;   ///< NetworkLayer::kind: "dense"
+  std::string title;  ///< "Dense"
+  Shape shape;        ///< of the output
+  bool code = false;  ///< that output is the code
 };
 
 /// The state of a training as the page sees it: immutable, made by the trainer thread, read by the page.

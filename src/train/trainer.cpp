@@ -50,12 +50,17 @@ Status check_data(const Network& network, const Dataset& data) {
 
 int count_images(const DatasetPtr& data) { return data ? data->train.size() + data->test.size() : 0; }
 
-std::shared_ptr<const std::vector<SummaryRow>> summarize(const Network& network) {
+std::shared_ptr<const std::vector<SummaryRow>> summarize(const ExperimentSpec& spec, const Network& network) {
   auto rows = std::make_shared<std::vector<SummaryRow>>();
   for (const NetworkLayer& layer : network.layers()) {
-    rows->push_back(
-        {layer.name + " (" + layer.title + ")", "(None, " + layer.output.to_string().substr(1), layer.parameter_count});
+    rows->push_back({.layer = layer.name + " (" + layer.title + ")",
+                     .output = "(None, " + layer.output.to_string().substr(1),
+                     .parameters = layer.parameter_count,
+                     .kind = layer.kind,
+                     .title = layer.title,
+                     .shape = layer.output});
   }
+  if (const int code = code_layer(spec, network); code >= 0) (*rows)[static_cast<std::size_t>(code)].code = true;
   return rows;
 }
 
@@ -176,7 +181,7 @@ Status Trainer::restart(ExperimentSpec spec, DatasetPtr data, const ModelPtr& mo
   network_->initialize(spec.seed);
   if (model) std::ranges::copy(model->parameters, network_->parameters().begin());
   began_with_ = model;
-  summary_ = summarize(*network_);
+  summary_ = summarize(spec, *network_);
   spec_ = std::make_shared<const ExperimentSpec>(std::move(spec));
   settle_memory();
   begin_run();
