@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "experiment/fields.h"
@@ -99,6 +100,38 @@ Status picture_command(const Call& call) {
   return {};
 }
 
+/// A point is [x, y] or [x, y, pressure], each from 0 to 1.
+bool is_point(const json& value) {
+  return is_numbers(value) && (value.size() == 2 || value.size() == 3) &&
+         std::ranges::all_of(value, [](const json& at) { return at.get<float>() >= 0.0F && at.get<float>() <= 1.0F; });
+}
+
+Status draw_command(const Call& call) {
+  const Error wrong{
+      R"("draw" needs strokes, lists of points from 0 to 1 across the drawing area: )"
+      R"({type: "draw", strokes: [[[0.2, 0.2], [0.8, 0.2], [0.4, 0.9]]]}.)"};
+  const auto given = call.arguments.find("strokes");
+  if (given == call.arguments.end() || !given->is_array() || given->empty()) return wrong;
+  std::vector<PenStroke> strokes;
+  std::size_t points = 0;
+  for (const json& line : *given) {
+    if (!line.is_array() || line.empty() || !std::ranges::all_of(line, is_point)) return wrong;
+    points += line.size();
+    PenStroke& stroke = strokes.emplace_back();
+    for (const json& point : line) {
+      stroke.push_back({.x = point[0].get<float>(), .y = point[1].get<float>()});
+      if (point.size() == 3) stroke.back().pressure = point[2].get<float>();
+    }
+  }
+  if (strokes.size() > ui::Drawing::kMostStrokes || points > ui::Drawing::kMostPoints) {
+    return Error{"A drawing has at most " + std::to_string(ui::Drawing::kMostStrokes) + " strokes and " +
+                 std::to_string(ui::Drawing::kMostPoints) + " points."};
+  }
+  call.shared.drawing.set(std::move(strokes));
+  ui::look_at_drawing(call.shared, call.commands);
+  return {};
+}
+
 Status decode_command(const Call& call) {
   if (call.snapshot.code_size == 0) return Error{"This network has no code to decode."};
   const auto code = call.arguments.find("code");
@@ -172,6 +205,7 @@ constexpr std::array kCommands = {Entry{"train", send<command::Train>},
                                   Entry{"data", data_command},
                                   Entry{"show", show_command},
                                   Entry{"picture", picture_command},
+                                  Entry{"draw", draw_command},
                                   Entry{"decode", decode_command},
                                   Entry{"layer", layer_command},
                                   Entry{"save", save_command},

@@ -6,7 +6,8 @@ import fs from 'node:fs';
 const FORMATS = ['model', 'onnx', 'npz', 'safetensors', 'keras', 'pytorch', 'history'];
 const MAKING_FILES_MS = 10_000; // before the page gets them
 const READING_FILES_MS = 30_000;
-const KEYS = [' ', 's', 'r', 'n', 'd', '?', 'Escape', 'Tab', 'Enter', 'ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown'];
+const OBSERVING_MS = 30_000;
+const KEYS = [' ', 's', 'r', 'n', 'd', 'p', '1', '2', '3', '4', '?', 'Escape', 'Tab', 'Enter', 'ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown'];
 const SIZES = [
   [1280, 800, 1],
   [390, 844, 3],
@@ -91,9 +92,36 @@ async function show(walk) {
 
 async function view(walk) {
   const third = walk.random.of(['denoised', 'difference']);
-  const name = walk.random.of(['denoise', 'code']);
+  const name = walk.random.of(['denoise', 'code', 'network', 'noise']);
   await walk.command({type: 'view', name, third, colormap: walk.random.of(['grey', 'viridis'])});
-  return third;
+  return `${name}, ${third}`;
+}
+
+/// Strokes all over the area, now and then one's own picture or a layer or a code instead; most are accepted.
+async function draw(walk) {
+  const point = () => [walk.random.next(), walk.random.next()];
+  const strokes = Array.from({length: 1 + walk.random.below(4)}, () => Array.from({length: 1 + walk.random.below(40)}, point));
+  await walk.command({type: 'draw', strokes});
+  return `${strokes.length} strokes`;
+}
+
+async function look(walk) {
+  const command = walk.random.of([
+    {type: 'picture', own: walk.random.below(4)},
+    {type: 'picture', index: walk.random.below(500)},
+    {type: 'layer', index: walk.random.below(8)},
+    {type: 'decode', code: [walk.random.next(), -walk.random.next()]},
+  ]);
+  const answer = await walk.ask(command);
+  return `${JSON.stringify(command)}${answer && ` (${answer})`}`;
+}
+
+/// Whatever comes of it, it must be an answer or a sentence.
+async function observe(walk) {
+  const name = walk.random.of(['picture', 'code', 'map', 'decoded', 'layer', 'weights', 'noise', 'soul']);
+  const came = await walk.inPage((what) => window.lab.observe(what).then(() => 'answered', ({message}) => message), name, OBSERVING_MS);
+  walk.check(came.length > 0, `nothing came of observing ${name}`);
+  return `${name}: ${came}`;
 }
 
 async function theme(walk) {
@@ -240,6 +268,9 @@ export const STEPS = [
   {name: 'reseed', weight: 2, run: send('reseed')},
   {name: 'show', weight: 3, run: show},
   {name: 'view', weight: 3, run: view},
+  {name: 'draw', weight: 3, run: draw},
+  {name: 'look', weight: 4, run: look},
+  {name: 'observe', weight: 3, run: observe},
   {name: 'theme', weight: 2, run: theme},
   {name: 'save', weight: 5, run: save},
   {name: 'open the saved model', weight: 3, run: openModel(false)},
