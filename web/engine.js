@@ -74,6 +74,7 @@ class Engine {
   filesDone = () => this.#module._lab_files_done();
   resize = (width, height, ratio) => this.#module._lab_resize(width, height, ratio);
   wake = () => this.#module._lab_wake();
+  penPressure = (pressure) => this.#module._lab_pen_pressure(pressure);
   colorScheme = (dark) => this.#module._lab_color_scheme(dark ? 1 : 0);
   benchStep = () => this.#module._lab_bench_step();
   benchResult = () => this.#text(this.#module._lab_bench_result());

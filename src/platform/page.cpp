@@ -112,6 +112,10 @@ void Page::set_color_scheme(bool dark) {
   wake();
 }
 
+void Page::set_pen_pressure(float pressure) {
+  if (ui_ != nullptr) ui_->shared().pointer.set_pressure(pressure);
+}
+
 void Page::wake() {
   if (session_ == nullptr) return;
   frames_due_ = std::max(frames_due_, kSettleFrames);
@@ -244,7 +248,7 @@ bool Page::rested(double now) {
 
 void Page::frame() {
   const double now = host::seconds();
-  if (window_.pump()) {
+  if (window_.pump(ui_->shared().pointer)) {
     frames_due_ = kSettleFrames;
     answer_due_ = true;
     draw_until_ = now + kSettleSeconds;
@@ -289,7 +293,7 @@ void Page::draw_frame(double now) {
   // A tap takes ImGui three frames (arrive, press, let go). Only the last is rendered, so that it is answered at once
   // even where rendering is slow.
   for (int pass = 0; pass < kMostPasses; ++pass) {
-    window_.begin_frame(now);
+    window_.begin_frame(now, ui_->shared().pointer);
     ui_->draw(now, session_->snapshot(), session_->data_progress(), commands_);
     if (!window_.end_frame()) break;
   }

@@ -35,6 +35,8 @@ class Page {
   // At any time; see the contract in js_bridge.cpp.
   void resize(float css_width, float css_height, float scale);
   void set_color_scheme(bool dark);
+  /// How hard the pen presses (0 to 1) from now on.
+  void set_pen_pressure(float pressure);
   void wake();
   /// Announces files of so many bytes in all; empty, or a sentence that says why there is no room for them. What was
   /// announced or added before and not loaded is forgotten.

@@ -27,14 +27,16 @@ ImGuiWindow* scrollable_at(ImVec2 at) {
 
 }  // namespace
 
-void TouchInput::press(ImVec2 at) {
+void TouchInput::press(ImVec2 at, ui::Pointer& pointer) {
+  pointer.press(at);
   ImGuiIO& io = ImGui::GetIO();
   io.AddMouseSourceEvent(ImGuiMouseSource_TouchScreen);
   io.AddMousePosEvent(at.x, at.y);
   io.AddMouseButtonEvent(0, true);
 }
 
-void TouchInput::lift(ImVec2 at) {
+void TouchInput::lift(ImVec2 at, ui::Pointer& pointer) {
+  pointer.lift();
   ImGuiIO& io = ImGui::GetIO();
   io.AddMouseSourceEvent(ImGuiMouseSource_TouchScreen);
   io.AddMousePosEvent(at.x, at.y);
@@ -43,7 +45,14 @@ void TouchInput::lift(ImVec2 at) {
   io.AddMousePosEvent(kNowhere, kNowhere);
 }
 
-bool TouchInput::handle(const SDL_Event& event, ImVec2 page, float scale) {
+void TouchInput::follow_pressure(const SDL_Event& event, ui::Pointer& pointer) {
+  // Screens that cannot tell say 1 (or 0) always; the others say something between sooner or later.
+  const float pressure = event.tfinger.pressure;
+  has_pressure_ = has_pressure_ || (pressure > 0.0F && pressure < 1.0F && event.type != SDL_FINGERUP);
+  if (has_pressure_ && event.type != SDL_FINGERUP) pointer.set_pressure(pressure);
+}
+
+bool TouchInput::handle(const SDL_Event& event, ImVec2 page, float scale, ui::Pointer& pointer) {
   if (event.type != SDL_FINGERDOWN && event.type != SDL_FINGERMOTION && event.type != SDL_FINGERUP) return false;
   const ImVec2 at{event.tfinger.x * page.x, event.tfinger.y * page.y};
   if (event.type == SDL_FINGERDOWN) {
@@ -52,9 +61,15 @@ bool TouchInput::handle(const SDL_Event& event, ImVec2 page, float scale) {
     finger_ = event.tfinger.fingerId;
     start_ = last_ = at;
     scrolled_ = 0;
+    follow_pressure(event, pointer);
+    if (pointer.keeps_finger(at)) {
+      phase_ = Phase::pressed;
+      press(at, pointer);
+    }
     return true;
   }
   if (phase_ == Phase::up || event.tfinger.fingerId != finger_) return true;
+  follow_pressure(event, pointer);
 
   if (event.type == SDL_FINGERMOTION) {
     const float dx = std::fabs(at.x - start_.x);
@@ -64,29 +79,32 @@ bool TouchInput::handle(const SDL_Event& event, ImVec2 page, float scale) {
         phase_ = Phase::scrolling;
       } else {
         phase_ = Phase::pressed;
-        press(start_);
+        press(start_, pointer);
       }
     }
     if (phase_ == Phase::scrolling) pending_scroll_ += last_.y - at.y;
-    if (phase_ == Phase::pressed) ImGui::GetIO().AddMousePosEvent(at.x, at.y);
+    if (phase_ == Phase::pressed) {
+      pointer.move(at);
+      ImGui::GetIO().AddMousePosEvent(at.x, at.y);
+    }
     last_ = at;
     return true;
   }
 
-  if (undecided()) press(start_);
-  if (phase_ != Phase::scrolling) lift(at);
+  if (undecided()) press(start_, pointer);
+  if (phase_ != Phase::scrolling) lift(at, pointer);
   phase_ = Phase::up;
   return true;
 }
 
-void TouchInput::begin_frame(double now) {
+void TouchInput::begin_frame(double now, ui::Pointer& pointer) {
   if (phase_ == Phase::fresh) {
     phase_ = Phase::undecided;
     down_at_ = now;
   }
   if (phase_ == Phase::undecided && now - down_at_ > kRestSeconds) {
     phase_ = Phase::pressed;
-    press(start_);
+    press(start_, pointer);
   }
 }
 

@@ -3,18 +3,21 @@
 #include <imgui.h>
 #include <SDL.h>
 
+#include "ui/pointer.h"
+
 namespace lab::platform {
 
 /// Turns one finger into what ImGui understands, the way people expect on a phone: a finger that moves up or down
 /// scrolls what lies below it, wherever it began (so sliders do not move by accident); one that moves sideways, rests
-/// or taps acts like a mouse button. The press is therefore held back until it is clear which of them it is.
+/// or taps acts like a mouse button. The press is therefore held back until it is clear which of them it is, but where
+/// the pointer keeps fingers (to draw).
 class TouchInput {
  public:
   /// Takes SDL_FINGER* events; positions are fractions of `page` (device pixels). True if the event was one.
-  bool handle(const SDL_Event& event, ImVec2 page, float scale);
+  bool handle(const SDL_Event& event, ImVec2 page, float scale, ui::Pointer& pointer);
 
   /// Call once a frame before ImGui::NewFrame(): presses under a finger that rests.
-  void begin_frame(double now);
+  void begin_frame(double now, ui::Pointer& pointer);
   /// Call once a frame after ImGui::NewFrame(): scrolls.
   void scroll();
 
@@ -24,8 +27,9 @@ class TouchInput {
  private:
   enum class Phase { up, fresh, undecided, scrolling, pressed };
 
-  static void press(ImVec2 at);
-  static void lift(ImVec2 at);
+  void follow_pressure(const SDL_Event& event, ui::Pointer& pointer);
+  static void press(ImVec2 at, ui::Pointer& pointer);
+  static void lift(ImVec2 at, ui::Pointer& pointer);
 
   Phase phase_ = Phase::up;
   SDL_FingerID finger_ = 0;
@@ -34,6 +38,7 @@ class TouchInput {
   double down_at_ = 0.0;
   float pending_scroll_ = 0.0F;
   ImGuiID scrolled_ = 0;
+  bool has_pressure_ = false;  ///< what is touched tells how hard
 };
 
 }  // namespace lab::platform

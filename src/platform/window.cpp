@@ -63,23 +63,37 @@ void Window::resize(float css_width, float css_height, float scale) {
   if (window_ != nullptr && !host::graphics_lost()) host::resize(window_, width_, height_);
 }
 
-bool Window::pump() {
+namespace {
+
+/// SDL has been told not to make mouse events of fingers.
+void follow_mouse(const SDL_Event& event, ui::Pointer& pointer) {
+  const auto at = [](auto x, auto y) { return ImVec2{static_cast<float>(x), static_cast<float>(y)}; };
+  const bool left = event.button.button == SDL_BUTTON_LEFT;
+  if (event.type == SDL_MOUSEMOTION) pointer.move(at(event.motion.x, event.motion.y));
+  if (event.type == SDL_MOUSEBUTTONDOWN && left) pointer.press(at(event.button.x, event.button.y));
+  if (event.type == SDL_MOUSEBUTTONUP && left) pointer.lift();
+}
+
+}  // namespace
+
+bool Window::pump(ui::Pointer& pointer) {
   bool any = false;
   SDL_Event event;
   while (SDL_PollEvent(&event) != 0) {
     const ImVec2 page{static_cast<float>(width_), static_cast<float>(height_)};
-    if (touch_.handle(event, page, scale_)) {
+    if (touch_.handle(event, page, scale_, pointer)) {
       touched_ = true;
       any = true;
       continue;
     }
+    follow_mouse(event, pointer);
     any = ImGui_ImplSDL2_ProcessEvent(&event) || any;
   }
   return any;
 }
 
-void Window::begin_frame(double now) {
-  touch_.begin_frame(now);
+void Window::begin_frame(double now, ui::Pointer& pointer) {
+  touch_.begin_frame(now, pointer);
   ImGui_ImplSDL2_NewFrame();
   ImGuiIO& io = ImGui::GetIO();
   io.DisplaySize = {static_cast<float>(width_), static_cast<float>(height_)};

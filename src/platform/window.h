@@ -5,6 +5,7 @@
 
 #include "core/result.h"
 #include "platform/touch_input.h"
+#include "ui/pointer.h"
 #include "ui/renderer.h"
 
 namespace lab::platform {
@@ -26,14 +27,14 @@ class Window {
   /// While the graphics are lost the canvas keeps its size; call it again when they are back.
   void resize(float css_width, float css_height, float scale);
 
-  /// Passes waiting events on to ImGui. True if there were any that a frame should show.
-  bool pump();
+  /// Passes waiting events on to ImGui and to `pointer`. True if there were any that a frame should show.
+  bool pump(ui::Pointer& pointer);
   /// Fingers have been used since the start.
   [[nodiscard]] bool touched() const { return touched_; }
   /// A finger is down and time decides what it means.
   [[nodiscard]] bool waits_for_finger() const { return touch_.undecided(); }
 
-  void begin_frame(double now);
+  void begin_frame(double now, ui::Pointer& pointer);
   /// Ends the ImGui frame. True if ImGui holds back input for another one, as it does so that no click gets lost.
   static bool end_frame();
   /// Draws the frame that ended last.

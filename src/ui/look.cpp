@@ -26,6 +26,11 @@ void look_at_drawing(Shared& shared, Commands& commands) {
   drawing.kept = picture;
 }
 
+void open_own(Shared& shared, Commands& commands, bool open) {
+  shared.view.own_open = open;
+  if (open && !shared.drawing.empty()) look_at_drawing(shared, commands);
+}
+
 void show_digit(Shared& shared, const Snapshot& snapshot, Commands& commands, int spotlight) {
   if (snapshot.test_count <= 0) return;
   const int index = (spotlight % snapshot.test_count + snapshot.test_count) % snapshot.test_count;

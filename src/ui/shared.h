@@ -10,6 +10,7 @@
 #include "ui/image_view.h"
 #include "ui/notices.h"
 #include "ui/own_pictures.h"
+#include "ui/pointer.h"
 #include "ui/room_check.h"
 #include "ui/theme.h"
 
@@ -75,6 +76,7 @@ struct Shared {
   std::vector<SaveChoice> save_choices;   ///< set once at start
   std::vector<std::uint8_t> digit_sheet;  ///< the PNG of the built-in digits, to load them again
   ImageView images;
+  Pointer pointer;
   OwnPictures own_pictures;
   Drawing drawing;
   FieldEdits edits;

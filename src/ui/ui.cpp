@@ -50,6 +50,7 @@ void Ui::draw(double now, const Snapshot& snapshot, const DataProgress& data, Co
   shared_.data = data;
   shared_.file_picker = {};
   shared_.spots.clear();
+  shared_.pointer.begin_frame();
   follow(snapshot);
   if (snapshot.run != seen_run_) {
     seen_run_ = snapshot.run;

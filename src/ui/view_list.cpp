@@ -113,9 +113,13 @@ void draw_view_bar(Shared& shared, Commands& commands, float height) {
     if (i > 0) ImGui::SameLine(0.0F, 0.0F);
     const Tab tab = tab_at(theme, entry, static_cast<int>(i) + 1, {each, height});
     if (!tab.item.visible) continue;
-    if (tab.pressed) open_view(shared, commands, entry.view);
+    if (tab.pressed) {
+      shared.view.own_open = false;  // which is in the view's place here
+      open_view(shared, commands, entry.view);
+    }
     shared.note_spot(entry.spot, tab.item.box.Min, tab.item.box.Max);
-    const ImU32 color = shared.view.attention.view == entry.view ? c.accent : c.text_muted;
+    const bool open = shared.view.attention.view == entry.view && !shared.view.own_open;
+    const ImU32 color = open ? c.accent : c.text_muted;
     const float x = tab.item.box.GetCenter().x;
     const float words = measure(theme.regular(), m.text_small, entry.title).x;
     const float top = from.y + std::round((height - m.icon - m.text_small - theme.px(3)) / 2);

@@ -92,6 +92,26 @@ bool button(const Theme& theme, const char* label, ButtonLook look, Icon icon, I
   return pressed;
 }
 
+bool overlay_button(const Theme& theme, const char* name, Icon icon, bool on) {
+  const Metrics& m = theme.size();
+  const Palette& c = theme.color();
+  const Item item = place(name, {m.control_height, m.control_height});
+  if (!item.visible) return false;
+  bool hovered = false;
+  bool held = false;
+  const bool pressed = ImGui::ButtonBehavior(item.box, item.id, &hovered, &held);
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const ImVec2 center{std::round(item.box.GetCenter().x), std::round(item.box.GetCenter().y)};
+  const float radius = std::round(m.icon * 0.82F);
+  // Images are dark more often than not; on bright ones the ground makes the icon stand out.
+  const float ground = hovered || held ? 0.75F : 0.45F;
+  list.AddCircleFilled(center, radius, on ? c.accent_fill : with_alpha(IM_COL32_BLACK, ground));
+  if (!on) list.AddCircle(center, radius, with_alpha(IM_COL32_WHITE, 0.3F), 0, m.hairline);
+  draw_icon(list, icon, center, m.icon * 0.75F, with_alpha(IM_COL32_WHITE, on || hovered ? 1.0F : 0.8F));
+  focus_ring(theme, item, m.control_height / 2);
+  return pressed;
+}
+
 bool toggle(const Theme& theme, const char* label, bool on) {
   const Metrics& m = theme.size();
   const Palette& c = theme.color();

@@ -17,6 +17,9 @@ enum class ButtonLook { primary, secondary, quiet };
 bool button(const Theme& theme, const char* label, ButtonLook look = ButtonLook::secondary, Icon icon = Icon::none,
             ImVec2 size = {0, 0});
 
+/// A small round button that lies on an image, as high and wide as controls are; `on`: what it opens is open.
+bool overlay_button(const Theme& theme, const char* name, Icon icon, bool on = false);
+
 /// How wide button() makes that button.
 [[nodiscard]] float button_width(const Theme& theme, const char* label, Icon icon = Icon::none);
 

@@ -31,10 +31,12 @@ EM_JS(void, lab_js_download, (const char* name, const void* bytes, size_t size),
 EM_JS(void, lab_js_place_file_picker, (double x, double y, double width, double height), {
   Module['labPlaceFilePicker']?.(x, y, width, height);
 });
-// SDL keeps every key from the browser. Function keys and the browser's own shortcuts stay the browser's.
+// SDL keeps every key from the browser. Function keys and the browser's own shortcuts stay the browser's, but for
+// Ctrl+Z, which takes a stroke back.
 EM_JS(void, lab_js_leave_browser_keys, (), {
   addEventListener('keydown', (event) => {
-    if (/^F[1-9]/.test(event.key) || event.ctrlKey || event.metaKey || event.altKey) event.stopImmediatePropagation();
+    const undo = event.ctrlKey && /^z$/i.test(event.key);
+    if (/^F[1-9]/.test(event.key) || ((event.ctrlKey || event.metaKey || event.altKey) && !undo)) event.stopImmediatePropagation();
   }, true);
 });
 // clang-format on
@@ -146,6 +148,11 @@ EMSCRIPTEN_KEEPALIVE void lab_resize(int css_width, int css_height, double ratio
 
 /// Something changed outside (visibility, context): look and draw again.
 EMSCRIPTEN_KEEPALIVE void lab_wake() { program().page.wake(); }
+
+/// How hard the pen presses from now on, 0 to 1.
+EMSCRIPTEN_KEEPALIVE void lab_pen_pressure(double pressure) {
+  program().page.set_pen_pressure(static_cast<float>(pressure));
+}
 
 /// The browser's prefers-color-scheme.
 EMSCRIPTEN_KEEPALIVE void lab_color_scheme(int dark) { program().page.set_color_scheme(dark != 0); }

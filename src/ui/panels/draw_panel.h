@@ -4,11 +4,21 @@
 
 namespace lab::ui {
 
-/// Where somebody draws a picture of his own.
+/// Where somebody draws a picture of his own. What is drawn is looked at at once.
 class DrawPanel : public Panel {
  public:
   using Panel::Panel;
   void draw(const Snapshot& snapshot, Commands& commands) override;
+
+ private:
+  struct Tool;
+
+  /// The buttons, from where the cursor is, in a row or one below the other.
+  void draw_tools(Commands& commands, bool column);
+  void draw_area(Commands& commands, ImVec2 from, float side);
+  /// Brings the drawing up to date with pen, mouse or finger; after the item of the area.
+  void follow_pen(Commands& commands, ImVec2 from, float side);
+  void draw_ink(ImVec2 from, float side);
 };
 
 }  // namespace lab::ui

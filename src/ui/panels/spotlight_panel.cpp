@@ -1,13 +1,17 @@
 #include "ui/panels/spotlight_panel.h"
 
+#include <algorithm>
 #include <cmath>
 #include <span>
 
 #include "ui/format.h"
+#include "ui/look.h"
 #include "ui/widgets.h"
 
 namespace lab::ui {
 namespace {
+
+constexpr float kRoomy = 150.0F;  // CSS pixels
 
 struct CardSizes {
   float padding;
@@ -38,6 +42,16 @@ float psnr(std::span<const std::uint8_t> a, std::span<const std::uint8_t> b) {
 const char* third_title(const Snapshot& snapshot, bool difference) {
   if (snapshot.seen.get<Preview>().decoded) return "Decoded";
   return difference ? "Difference" : result_title(snapshot);
+}
+
+/// How sure a classifier is; on a phone also whether it is right, which stands on the panel elsewhere.
+Text prediction_note(const Preview& preview, Arrangement arrangement) {
+  const int answer = preview.predicted[0];
+  const int label = preview.labels[0];
+  const char* verdict = "";
+  if (arrangement != Arrangement::desktop && label >= 0) verdict = answer == label ? "right, " : "wrong, ";
+  return Text("%s%.0f %%", verdict,
+              static_cast<double>(preview.probabilities[static_cast<std::size_t>(answer)]) * 100.0);
 }
 
 }  // namespace
@@ -88,31 +102,87 @@ SpotlightPanel::Card SpotlightPanel::draw_card(int place, float card_width, cons
   return {title, note, from, {from.x + image, from.y + image}};
 }
 
+float SpotlightPanel::draw_probabilities(const Snapshot& snapshot, const Card& card) {
+  const auto& preview = snapshot.seen.get<Preview>();
+  const Metrics& m = theme().size();
+  const Palette& c = theme().color();
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const auto count = static_cast<int>(preview.probabilities.size());
+  const float padding = theme().px(8);
+  const float side = card.to.x - card.from.x;
+  const float pitch = (side - 2 * padding) / static_cast<float>(count);
+  const bool numbered = measure(theme().semibold(), m.text_small, Text("%d", count - 1)).x <= pitch;
+  const float height = std::round(side * 0.26F);
+  const float bottom = card.to.y - (numbered ? m.text_small + theme().px(4) : padding);
+  const float gap = std::min(std::floor(pitch * 0.3F), theme().px(6));
+  for (int i = 0; i < count; ++i) {
+    const float left = std::round(card.from.x + padding + pitch * static_cast<float>(i));
+    const float right = std::max(std::round(card.from.x + padding + pitch * static_cast<float>(i + 1)) - gap, left + 1);
+    const float share = preview.probabilities[static_cast<std::size_t>(i)];
+    list.AddRectFilled({left, bottom - height}, {right, bottom}, c.track, theme().px(2));
+    list.AddRectFilled({left, bottom - std::max(std::round(height * share), m.hairline)}, {right, bottom},
+                       i == preview.predicted[0] ? c.accent : c.neutral_bar, theme().px(2));
+    if (!numbered) continue;
+    const bool stands_out = i == preview.predicted[0] || i == preview.labels[0];
+    ImFont* const font = stands_out ? theme().semibold() : theme().regular();
+    const Text name("%d", i);
+    list.AddText(font, m.text_small,
+                 {std::round((left + right - measure(font, m.text_small, name).x) / 2), bottom + theme().px(1)},
+                 stands_out ? c.text : c.text_muted, name);
+  }
+  const float top = bottom - height;
+  ImGui::SetCursorScreenPos({card.from.x, top});
+  ImGui::Dummy({side, card.to.y - top});
+  const float at = (ImGui::GetIO().MousePos.x - card.from.x - padding) / pitch;
+  if (at >= 0.0F && at < static_cast<float>(count)) {
+    const auto under = static_cast<std::size_t>(at);
+    tooltip(theme(), Text("Class %d: %.1f %%", static_cast<int>(under),
+                          static_cast<double>(preview.probabilities[under]) * 100.0));
+  }
+  return top;
+}
+
 void SpotlightPanel::draw_prediction(const Snapshot& snapshot, const Card& card) {
   const auto& preview = snapshot.seen.get<Preview>();
   const Metrics& m = theme().size();
   const Palette& c = theme().color();
   ImDrawList& list = *ImGui::GetWindowDrawList();
   list.AddRectFilled(card.from, card.to, c.control, theme().px(8));
-  const int label = preview.labels.empty() ? -1 : preview.labels[0];
+  const int label = preview.labels[0];
   const bool right = preview.predicted[0] == label;
-  const float size = std::round((card.to.y - card.from.y) * 0.6F);
+  const float center_x = (card.from.x + card.to.x) / 2;
+  float bottom = draw_probabilities(snapshot, card);
+  // Small panels say it in their note.
+  if (label >= 0 && card.to.y - card.from.y > theme().px(kRoomy)) {
+    const Text words = right ? Text("right") : Text("wrong, it is a %d", label);
+    const ImVec2 line = measure(theme().regular(), m.text_body, words);
+    bottom -= m.text_body + theme().px(10);
+    list.AddText({std::round(center_x - line.x / 2), bottom}, right ? c.good : c.bad, words);
+  }
+  const float size = std::round((bottom - card.from.y) * 0.92F);
   const Text digit("%d", preview.predicted[0]);
   const ImVec2 extent = measure(theme().semibold(), size, digit);
-  const float center_x = (card.from.x + card.to.x) / 2;
-  const bool roomy = card.to.y - card.from.y > theme().px(150);
-  const float lift = roomy ? m.text_body / 2 : 0.0F;
   list.AddText(theme().semibold(), size,
-               {std::round(center_x - extent.x / 2), std::round((card.from.y + card.to.y - extent.y) / 2 - lift)},
+               {std::round(center_x - extent.x / 2), std::round((card.from.y + bottom - extent.y) / 2)},
                right || label < 0 ? c.text : c.bad, digit);
-  if (!roomy || label < 0) return;
-  const Text words = right ? Text("right") : Text("wrong, it is a %d", label);
-  const ImVec2 line = measure(theme().regular(), m.text_body, words);
-  list.AddText({std::round(center_x - line.x / 2), card.to.y - m.text_body - theme().px(12)}, right ? c.good : c.bad,
-               words);
 }
 
-void SpotlightPanel::draw(const Snapshot& snapshot, Commands& /*commands*/) {
+void SpotlightPanel::draw_own_buttons(const Snapshot& snapshot, Commands& commands, const Card& card) {
+  const float size = theme().size().control_height;
+  ImGui::SetCursorScreenPos({card.to.x - size, card.to.y - size});
+  if (overlay_button(theme(), "##pencil", Icon::pencil, shared_.view.own_open))
+    open_own(shared_, commands, !shared_.view.own_open);
+  shared_.note_item("pencil");
+  tooltip(theme(), "Draw a picture of your own, or open one (P)");
+  if (!shared_.view.attention.spotlight.own) return;
+  ImGui::SetCursorScreenPos({card.from.x, card.to.y - size});
+  if (overlay_button(theme(), "##back", Icon::undo))
+    show_digit(shared_, snapshot, commands, shared_.view.attention.spotlight.index);
+  shared_.note_item("pencil-back");
+  tooltip(theme(), "Back to the test image");
+}
+
+void SpotlightPanel::draw(const Snapshot& snapshot, Commands& commands) {
   const auto& preview = snapshot.seen.get<Preview>();
   measure_quality(snapshot);
   const CardSizes s = sizes(theme(), shared_.arrangement);
@@ -121,12 +191,11 @@ void SpotlightPanel::draw(const Snapshot& snapshot, Commands& /*commands*/) {
   const bool difference = shared_.view.show_difference && !classifies && !preview.decoded;
 
   const int label = preview.labels.empty() ? -1 : preview.labels[0];
-  const Text original_note = !preview.spotlight_class.empty() ? Text("%s", preview.spotlight_class.c_str())
-                             : label >= 0                     ? Text("class %d", label)
-                                                              : Text();
-  const Text denoised_note = classifies        ? Text("%s", shared_.arrangement == Arrangement::desktop
-                                                                ? ""
-                                                                : (preview.predicted[0] == label ? "right" : "wrong"))
+  const Text original_note = preview.own                        ? Text("yours")
+                             : !preview.spotlight_class.empty() ? Text("%s", preview.spotlight_class.c_str())
+                             : label >= 0                       ? Text("class %d", label)
+                                                                : Text();
+  const Text denoised_note = classifies        ? prediction_note(preview, shared_.arrangement)
                              : preview.decoded ? Text("your code")
                                                : format_decibel(psnr_denoised_);
   const Card cards[] = {
@@ -147,6 +216,7 @@ void SpotlightPanel::draw(const Snapshot& snapshot, Commands& /*commands*/) {
                        rounding);
   }
   shared_.images.flush(*ImGui::GetWindowDrawList());
+  draw_own_buttons(snapshot, commands, cards[0]);
   if (classifies) {
     draw_prediction(snapshot, cards[2]);
     return;

@@ -25,6 +25,10 @@ class SpotlightPanel : public Panel {
   };
   Card draw_card(int place, float card_width, const char* title, const char* note);
   void draw_prediction(const Snapshot& snapshot, const Card& card);
+  /// What a classifier thinks of every class, at the foot of the card; returns where that begins.
+  float draw_probabilities(const Snapshot& snapshot, const Card& card);
+  /// On the original: the way to pictures of one's own, and back.
+  void draw_own_buttons(const Snapshot& snapshot, Commands& commands, const Card& card);
   void measure_quality(const Snapshot& snapshot);
 
   std::uint64_t generation_ = ~std::uint64_t{0};
