@@ -33,12 +33,15 @@ struct Subject {
   /// Its class, -1 where it has none.
   [[nodiscard]] int label(const Pick& pick) const;
 
-  /// How many of the first test images figures are made from: of large networks few, which would keep a page without
-  /// threads waiting.
-  [[nodiscard]] int judged_images() const {
+  /// Whether the network takes long: of such ones observers take fewer images, which would keep a page without threads
+  /// waiting.
+  [[nodiscard]] bool is_large() const {
     constexpr std::int64_t kLarge = 20'000;  // activations per image; dense networks stay far below
-    return std::min(test.size(), network.activations_per_sample() > kLarge ? 100 : 500);
+    return network.activations_per_sample() > kLarge;
   }
+
+  /// How many of the first test images figures are made from.
+  [[nodiscard]] int judged_images() const { return std::min(test.size(), is_large() ? 100 : 500); }
 
   /// The noise that test images get.
   [[nodiscard]] NoiseDraw test_noise() const { return {.noise = spec.noise, .seed = spec.seed, .test = true}; }

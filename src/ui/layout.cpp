@@ -188,17 +188,22 @@ void Layout::draw_rows(const Frame& frame, float width, float fill, float beside
   const ImVec2 from = ImGui::GetCursorScreenPos();
   const float row = beside > 0.0F ? width - beside - m.gap : width;  // of the panels that fill
   const bool wide = row >= shared_.theme.px(kShareLeast);
+  // Where a panel has nothing to show, its neighbours share what there is.
+  float all_shares = 0.0F;
+  for (const PanelEntry& entry : frame.panels) {
+    if (entry.area == Area::evidence && frame.shows(entry)) all_shares += entry.share;
+  }
   ImVec2 at = from;
   for (PanelEntry& entry : frame.panels) {
     if (entry.area != Area::evidence || !frame.shows(entry)) continue;
     const bool shares = wide && entry.share > 0.0F;
     const float all = entry.fills ? row : width;
+    const float way = shares ? std::floor((all + m.gap) * entry.share / std::min(all_shares, 1.0F)) : all + m.gap;
     ImGui::SetCursorScreenPos(at);
-    draw_card(frame, entry,
-              {shares ? std::floor((all + m.gap) * entry.share) - m.gap : all, entry.fills ? fill : 0.0F});
+    draw_card(frame, entry, {way - m.gap, entry.fills ? fill : 0.0F});
     if (entry.fills && std::exchange(beside, 0.0F) > 0.0F)
       draw_beside(frame, {from.x + row + m.gap, at.y}, {width - row - m.gap, fill});
-    at.x += shares ? std::floor((all + m.gap) * entry.share) : all + m.gap;
+    at.x += way;
     if (at.x < from.x + all - 1.0F) continue;
     at = {from.x, at.y + entry.height + m.gap};
   }

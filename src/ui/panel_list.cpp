@@ -54,7 +54,7 @@ std::vector<PanelEntry> make_panels(Shared& shared) {
   panels.push_back(view_entry<LossPanel>(OpenView::denoise, "loss", shared, true));
   panels.push_back(view_entry<MapView>(OpenView::code, "map", shared, true, 0.45F));
   panels.push_back(view_entry<CodeView>(OpenView::code, "code", shared, true, 0.55F));
-  panels.push_back(view_entry<BetweenView>(OpenView::code, "between", shared, false));
+  panels.push_back(view_entry<BetweenView>(OpenView::code, "between", shared, true, 0.55F));
   panels.push_back(view_entry<LayersView>(OpenView::network, "layers", shared, true, 0.4F));
   panels.push_back(view_entry<LayerView>(OpenView::network, "layer", shared, true, 0.6F));
   panels.push_back(view_entry<NoiseCurvesView>(OpenView::noise, "noise-curves", shared, true, 0.5F));

@@ -27,6 +27,7 @@ struct View {
   bool log_loss = false;
   bool plot_accuracy = false;
   bool help_open = false;
+  bool show_between = false;  ///< on a desktop, beside the map: two pictures and what lies between them
   bool own_open = false;  ///< somebody draws, or looks through pictures of his own
   Attention attention;    ///< what is looked at; see look.h for changing it
 

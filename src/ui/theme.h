@@ -2,6 +2,8 @@
 
 #include <imgui.h>
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <span>
 
@@ -37,6 +39,9 @@ struct Palette {
   ImU32 good;
   ImU32 bad;
   ImU32 difference_zero;  ///< where the difference view shows no difference
+
+  static constexpr std::size_t kClasses = 10;
+  std::array<ImU32, kClasses> classes;  ///< of images; people who do not see red, green or blue tell them apart too
 };
 
 /// Sizes in device pixels; each is a whole number, so that edges and text stay crisp at every pixel ratio.

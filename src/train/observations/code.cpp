@@ -9,24 +9,12 @@
 namespace lab {
 namespace {
 
-constexpr int kPart = 64;  // images per call, at most
-
-/// The codes of the columns of `images`, one per column; valid until the network runs again.
-ConstMatrixView encode(const Subject& subject, int layer, const Matrix& images) {
-  return subject.network.predict(subject.pool, ConstMatrixView(images.data(), images.rows(), images.cols()), 0,
-                                 layer + 1);
-}
-
-bool has_code(const Subject& subject) {
-  return subject.attention.view == OpenView::code && code_layer(subject.spec, subject.network) >= 0;
-}
-
 class CodeObserver final : public Observer<Code> {
  public:
   [[nodiscard]] Watched watched() const override {
     return {.noise = true, .attention = watches<&Attention::spotlight>};
   }
-  [[nodiscard]] bool wanted(const Subject& subject) const override { return has_code(subject); }
+  [[nodiscard]] bool wanted(const Subject& subject) const override { return code_is_looked_at(subject); }
 
   std::shared_ptr<const Code> observe(const Subject& subject, bool /*first*/) override {
     auto code = std::make_shared<Code>();
@@ -34,7 +22,7 @@ class CodeObserver final : public Observer<Code> {
     const auto values = [&](bool noisy) {
       Matrix image(subject.test.shape().size(), 1);
       subject.read(subject.attention.spotlight, noisy, image.data());
-      const ConstMatrixView column = encode(subject, code->layer, image);
+      const ConstMatrixView column = encode(subject, ConstMatrixView(image.data(), image.rows(), 1));
       return std::vector<float>(column.data(), column.data() + column.size());
     };
     code->values = values(true);
@@ -46,19 +34,18 @@ class CodeObserver final : public Observer<Code> {
 class CodeUnitsObserver final : public Observer<CodeUnits> {
  public:
   [[nodiscard]] Watched watched() const override { return {.noise = true}; }
-  [[nodiscard]] bool wanted(const Subject& subject) const override { return has_code(subject); }
+  [[nodiscard]] bool wanted(const Subject& subject) const override { return code_is_looked_at(subject); }
 
   std::shared_ptr<const CodeUnits> observe(const Subject& subject, bool first) override {
-    const int layer = code_layer(subject.spec, subject.network);
-    if (first) begin(subject, layer);
-    const int part = std::min({kPart, subject.network.max_batch(), static_cast<int>(indices_.size()) - units_.images});
+    if (first) begin(subject);
+    const int part = std::min(code_part(subject), static_cast<int>(indices_.size()) - units_.images);
     const auto indices =
         std::span(indices_).subspan(static_cast<std::size_t>(units_.images), static_cast<std::size_t>(part));
     Matrix images(subject.test.shape().size(), part);
     const MatrixView view(images.data(), images.rows(), images.cols());
     fill_clean(subject.test, indices, view);
     add_noise(subject.test_noise(), indices, view);
-    const ConstMatrixView codes = encode(subject, layer, images);
+    const ConstMatrixView codes = encode(subject, ConstMatrixView(images.data(), images.rows(), images.cols()));
     for (std::size_t unit = 0; unit < units_.low.size(); ++unit) {
       const auto row = codes.row(static_cast<Eigen::Index>(unit));
       units_.low[unit] = std::min(units_.low[unit], row.minCoeff());
@@ -71,11 +58,10 @@ class CodeUnitsObserver final : public Observer<CodeUnits> {
   }
 
  private:
-  void begin(const Subject& subject, int layer) {
+  void begin(const Subject& subject) {
     indices_.resize(static_cast<std::size_t>(subject.judged_images()));
     std::iota(indices_.begin(), indices_.end(), 0U);
-    const auto units =
-        static_cast<std::size_t>(subject.network.layers()[static_cast<std::size_t>(layer)].output.size());
+    const auto units = static_cast<std::size_t>(code_size(subject));
     units_ = {};
     units_.low.assign(units, std::numeric_limits<float>::max());
     units_.high.assign(units, std::numeric_limits<float>::lowest());
@@ -97,6 +83,33 @@ int code_layer(const ExperimentSpec& spec, const Network& network) {
       waist = static_cast<int>(i);
   }
   return waist;
+}
+
+bool code_is_looked_at(const Subject& subject) {
+  return subject.attention.view == OpenView::code && code_layer(subject.spec, subject.network) >= 0;
+}
+
+int code_size(const Subject& subject) {
+  const int layer = code_layer(subject.spec, subject.network);
+  return subject.network.layers()[static_cast<std::size_t>(layer)].output.size();
+}
+
+int code_part(const Subject& subject) {
+  constexpr int kPart = 64;
+  constexpr int kLargePart = 16;
+  return std::min(subject.is_large() ? kLargePart : kPart, subject.network.max_batch());
+}
+
+ConstMatrixView encode(const Subject& subject, const ConstMatrixView& images) {
+  return subject.network.predict(subject.pool, images, 0, code_layer(subject.spec, subject.network) + 1);
+}
+
+void decode(const Subject& subject, const ConstMatrixView& codes, std::vector<std::uint8_t>& pictures) {
+  const ConstMatrixView decoded =
+      subject.network.predict(subject.pool, codes, code_layer(subject.spec, subject.network) + 1,
+                              static_cast<int>(subject.network.layers().size()));
+  const std::vector<std::uint8_t> bytes = to_bytes({decoded.data(), static_cast<std::size_t>(decoded.size())});
+  pictures.insert(pictures.end(), bytes.begin(), bytes.end());
 }
 
 std::unique_ptr<Observer<Code>> Code::make_observer() { return std::make_unique<CodeObserver>(); }

@@ -3,7 +3,11 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <span>
+#include <string>
 #include <vector>
+
+#include "core/shape.h"
 
 namespace lab {
 
@@ -17,19 +21,26 @@ struct CodePlane {
   std::array<float, 2> explained{};        ///< share of the variance of the codes along each
   bool as_they_are = false;                ///< codes of up to two numbers: the axes are the numbers themselves
 
-  [[nodiscard]] std::array<float, 2> project(const std::vector<float>& code) const;
+  [[nodiscard]] std::size_t size() const { return origin.size(); }  ///< numbers of a code; 0: no plane yet
+  /// Where in the plane the code nearest to that one lies; it must have size() numbers.
+  [[nodiscard]] std::array<float, 2> project(std::span<const float> code) const;
   [[nodiscard]] std::vector<float> code_at(float x, float y) const;
 };
 
 /// The first test images, without noise, as points in the plane of their codes: of codes of two numbers these
 /// themselves, of larger ones the first two principal components (C. M. Bishop, "Pattern Recognition and Machine
-/// Learning", section 12.1), each turned so that the picture stays as it was from one result to the next.
+/// Learning", section 12.1), in that order and with those signs that keep the picture as it was from one result to the
+/// next. Large networks and large codes are seen by fewer images.
 struct CodeMap {
   static constexpr int kMost = 2000;
 
   CodePlane plane;
-  std::vector<float> x, y;           ///< of test image 0, 1, 2, ...
-  std::vector<std::uint8_t> labels;  ///< their classes; empty where they have none
+  float variance = 0.0F;                 ///< of the codes: the mean square of their distance from their mean
+  std::vector<float> x, y;               ///< of test image 0, 1, 2, ...; empty while codes are no finite numbers
+  std::vector<std::uint8_t> labels;      ///< their classes; empty where they have none
+  std::vector<std::string> class_names;  ///< or empty
+  Shape shape;                           ///< of an image
+  std::shared_ptr<const std::vector<std::uint8_t>> images;  ///< these images, 8-bit: the same object throughout a run
 
   static std::unique_ptr<Observer<CodeMap>> make_observer();
 };
