@@ -39,23 +39,6 @@ Place place_of(const std::string& name) {
   return place;
 }
 
-// Two and four channels are grey and colour with how opaque they are.
-Picture on_white(Picture picture) {
-  if (picture.channels != 2 && picture.channels != 4) return picture;
-  const auto channels = static_cast<std::size_t>(picture.channels);
-  std::size_t to = 0;
-  for (std::size_t from = 0; from < picture.pixels.size(); from += channels) {
-    const unsigned opaque = picture.pixels[from + channels - 1];
-    for (std::size_t c = 0; c + 1 < channels; ++c) {
-      const unsigned mixed = picture.pixels[from + c] * opaque + 255U * (255U - opaque);
-      picture.pixels[to++] = static_cast<std::uint8_t>((mixed + 127U) / 255U);
-    }
-  }
-  picture.pixels.resize(to);
-  --picture.channels;
-  return picture;
-}
-
 Result<Picture> read(const NamedFile& file) {
   auto picture = decode_picture(file.second, 0, file.first);
   if (!picture) return picture.error();

@@ -94,6 +94,22 @@ Result<Picture> decode_picture(std::span<const std::uint8_t> bytes, int channels
   return upright(std::move(picture), exif_orientation(bytes));
 }
 
+Picture on_white(Picture picture) {
+  if (picture.channels != 2 && picture.channels != 4) return picture;
+  const auto channels = static_cast<std::size_t>(picture.channels);
+  std::size_t to = 0;
+  for (std::size_t from = 0; from < picture.pixels.size(); from += channels) {
+    const unsigned opaque = picture.pixels[from + channels - 1];
+    for (std::size_t c = 0; c + 1 < channels; ++c) {
+      const unsigned mixed = picture.pixels[from + c] * opaque + 255U * (255U - opaque);
+      picture.pixels[to++] = static_cast<std::uint8_t>((mixed + 127U) / 255U);
+    }
+  }
+  picture.pixels.resize(to);
+  --picture.channels;
+  return picture;
+}
+
 std::vector<std::uint8_t> encode_png(const Picture& picture) {
   std::vector<std::uint8_t> out;
   if (picture.width <= 0 || picture.height <= 0) return out;

@@ -45,6 +45,9 @@ struct PictureHeader {
 /// Nothing where decode_picture() will refuse the file at once.
 [[nodiscard]] std::optional<PictureHeader> read_picture_header(std::span<const std::uint8_t> bytes);
 
+/// The picture without its alpha channel, as it looks on white paper; others stay as they are.
+[[nodiscard]] Picture on_white(Picture picture);
+
 /// Encodes as PNG, 8 bits per channel; empty if the picture is. The bytes depend on the build (native: zlib, smaller).
 [[nodiscard]] std::vector<std::uint8_t> encode_png(const Picture& picture);
 
