@@ -63,10 +63,15 @@ struct Attend {
   Attention attention;
 };
 
+/// Who judges restored pictures from now on (see Judge::use()); for the Observatory.
+struct UseJudge {
+  ModelPtr model;  ///< null: the one that learns here
+};
+
 }  // namespace command
 
 using Command = std::variant<command::Train, command::Pause, command::Step, command::Reset, command::Reseed,
                              command::SetPreset, command::SetField, command::UseData, command::DropData,
-                             command::CopyModel, command::UseModel, command::Attend>;
+                             command::CopyModel, command::UseModel, command::Attend, command::UseJudge>;
 
 }  // namespace lab

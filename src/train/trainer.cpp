@@ -101,6 +101,7 @@ Status Trainer::apply(const Command& command) {
                      [&](const command::CopyModel& copy) { return copy_model(*copy.to); },
                      [&](const command::UseModel& change) { return use_model(change.model); },
                      [](const command::Attend&) { return Status(); },
+                     [](const command::UseJudge&) { return Status(); },
                  },
                  command);
   message_ = status.ok() ? (state_ == TrainState::failed ? message_ : std::string()) : status.error().message;
