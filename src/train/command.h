@@ -75,10 +75,15 @@ struct Observe {
   std::shared_ptr<ObservationSlot> to;
 };
 
+/// Who judges restored pictures from now on (see Judge::use()); for the Observatory.
+struct UseJudge {
+  ModelPtr model;  ///< null: the one that learns here
+};
+
 }  // namespace command
 
 using Command = std::variant<command::Train, command::Pause, command::Step, command::Reset, command::Reseed,
                              command::SetPreset, command::SetField, command::UseData, command::DropData,
-                             command::CopyModel, command::UseModel, command::Attend, command::Observe>;
+                             command::CopyModel, command::UseModel, command::Attend, command::Observe, command::UseJudge>;
 
 }  // namespace lab

@@ -6,19 +6,13 @@
 
 #include "data/baselines/baseline.h"
 #include "experiment/field_text.h"
-#include "nn/metrics.h"
+#include "train/restoration.h"
 #include "train/samples.h"
 #include "train/snapshot.h"
 #include "train/sweep.h"
 
 namespace lab {
 namespace {
-
-constexpr int kShard = 16;  // images per task
-
-std::span<const float> pixels_of(const Matrix& images, int index) {
-  return {images.col(index).data(), static_cast<std::size_t>(images.rows())};
-}
 
 Status check_networks(const Network& denoiser, const Network* classifier, const Dataset& data) {
   if (denoiser.loss().needs_labels) return Error{"The model names classes; a noise sweep needs one that denoises."};
@@ -43,98 +37,58 @@ class Bench {
  public:
   Bench(const Dataset& data, const NoiseSweepOptions& options, ThreadPool& pool)
       : data_(data), options_(options), pool_(pool) {
-    count_ = options.images > 0 ? std::min(options.images, data.test.size()) : data.test.size();
-    indices_.resize(static_cast<std::size_t>(count_));
+    const int count = options.images > 0 ? std::min(options.images, data.test.size()) : data.test.size();
+    indices_.resize(static_cast<std::size_t>(count));
     std::iota(indices_.begin(), indices_.end(), 0U);
-    clean_.resize(data.test.shape.size(), count_);
-    fill_clean(data.test, indices_, view_of(clean_));
+    clean_.resize(data.test.shape.size(), count);
+    fill_clean(data.test, indices_, MatrixView(clean_.data(), clean_.rows(), clean_.cols()));
   }
 
-  [[nodiscard]] int count() const { return count_; }
+  [[nodiscard]] int count() const { return static_cast<int>(indices_.size()); }
   [[nodiscard]] const Matrix& clean() const { return clean_; }
 
   [[nodiscard]] Matrix noisy(const NoiseSpec& noise) {
     Matrix images = clean_;
-    in_shards([&](int first, int n) {
-      add_noise({.noise = noise, .seed = options_.seed, .test = true},
-                std::span(indices_).subspan(static_cast<std::size_t>(first), static_cast<std::size_t>(n)),
-                MatrixView(images.col(first).data(), images.rows(), n));
-    });
+    add_noise(pool_, {.noise = noise, .seed = options_.seed, .test = true}, indices_, images);
     return images;
   }
 
   Matrix restored_by(Network& network, const Matrix& noisy) {
-    Matrix images(network.output_shape().size(), count_);
-    for (int first = 0; first < count_; first += network.max_batch()) {
-      const int n = std::min(network.max_batch(), count_ - first);
-      const ConstMatrixView batch(noisy.col(first).data(), noisy.rows(), n);
-      images.middleCols(first, n) = network.predict(pool_, batch, 0, static_cast<int>(network.layers().size()));
-    }
+    Matrix images(network.output_shape().size(), noisy.cols());
+    restore(pool_, network, noisy, images);
     return images;
   }
 
   Matrix restored_by(const FittedBaseline& baseline, const Matrix& noisy) {
-    Matrix images(noisy.rows(), count_);
-    in_shards([&](int first, int n) {
-      for (int i = first; i < first + n; ++i) {
-        baseline.apply(data_.test.shape, pixels_of(noisy, i),
-                       {images.col(i).data(), static_cast<std::size_t>(images.rows())});
-      }
-    });
+    Matrix images(noisy.rows(), noisy.cols());
+    const auto filter = [&](std::span<const float> image, std::span<float> out) {
+      baseline.apply(data_.test.shape, image, out);
+    };
+    restore(pool_, filter, noisy, images);
     return images;
   }
 
-  double accuracy(Network* classifier, const Matrix& images) {
-    if (classifier == nullptr) return static_cast<double>(kNotMeasured);
-    const Matrix answers = restored_by(*classifier, images);
-    int right = 0;
-    for (int i = 0; i < count_; ++i) {
-      Eigen::Index best = 0;
-      answers.col(i).maxCoeff(&best);
-      right += best == data_.test.labels[static_cast<std::size_t>(i)] ? 1 : 0;
-    }
-    return static_cast<double>(right) / count_;
-  }
-
   RestorationScore judge(const std::string& name, const Matrix& images, Network* classifier) {
-    std::vector<double> psnrs(indices_.size()), ssims(indices_.size());
-    in_shards([&](int first, int n) {
-      for (int i = first; i < first + n; ++i) {
-        const auto at = static_cast<std::size_t>(i);
-        psnrs[at] = static_cast<double>(psnr(mean_squared_error(pixels_of(clean_, i), pixels_of(images, i))));
-        ssims[at] = static_cast<double>(ssim(data_.test.shape, pixels_of(clean_, i), pixels_of(images, i)));
-      }
-    });
+    std::vector<ImageScore> scores(indices_.size());
+    compare(pool_, data_.test.shape, clean_, images, scores);
+    if (classifier != nullptr) name_images(pool_, *classifier, images, data_.test.labels, scores);
+    const MeanScore mean = mean_of(scores);
     return {.name = name,
-            .psnr = std::accumulate(psnrs.begin(), psnrs.end(), 0.0) / count_,
-            .ssim = std::accumulate(ssims.begin(), ssims.end(), 0.0) / count_,
-            .accuracy = accuracy(classifier, images),
+            .psnr = mean.psnr,
+            .ssim = mean.ssim,
+            .accuracy = classifier != nullptr ? mean.named : static_cast<double>(kNotMeasured),
             .shown = shown(images)};
   }
 
   [[nodiscard]] std::vector<std::uint8_t> shown(const Matrix& images) const {
-    const Eigen::Index values = images.rows() * std::min(options_.shown, count_);
+    const Eigen::Index values = images.rows() * std::min(options_.shown, count());
     return to_bytes({images.data(), static_cast<std::size_t>(values)});
   }
 
  private:
-  static MatrixView view_of(Matrix& matrix) { return {matrix.data(), matrix.rows(), matrix.cols()}; }
-
-  template <class Task>
-  void in_shards(const Task& task) {
-    for (int begin = 0; begin < count_; begin += kShard * ThreadPool::kMaxTasks) {
-      const int end = std::min(count_, begin + kShard * ThreadPool::kMaxTasks);
-      pool_.run((end - begin + kShard - 1) / kShard, [&](int shard) {
-        const int first = begin + shard * kShard;
-        task(first, std::min(kShard, end - first));
-      });
-    }
-  }
-
   const Dataset& data_;
   const NoiseSweepOptions& options_;
   ThreadPool& pool_;
-  int count_ = 0;
   std::vector<std::uint32_t> indices_;
   Matrix clean_;  // pixels x images
 };
@@ -170,7 +124,7 @@ Result<NoiseSweepResult> noise_sweep(Network& denoiser, Network* classifier, con
   Bench bench(data, options, pool);
   NoiseSweepResult result{.shape = data.test.shape,
                           .images = bench.count(),
-                          .clean_accuracy = bench.accuracy(classifier, bench.clean()),
+                          .clean_accuracy = bench.judge("", bench.clean(), classifier).accuracy,
                           .shown = bench.shown(bench.clean()),
                           .levels = {}};
   for (const float level : options.levels) {

@@ -11,10 +11,13 @@ constexpr int kShare = 20;
 // How long one kind may work in one round, while training and otherwise.
 constexpr std::chrono::milliseconds kPart{2};
 constexpr std::chrono::milliseconds kLongPart{8};
+// While training, the judge learns in so many parts of the time, once.
+constexpr int kLessons = 4;
 
 }  // namespace
 
-Observatory::Observatory(Trainer& trainer) : trainer_(trainer) {}
+Observatory::Observatory(Trainer& trainer, int judge_digits)
+    : trainer_(trainer), judge_(trainer.budget(), judge_digits) {}
 
 Status Observatory::apply(const Command& command) {
   if (const auto* attend = std::get_if<command::Attend>(&command)) {
@@ -25,12 +28,19 @@ Status Observatory::apply(const Command& command) {
     answer(*question);
     return {};
   }
+  refusal_.clear();
+  if (const auto* use = std::get_if<command::UseJudge>(&command)) {
+    const Status status = judge_.use(use->model);
+    if (!status) refusal_ = status.error().message;
+    return status;
+  }
   return trainer_.apply(command);
 }
 
 void Observatory::answer(const command::Observe& question) {
   auto results = std::make_unique<Observations>();
-  if (const auto subject = trainer_.subject(question.attention)) {
+  if (auto subject = trainer_.subject(question.attention)) {
+    subject->judge = &judge_;
     std::size_t kind = 0;
     const auto make = [&]<class Result>(const Slot<Result>& /*slot*/) {
       if (question.kinds.has[kind++]) results->set(observe_now<Result>(*subject));
@@ -44,17 +54,21 @@ SnapshotPtr Observatory::snapshot() {
   auto snapshot = trainer_.snapshot();
   snapshot->generation = ++generation_;
   snapshot->seen = results_;
+  snapshot->judge = judge_.state();
+  if (!refusal_.empty()) snapshot->message = refusal_;
   snapshot->observing = more_;
   return snapshot;
 }
 
 bool Observatory::Schedule::weights_changed(const Source& now, const Watched& watched) const {
-  return watched.weights && (source.run != now.run || source.epoch != now.epoch || source.step != now.step);
+  // What was made while they changed may not be what it would be now.
+  return watched.weights && (source.run != now.run || source.epoch != now.epoch || source.step != now.step ||
+                             source.training != now.training);
 }
 
 bool Observatory::Schedule::question_changed(const Source& now, const Watched& watched) const {
   if (source.run != now.run) return watched.noise || watched.attention != nullptr;
-  return (watched.noise && source.noise != now.noise) ||
+  return (watched.noise && source.noise != now.noise) || (watched.judge && source.judge != now.judge) ||
          (watched.attention != nullptr && watched.attention(source.attention, now.attention));
 }
 
@@ -90,8 +104,25 @@ bool Observatory::tend(Slot<Result>& slot, const Subject& subject, const Source&
   return slot.under_way && !training;
 }
 
+bool Observatory::teach(const Subject& subject) {
+  if (attention_.view != OpenView::noise) {
+    judge_.rest();
+    return false;
+  }
+  const bool asked = subject.spec.reconstructs() && judge_.suits(subject.test, subject.data.class_names).ok();
+  if (!asked || !judge_.can_learn()) return false;
+  const auto begin = Clock::now();
+  if (subject.training && begin - lessons_.last < (kLessons - 1) * lessons_.cost) return false;
+  do {
+    judge_.learn(subject.pool);
+  } while (Clock::now() - begin < kLongPart && judge_.can_learn());
+  lessons_.last = Clock::now();
+  lessons_.cost = lessons_.last - begin;
+  return !subject.training;
+}
+
 bool Observatory::observe() {
-  const auto subject = trainer_.subject(attention_);
+  auto subject = trainer_.subject(attention_);
   if (trainer_.run() != run_ || !subject) {
     run_ = trainer_.run();
     results_ = {};
@@ -99,14 +130,18 @@ bool Observatory::observe() {
   }
   more_ = false;
   if (!subject) return false;
+  subject->judge = &judge_;
   const Source now{.run = run_,
                    .epoch = trainer_.epoch(),
                    .step = trainer_.step(),
+                   .training = subject->training,
                    .noise = trainer_.spec().noise,
+                   .judge = judge_.version(),
                    .attention = attention_};
   const auto count = [&](const auto&... slots) { return (0 + ... + (slots.observer->wanted(*subject) ? 1 : 0)); };
   wanted_ = std::apply(count, slots_);
   std::apply([&](auto&... slots) { ((more_ |= tend(slots, *subject, now)), ...); }, slots_);
+  more_ |= teach(*subject);
   return more_;
 }
 

@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "train/command.h"
+#include "train/judge.h"
 #include "train/observations.h"
 #include "train/observer.h"
 #include "train/snapshot.h"
@@ -18,10 +19,10 @@ namespace lab {
 /// train, they are made as they become due. Belongs to the trainer's thread.
 class Observatory {
  public:
-  /// `trainer` must outlive it.
-  explicit Observatory(Trainer& trainer);
+  /// `trainer` must outlive it. The judge learns from so many digits.
+  explicit Observatory(Trainer& trainer, int judge_digits = Judge::kDigits);
 
-  /// Attend and Observe are for the observatory, everything else goes on to the trainer.
+  /// Attend, Observe and UseJudge are for the observatory, everything else goes on to the trainer.
   Status apply(const Command& command);
 
   /// Makes what is due, for some milliseconds at most. True while there is more to do now: always false while training.
@@ -41,7 +42,9 @@ class Observatory {
     std::uint64_t run = 0;
     int epoch = -1;
     int step = -1;
+    bool training = false;
     NoiseSpec noise;
+    std::uint64_t judge = 0;
     Attention attention;
   };
 
@@ -69,8 +72,14 @@ class Observatory {
   [[nodiscard]] bool due(const Schedule& schedule) const;
   void answer(const command::Observe& question);
 
+  /// Lets the judge learn where somebody waits for its word; true if there is more to do now.
+  bool teach(const Subject& subject);
+
   Trainer& trainer_;
   Attention attention_;
+  Judge judge_;
+  Schedule lessons_;     ///< of the judge: when it learned last, and for how long
+  std::string refusal_;  ///< of the last command, if it was for the observatory and refused
   ObservationKinds<Slots> slots_;
   Observations results_;
   std::uint64_t run_ = 0;

@@ -14,6 +14,8 @@
 
 namespace lab {
 
+class Judge;
+
 /// What observers look at, between two batches. A view: valid during one call.
 struct Subject {
   ThreadPool& pool;
@@ -22,6 +24,8 @@ struct Subject {
   FittedImages test;  ///< data.test as the network takes it; at least one image
   const ExperimentSpec& spec;
   Attention attention;
+  bool training = false;   ///< its weights change between two calls
+  Judge* judge = nullptr;  ///< of restored pictures; or null
 
   /// Which image of `test` an index in `attention` stands for.
   [[nodiscard]] int test_index(int index) const { return ((index % test.size()) + test.size()) % test.size(); }
@@ -29,6 +33,9 @@ struct Subject {
   /// Writes the picture as the network takes it, with the noise of test images or without: test.shape().size() floats.
   /// One's own is fitted as files are; where that cannot be done it is black.
   void read(const Pick& pick, bool noisy, float* out) const;
+
+  /// Adds the noise that this picture would get if that were the noise of test images.
+  void add_noise(const Pick& pick, const NoiseSpec& noise, float* image) const;
 
   /// Its class, -1 where it has none.
   [[nodiscard]] int label(const Pick& pick) const;
@@ -52,6 +59,7 @@ struct Subject {
 struct Watched {
   bool weights = true;
   bool noise = false;
+  bool judge = false;                                                          ///< who judges
   bool (*attention)(const Attention& before, const Attention& now) = nullptr;  ///< null: nothing of it
 };
 

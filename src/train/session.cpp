@@ -10,9 +10,10 @@
 namespace lab {
 namespace {
 
-std::unique_ptr<TrainerLoop> make_loop(const ExperimentSpec& spec, int threads, MemoryBudget& memory) {
-  if (threads > 0) return std::make_unique<ThreadedLoop>(spec, threads, memory);
-  return std::make_unique<SlicedLoop>(spec, memory);
+std::unique_ptr<TrainerLoop> make_loop(const ExperimentSpec& spec, const Session::Options& options) {
+  const auto& [threads, preset, memory, judge_digits] = options;
+  if (threads > 0) return std::make_unique<ThreadedLoop>(spec, threads, *memory, judge_digits);
+  return std::make_unique<SlicedLoop>(spec, *memory, judge_digits);
 }
 
 /// Replaces a waiting command by the next one where that makes it pointless, so that a stream of them (a slider that is
@@ -46,7 +47,7 @@ struct Session::Impl {
       : threads(options.threads),
         spec(preset_or_first(options.preset)),
         snapshot(first_snapshot(spec)),
-        loop(make_loop(spec, threads, *options.memory)),
+        loop(make_loop(spec, options)),
         loader(threads > 0, *options.memory) {}
 
   int threads;

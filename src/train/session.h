@@ -40,6 +40,7 @@ class Session {
     int threads = 0;                                     ///< 0: train inside tick() on the calling thread
     std::string preset;                                  ///< unknown or empty: the first one
     MemoryBudget* memory = &MemoryBudget::of_machine();  ///< what run and data come out of; outlives the session
+    int judge_digits = Judge::kDigits;                   ///< that the judge of restored pictures learns from
   };
 
   explicit Session(const Options& options);

@@ -9,6 +9,7 @@
 #include "experiment/experiment_spec.h"
 #include "experiment/saved_model.h"
 #include "train/history.h"
+#include "train/judge.h"
 #include "train/measured.h"
 #include "train/observations.h"
 #include "train/run_memory.h"
@@ -65,6 +66,7 @@ struct Snapshot {
 
   History history;         ///< finished epochs and the loss within epochs
   Observations seen;       ///< the newest, none of another run
+  JudgeState judge;        ///< of restored pictures
   bool observing = false;  ///< more of them come although nothing is trained
 };
 using SnapshotPtr = std::unique_ptr<const Snapshot>;

@@ -12,11 +12,10 @@ constexpr std::uint32_t kOwnNoise = ~std::uint32_t{0};  // the number that names
 
 void Subject::read(const Pick& pick, bool noisy, float* out) const {
   MatrixView column(out, test.shape().size(), 1);
-  auto index = static_cast<std::uint32_t>(test_index(pick.index));
   if (!pick.own) {
+    const auto index = static_cast<std::uint32_t>(test_index(pick.index));
     fill_clean(test, {&index, 1}, column);
   } else {
-    index = kOwnNoise;
     const ImageSet& image = pick.own->image;
     if (const auto fitting = ImageFitting::plan(image.shape, network.input_shape())) {
       FittedImages(image, *fitting).read(0, out);
@@ -24,7 +23,14 @@ void Subject::read(const Pick& pick, bool noisy, float* out) const {
       column.setZero();
     }
   }
-  if (noisy) add_noise(test_noise(), {&index, 1}, column);
+  if (noisy) add_noise(pick, spec.noise, out);
+}
+
+void Subject::add_noise(const Pick& pick, const NoiseSpec& noise, float* image) const {
+  const std::uint32_t index = pick.own ? kOwnNoise : static_cast<std::uint32_t>(test_index(pick.index));
+  NoiseDraw draw = test_noise();
+  draw.noise = noise;
+  lab::add_noise(draw, {&index, 1}, MatrixView(image, test.shape().size(), 1));
 }
 
 int Subject::label(const Pick& pick) const {

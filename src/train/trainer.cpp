@@ -107,6 +107,7 @@ Status Trainer::apply(const Command& command) {
                      [&](const command::UseModel& change) { return use_model(change.model); },
                      [](const command::Attend&) { return Status(); },
                      [](const command::Observe&) { return Status(); },
+                     [](const command::UseJudge&) { return Status(); },
                  },
                  command);
   message_ = status.ok() ? (state_ == TrainState::failed ? message_ : std::string()) : status.error().message;

@@ -50,6 +50,8 @@ class Trainer {
   /// Null while the spec cannot be planned (state failed).
   [[nodiscard]] Network* network() { return network_ ? &*network_ : nullptr; }
   [[nodiscard]] ThreadPool& pool() { return pool_; }
+  /// What its runs come out of.
+  [[nodiscard]] MemoryBudget& budget() { return budget_; }
   /// Grows when a run begins anew.
   [[nodiscard]] std::uint64_t run() const { return run_; }
   /// Finished batches of the run.

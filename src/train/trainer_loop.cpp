@@ -6,8 +6,10 @@
 
 namespace lab {
 
-ThreadedLoop::ThreadedLoop(ExperimentSpec spec, int threads, MemoryBudget& memory)
-    : thread_([this, spec = std::move(spec), threads, &memory] { work(spec, threads, memory); }) {}
+ThreadedLoop::ThreadedLoop(ExperimentSpec spec, int threads, MemoryBudget& memory, int judge_digits)
+    : thread_([this, spec = std::move(spec), threads, &memory, judge_digits] {
+        work(spec, threads, memory, judge_digits);
+      }) {}
 
 ThreadedLoop::~ThreadedLoop() {
   stop_.store(true);
@@ -28,10 +30,10 @@ SnapshotPtr ThreadedLoop::tick(double /*budget_ms*/) {
   return snapshots_.take();
 }
 
-void ThreadedLoop::work(ExperimentSpec spec, int threads, MemoryBudget& memory) {
+void ThreadedLoop::work(ExperimentSpec spec, int threads, MemoryBudget& memory, int judge_digits) {
   name_thread("trainer");
   Trainer trainer(std::move(spec), threads, memory);
-  Observatory observatory(trainer);
+  Observatory observatory(trainer, judge_digits);
   SnapshotClock clock;
   std::uint64_t applied = 0;
   bool more_to_see = false;
@@ -65,8 +67,8 @@ void ThreadedLoop::work(ExperimentSpec spec, int threads, MemoryBudget& memory) 
   }
 }
 
-SlicedLoop::SlicedLoop(ExperimentSpec spec, MemoryBudget& memory)
-    : trainer_(std::move(spec), 1, memory), observatory_(trainer_) {}
+SlicedLoop::SlicedLoop(ExperimentSpec spec, MemoryBudget& memory, int judge_digits)
+    : trainer_(std::move(spec), 1, memory), observatory_(trainer_, judge_digits) {}
 
 bool SlicedLoop::send(Command& command) {
   (void)observatory_.apply(command);  // a refusal is in the next snapshot

@@ -40,7 +40,7 @@ class SnapshotClock {
 /// A Trainer on a thread of its own, with `threads` threads in all.
 class ThreadedLoop final : public TrainerLoop {
  public:
-  ThreadedLoop(ExperimentSpec spec, int threads, MemoryBudget& memory);
+  ThreadedLoop(ExperimentSpec spec, int threads, MemoryBudget& memory, int judge_digits);
   ~ThreadedLoop() override;
 
   bool send(Command& command) override;
@@ -48,7 +48,7 @@ class ThreadedLoop final : public TrainerLoop {
   [[nodiscard]] bool pending() const override { return sent_ != shown_; }
 
  private:
-  void work(ExperimentSpec spec, int threads, MemoryBudget& memory);
+  void work(ExperimentSpec spec, int threads, MemoryBudget& memory, int judge_digits);
 
   SpscQueue<Command, 256> commands_;
   Mailbox<const Snapshot> snapshots_;
@@ -63,7 +63,7 @@ class ThreadedLoop final : public TrainerLoop {
 /// A Trainer that runs inside tick(), in slices of time.
 class SlicedLoop final : public TrainerLoop {
  public:
-  SlicedLoop(ExperimentSpec spec, MemoryBudget& memory);
+  SlicedLoop(ExperimentSpec spec, MemoryBudget& memory, int judge_digits);
 
   bool send(Command& command) override;
   SnapshotPtr tick(double budget_ms) override;

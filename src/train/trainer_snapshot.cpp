@@ -9,7 +9,7 @@ float Trainer::mean_samples_per_second() const {
 
 std::optional<Subject> Trainer::subject(const Attention& attention) {
   if (!data_ || !network_) return std::nullopt;
-  return Subject{pool_, *network_, *data_, test_images(), *spec_, attention};
+  return Subject{pool_, *network_, *data_, test_images(), *spec_, attention, active()};
 }
 
 std::unique_ptr<Snapshot> Trainer::snapshot() const {

@@ -14,9 +14,14 @@ namespace {
 
 constexpr float kSmallest = 1e-7F;  // values at or below zero have no place on a logarithmic axis
 
-Text value_text(float value, int decimals, bool percent) {
+Text value_text(float value, int decimals, bool percent, const char* unit = "") {
   return percent ? Text("%.*f %%", std::max(decimals - 2, 0), static_cast<double>(value) * 100.0)
-                 : Text("%.*f", decimals, static_cast<double>(value));
+                 : Text("%.*f%s", decimals, static_cast<double>(value), unit);
+}
+
+/// As the read-out shows it.
+Text value_text(float value, const Plot::Options& options) {
+  return value_text(value, options.decimals, options.percent, options.unit);
 }
 
 int decimals_of(float step) { return std::clamp(static_cast<int>(std::ceil(-std::log10(step) - 0.001F)), 0, 6); }
@@ -48,7 +53,7 @@ Plot::Range Plot::y_range(std::span<const Series> series, const Options& options
   for (const Series& s : series) {
     for (std::size_t i = 0; i < std::min(s.x.size(), s.y.size()); ++i) {
       const float y = s.y[i];
-      if (!std::isfinite(y) || s.x[i] < begin || (options.logarithmic && y <= 0.0F)) continue;
+      if (!std::isfinite(y) || y > options.y_most || s.x[i] < begin || (options.logarithmic && y <= 0.0F)) continue;
       low = std::min(low, y);
       high = std::max(high, y);
     }
@@ -102,26 +107,41 @@ void Plot::draw_axes(const Theme& theme, ImDrawList& list, const Frame& frame, c
     draw_right(list, theme.regular(), m.text_small, c.text_muted, frame.from.x - theme.px(8),
                std::round(y - m.text_small / 2), value_text(tick.at, tick.decimals, options.percent));
   }
-  // A mark at each epoch where they are not too dense, numbers at round ones.
+  // A mark at each step (epoch) where they are not too dense, numbers at round ones.
   const float span = frame.x.high - frame.x.low;
-  const float per_epoch = (frame.to.x - frame.from.x) / span;
+  const float per_step = (frame.to.x - frame.from.x) / span * options.x_step;
   const float label_step =
-      std::max(1.0F, nice_step(span, static_cast<int>((frame.to.x - frame.from.x) / theme.px(64))));
-  const float mark_step = per_epoch >= theme.px(6) ? 1.0F : label_step;
+      std::max(options.x_step, nice_step(span, static_cast<int>((frame.to.x - frame.from.x) / theme.px(64))));
+  const float mark_step = per_step >= theme.px(6) ? options.x_step : label_step;
   for (int mark = 0; static_cast<float>(mark) * mark_step <= frame.x.high + 1e-3F; ++mark) {
-    const float epoch = static_cast<float>(mark) * mark_step;
-    const float x = std::round(frame.to_x(epoch));
-    const bool labelled = std::fabs(epoch / label_step - std::round(epoch / label_step)) < 1e-3F;
+    const float at = static_cast<float>(mark) * mark_step;
+    const float x = std::round(frame.to_x(at));
+    const bool labelled = std::fabs(at / label_step - std::round(at / label_step)) < 1e-3F;
     const float reach = labelled ? theme.px(5) : theme.px(3);
-    if (labelled && epoch > 0.0F) list.AddLine({x, frame.from.y}, {x, frame.to.y}, c.grid, m.hairline);
+    if (labelled && at > 0.0F) list.AddLine({x, frame.from.y}, {x, frame.to.y}, c.grid, m.hairline);
     list.AddLine({x, frame.to.y}, {x, frame.to.y + reach}, c.axis, m.hairline);
     if (!labelled) continue;
-    const Text number("%.0f", static_cast<double>(epoch));
+    const Text number("%.*f", decimals_of(label_step), static_cast<double>(at));
     const float width = measure(theme.regular(), m.text_small, number).x;
     list.AddText(theme.regular(), m.text_small, {std::round(x - width / 2), frame.to.y + theme.px(7)}, c.text_muted,
                  number);
   }
   list.AddLine({frame.from.x, frame.to.y}, {frame.to.x, frame.to.y}, c.axis, m.hairline);
+}
+
+void Plot::draw_marker(const Theme& theme, ImDrawList& list, const Frame& frame, const Options& options) {
+  if (!(options.marker >= frame.x.low && options.marker <= frame.x.high)) return;
+  const Metrics& m = theme.size();
+  const Palette& c = theme.color();
+  const float x = std::round(frame.to_x(options.marker));
+  const float dash = theme.px(4);
+  for (float y = frame.from.y; y < frame.to.y; y += 2 * dash) {
+    list.AddLine({x, y}, {x, std::min(y + dash, frame.to.y)}, c.text_muted, m.hairline);
+  }
+  const float width = measure(theme.regular(), m.text_small, options.marker_name).x;
+  const float right = x + theme.px(5) + width;
+  const float left = right <= frame.to.x ? x + theme.px(5) : x - theme.px(5) - width;
+  list.AddText(theme.regular(), m.text_small, {std::round(left), frame.from.y}, c.text_muted, options.marker_name);
 }
 
 void Plot::draw_series(const Theme& theme, ImDrawList& list, const Frame& frame, const Series& series) {
@@ -161,8 +181,8 @@ void Plot::draw_readout(const Theme& theme, ImDrawList& list, const Frame& frame
     const Series* series;
     float x, y;
   };
-  Row rows[4];
-  int count = 0;
+  Row rows[kMostSeries];
+  std::size_t count = 0;
   for (const Series& s : series) {
     float best = std::numeric_limits<float>::infinity();
     std::size_t nearest = 0;
@@ -173,21 +193,24 @@ void Plot::draw_readout(const Theme& theme, ImDrawList& list, const Frame& frame
         nearest = i;
       }
     }
-    if (std::isfinite(best) && count < 4) rows[count++] = {&s, s.x[nearest], s.y[nearest]};
+    if (std::isfinite(best) && count < kMostSeries) rows[count++] = {&s, s.x[nearest], s.y[nearest]};
   }
   if (count == 0) return;
 
   const float line_x = std::round(std::clamp(frame.to_x(rows[0].x), frame.from.x, frame.to.x));
   list.AddLine({line_x, frame.from.y}, {line_x, frame.to.y}, c.text_muted, m.hairline);
   float width = 0.0F;
-  for (int i = 0; i < count; ++i) {
+  float number = 0.0F;
+  for (std::size_t i = 0; i < count; ++i) {
     const ImVec2 point{frame.to_x(rows[i].x), frame.to_y(rows[i].y)};
-    list.AddCircleFilled(point, theme.px(5), c.card);
-    list.AddCircleFilled(point, theme.px(3.5F), rows[i].series->color);
+    if (point.y >= frame.from.y) {
+      list.AddCircleFilled(point, theme.px(5), c.card);
+      list.AddCircleFilled(point, theme.px(3.5F), rows[i].series->color);
+    }
+    number = std::max(number, measure(theme.semibold(), m.text_small, value_text(rows[i].y, options)).x);
     width = std::max(width, measure(theme.regular(), m.text_small, rows[i].series->name).x);
   }
   const float padding = theme.px(10);
-  const float number = measure(theme.semibold(), m.text_small, options.percent ? "100.00 %" : "0.00000").x;
   const float row_height = m.text_small + theme.px(3);
   const ImVec2 size{width + number + theme.px(28) + 2 * padding,
                     row_height * static_cast<float>(count + 1) + 2 * padding};
@@ -200,13 +223,13 @@ void Plot::draw_readout(const Theme& theme, ImDrawList& list, const Frame& frame
   float y = top + padding;
   list.AddText(theme.regular(), m.text_small, {left + padding, y}, c.text_muted,
                Text("%s %.2f", options.x_name, static_cast<double>(rows[0].x)));
-  for (int i = 0; i < count; ++i) {
+  for (std::size_t i = 0; i < count; ++i) {
     y += row_height;
     list.AddCircleFilled({left + padding + theme.px(4), y + std::round(m.text_small / 2)}, theme.px(4),
                          rows[i].series->color);
     list.AddText(theme.regular(), m.text_small, {left + padding + theme.px(16), y}, c.text, rows[i].series->name);
     draw_right(list, theme.semibold(), m.text_small, c.text, left + size.x - padding, y,
-               value_text(rows[i].y, 4, options.percent));
+               value_text(rows[i].y, options));
   }
 }
 
@@ -243,6 +266,7 @@ void Plot::draw(const Theme& theme, std::span<const Series> series, const Option
         theme.color().text_muted, options.empty);
     return;
   }
+  draw_marker(theme, list, frame, options);
   list.PushClipRect({frame.from.x - theme.px(5), frame.from.y - theme.px(5)},
                     {frame.to.x + theme.px(5), frame.to.y + theme.px(5)}, true);
   for (const Series& s : series) draw_series(theme, list, frame, s);
