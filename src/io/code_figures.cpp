@@ -51,6 +51,12 @@ std::string title_of(const CodePlane& plane) {
   return text.data();
 }
 
+Rgb color_of(int label) {
+  const std::uint32_t color = kClassColors[static_cast<std::size_t>(label) % kClassColors.size()].on_light;
+  const auto channel = [&](unsigned shift) { return static_cast<std::uint8_t>(color >> shift & 255U); };
+  return {channel(16), channel(8), channel(0)};
+}
+
 std::string class_name(const Dataset& data, int label) {
   const auto at = static_cast<std::size_t>(label);
   return at < data.class_names.size() ? data.class_names[at] : std::to_string(label);
@@ -86,13 +92,13 @@ Result<Picture> map_figure(ModelSubject& model) {
     const int label = named ? map->labels[i] : 0;
     classes = std::max(classes, label + 1);
     const auto [x, y] = place(map->x[i], map->y[i]);
-    canvas.line(x, y, x, y, kDot, class_color(label));
+    canvas.line(x, y, x, y, kDot, color_of(label));
   }
   for (int label = 0; named && label < classes; ++label) {
     const int x = kMargin + kSide + 20;
     const int y = top + label * (kTextHeight + 12);
     const auto middle = static_cast<float>(y) + static_cast<float>(kTextHeight) / 2;
-    canvas.line(static_cast<float>(x), middle, static_cast<float>(x), middle, 2 * kDot, class_color(label));
+    canvas.line(static_cast<float>(x), middle, static_cast<float>(x), middle, 2 * kDot, color_of(label));
     canvas.text(x + 14, y + 2, class_name(model.data(), label), kTextScale, kInk);
   }
   return canvas.picture();

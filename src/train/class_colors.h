@@ -6,21 +6,23 @@
 
 namespace lab {
 
-/// Ten colours for ten classes that people with any kind of colour vision can tell apart on dark and on light ground;
-/// further classes begin anew. 8-bit red, green, blue. Source: Paul Tol, "Colour Schemes" (2021), "muted" with the grey
-/// of "bright" in place of its pale one.
-[[nodiscard]] inline std::array<std::uint8_t, 3> class_color(int label) {
-  constexpr std::array<std::array<std::uint8_t, 3>, 10> kColors = {{{204, 102, 119},
-                                                                    {51, 34, 136},
-                                                                    {221, 204, 119},
-                                                                    {17, 119, 51},
-                                                                    {136, 204, 238},
-                                                                    {136, 34, 85},
-                                                                    {68, 170, 153},
-                                                                    {153, 153, 51},
-                                                                    {170, 68, 153},
-                                                                    {187, 187, 187}}};
-  return kColors[static_cast<std::size_t>(label < 0 ? 0 : label) % kColors.size()];
-}
+/// A class's colour as 0xRRGGBB.
+struct ClassColor {
+  std::uint32_t on_dark, on_light;
+};
+
+/// Ten colours of 3:1 against dark and against light ground that lie far apart for everybody: the least distance of two
+/// in OKLab was made as large as it gets, for normal sight and for that without red, green or blue receptors (Machado,
+/// Oliveira & Fernandes 2009), on both grounds at once.
+inline constexpr std::array<ClassColor, 10> kClassColors = {{{0x1A9DFF, 0x1199FB},
+                                                             {0xFD9C6C, 0x953E00},
+                                                             {0x8CFDA4, 0x0B9442},
+                                                             {0x9C1FDF, 0x9409D5},
+                                                             {0xF42100, 0xFF3115},
+                                                             {0xAEC3FE, 0x2C3A6B},
+                                                             {0xAA435B, 0x730B2E},
+                                                             {0xF849D9, 0xF444D4},
+                                                             {0x68629D, 0x645D97},
+                                                             {0xC37C89, 0xC8808E}}};
 
 }  // namespace lab
