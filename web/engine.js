@@ -64,6 +64,7 @@ class Engine {
     return this.#withText([json], (at) => this.#text(this.#module._lab_command(at)));
   }
   asset = (name, bytes) => this.#withText([name], (at) => this.#withBytes(bytes, this.#module._lab_asset, at));
+  kept = (name, bytes) => this.#withText([name], (at) => this.#withBytes(bytes, this.#module._lab_kept, at));
   filesBegin = (bytes) => this.#text(this.#module._lab_files_begin(bytes));
   filesDone = () => this.#module._lab_files_done();
   resize = (width, height, ratio) => this.#module._lab_resize(width, height, ratio);
