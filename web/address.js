@@ -2,7 +2,7 @@
 // ?bench=lab-dae&seconds=5. data is a number of generated digits.
 // Every other name is taken for a field of the experiment and handed to the program, which knows them.
 
-const OWN = new Set(['preset', 'data', 'theme', 'view', 'threads', 'bench', 'seconds', 'simd']);
+const OWN = new Set(['preset', 'data', 'theme', 'view', 'judge_digits', 'threads', 'bench', 'seconds', 'simd']);
 
 /// Numbers and booleans as such, everything else as text.
 function fieldValue(text) {
@@ -26,6 +26,8 @@ export function readAddress(search) {
   if (query.get('view')) options.view = query.get('view');
   const generated = Math.round(numberOr(0, query.get('data'), 0, 60_000));
   if (generated > 0) options.generated = generated;
+  const judged = Math.round(numberOr(0, query.get('judge_digits'), 0, 60_000));
+  if (judged > 0) options.judge_digits = judged;
   const fields = [...query].filter(([name]) => !OWN.has(name));
   if (fields.length > 0) options.fields = Object.fromEntries(fields.map(([name, text]) => [name, fieldValue(text)]));
   const threads = numberOr(null, query.get('threads'), 0, 16);

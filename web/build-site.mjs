@@ -36,6 +36,7 @@ const MODULES = [
   'engine.js',
   'features.js',
   'isolation.js',
+  'kept.js',
   'lab.js',
   'saving.js',
   'screen.js',

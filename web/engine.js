@@ -70,6 +70,7 @@ class Engine {
   }
   observed = (question) => (this.#halted ? '{"error":"The lab has stopped."}' : this.#text(this.#module._lab_observed(question)));
   asset = (name, bytes) => this.#withText([name], (at) => this.#withBytes(bytes, this.#module._lab_asset, at));
+  kept = (name, bytes) => this.#withText([name], (at) => this.#withBytes(bytes, this.#module._lab_kept, at));
   filesBegin = (bytes) => this.#text(this.#module._lab_files_begin(bytes));
   filesDone = () => this.#module._lab_files_done();
   resize = (width, height, ratio) => this.#module._lab_resize(width, height, ratio);

@@ -11,6 +11,7 @@ import {startEngine} from './engine.js';
 import {hasRelaxedSimd, missingFeature, missingForThreads, usefulThreads} from './features.js';
 import {FileIntake} from './files.js';
 import {isolate, keepOffline} from './isolation.js';
+import {getKept, putKept} from './kept.js';
 import {createLab} from './lab.js';
 import {saveFile} from './saving.js';
 import {followTheme, hideLoading, reloadAction, showFailure, showProgress, showStep} from './screen.js';
@@ -20,6 +21,7 @@ import {followTheme, hideLoading, reloadAction, showFailure, showProgress, showS
 const site = JSON.parse(document.getElementById('site').textContent);
 const address = readAddress(location.search);
 const canvas = document.getElementById('canvas');
+const KEPT = ['judge.aelab']; ///< what the program keeps from visit to visit
 let build = null; ///< the build that runs: {name, variant, threads, reason}
 let running = null; ///< its engine
 let settings = null; ///< what it takes to come back to where the program is
@@ -89,6 +91,7 @@ async function startPage() {
     labOnFatal: stopped,
     labOnSettings: (json) => (settings = JSON.parse(json)),
     labDownload: saveFile,
+    labKeep: putKept,
   });
   connectCanvas(canvas, engine);
   engine.start(build.threads, build.variant, build.reason, address.options);
@@ -98,9 +101,18 @@ async function startPage() {
   hideLoading();
   if (document.hasFocus()) canvas.focus({preventScroll: true});
   intake.connect(engine);
+  giveBackKept(engine);
   announce(window.lab, document.getElementById('live'));
   const {js, wasm} = site.builds[build.name];
   keepOffline(site.version, [...site.shell, js.url, wasm.url, ...Object.values(site.assets).map((file) => file.url)]);
+}
+
+/// What an earlier visit kept; nobody waits for it.
+async function giveBackKept(engine) {
+  for (const name of KEPT) {
+    const bytes = await getKept(name);
+    if (bytes) engine.kept(name, bytes);
+  }
 }
 
 async function startBench() {

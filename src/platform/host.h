@@ -43,6 +43,9 @@ void ready();
 void fatal(const std::string& sentence);
 /// Hands the person a file to keep. Returns what it is called there.
 Result<std::string> download(const std::string& name, std::span<const std::uint8_t> bytes);
+/// Keeps something until the next visit, where it comes back (Page::take_kept()) unless what it is kept in was cleared.
+/// One thing a name; where nothing can be kept it is let go.
+void keep(const std::string& name, std::span<const std::uint8_t> bytes);
 /// Lets the person choose files, which then come as dropped ones do. Does nothing in a page, whose file input does it.
 Status choose_files();
 /// Where the button for that is; no width: nowhere.

@@ -53,12 +53,13 @@ void ModelFiles::save(std::string format, MemoryShare memory, const Snapshot& sn
                   .epochs = snapshot.history.epochs,
                   .name = {},
                   .bytes = {},
+                  .as_judge = false,
                   .memory = std::move(memory)};
   ask(std::move(request), kCopiesToSave * weights_of(snapshot), snapshot, notices, commands);
 }
 
-void ModelFiles::open(std::string name, std::vector<std::uint8_t> bytes, MemoryShare memory, const Snapshot& snapshot,
-                      ui::Notices& notices, ui::Commands& commands) {
+void ModelFiles::open(std::string name, std::vector<std::uint8_t> bytes, bool as_judge, MemoryShare memory,
+                      const Snapshot& snapshot, ui::Notices& notices, ui::Commands& commands) {
   // The weights in the file take no more than the file, unpacked.
   const std::int64_t needed = kCopiesToOpen * static_cast<std::int64_t>(bytes.size()) + weights_of(snapshot);
   Request request{.copy = nullptr,
@@ -66,6 +67,7 @@ void ModelFiles::open(std::string name, std::vector<std::uint8_t> bytes, MemoryS
                   .epochs = {},
                   .name = std::move(name),
                   .bytes = std::move(bytes),
+                  .as_judge = as_judge,
                   .memory = std::move(memory)};
   ask(std::move(request), needed, snapshot, notices, commands);
 }
@@ -126,6 +128,12 @@ void ModelFiles::read(Request request, SavedModel present, ui::Notices& notices,
   };
   // The one lives on as long as the run that began with it, the other as long as the way back is open.
   MemoryShare opened_memory = request.memory.split(weights(*model));
+  if (request.as_judge && !model->spec.reconstructs()) {
+    notices.show(ui::Notices::Kind::information, request.name + " judges from now on: " + model->spec.title + ".",
+                 command::UseJudge{});
+    commands.send(command::UseJudge{hold(*std::move(model), std::move(opened_memory))});
+    return;
+  }
   MemoryShare replaced_memory = request.memory.split(weights(present));
   const ModelPtr opened = hold(*std::move(model), std::move(opened_memory));
   replaced_ = hold(std::move(present), std::move(replaced_memory));

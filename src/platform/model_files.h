@@ -27,9 +27,10 @@ class ModelFiles {
   void save(std::string format, MemoryShare memory, const Snapshot& snapshot, ui::Notices& notices,
             ui::Commands& commands);
 
-  /// Shows the network in a file (see open_model()) in place of the present one. `memory` is the share of the bytes.
-  void open(std::string name, std::vector<std::uint8_t> bytes, MemoryShare memory, const Snapshot& snapshot,
-            ui::Notices& notices, ui::Commands& commands);
+  /// Shows the network in a file (see open_model()) in place of the present one; with `as_judge` a classifier judges
+  /// what the present one restores instead. `memory` is the share of the bytes.
+  void open(std::string name, std::vector<std::uint8_t> bytes, bool as_judge, MemoryShare memory,
+            const Snapshot& snapshot, ui::Notices& notices, ui::Commands& commands);
 
   /// Once a frame, after the session's tick: goes on with what the trainer has answered, and tells the person how it
   /// went. True when there is something new to draw.
@@ -42,6 +43,7 @@ class ModelFiles {
     std::vector<EpochRecord> epochs;  ///< when saving was asked for
     std::string name;                 ///< of the file to open
     std::vector<std::uint8_t> bytes;  ///< likewise
+    bool as_judge = false;            ///< likewise
     MemoryShare memory;               ///< of all that
   };
   /// `needed` bytes in all, the request's own included.

@@ -5,6 +5,7 @@
 
 #include "experiment/presets.h"
 #include "io/imports.h"
+#include "io/model_file.h"
 #include "platform/commands.h"
 #include "platform/heap.h"
 #include "platform/host.h"
@@ -29,6 +30,7 @@ constexpr double kQuick = 0.025;    // seconds
 constexpr double kSlowest = 0.1;    // seconds that a frame is thought to take at most
 constexpr double kForget = 0.9;
 constexpr const char* kFirstPreset = "digit-denoiser";
+constexpr const char* kJudge = "judge.aelab";  // what it is kept as
 
 }  // namespace
 
@@ -70,8 +72,12 @@ void Page::start(int threads, ui::EngineInfo engine, std::string_view options_js
     ui::open_view(shared, commands_, view->view);
   if (!complaint.empty()) shared.notices.show(ui::Notices::Kind::error, std::move(complaint));
 
-  session_ = std::make_unique<Session>(Session::Options{
-      .threads = threads, .preset = options.preset.empty() ? kFirstPreset : options.preset, .memory = &*memory_});
+  judge_digits_ = options.judge_digits;
+  session_ =
+      std::make_unique<Session>(Session::Options{.threads = threads,
+                                                 .preset = options.preset.empty() ? kFirstPreset : options.preset,
+                                                 .memory = &*memory_,
+                                                 .judge_digits = judge_digits_});
   if (options.generated > 0) {
     session_->load(ui::generated_digits(options.generated));
   } else if (!shared.digit_sheet.empty()) {
@@ -160,14 +166,34 @@ void Page::load_files() {
                     .files = std::move(files),
                     .memory = std::move(memory)});
   } else if (files.size() == 1) {
-    model_files_.open(std::move(files[0].first), std::move(files[0].second), *std::move(memory), session_->snapshot(),
-                      ui_->shared().notices, commands_);
+    const bool as_judge =
+        ui_->shared().view.attention.view == OpenView::noise && session_->snapshot().spec->reconstructs();
+    model_files_.open(std::move(files[0].first), std::move(files[0].second), as_judge, *std::move(memory),
+                      session_->snapshot(), ui_->shared().notices, commands_);
   } else {
     ui_->shared().notices.show(ui::Notices::Kind::error,
                                "Please open one saved model at a time, and images without it.");
   }
   deliver();
   wake();
+}
+
+void Page::take_kept(const std::string& name, std::span<const std::uint8_t> bytes) {
+  if (session_ == nullptr || name != kJudge) return;
+  auto model = read_model(name, bytes);
+  // Another version of the program may have kept it.
+  if (!model || model->spec != judge_spec(judge_digits_)) return;
+  kept_judge_ = std::make_shared<const SavedModel>(*std::move(model));
+  session_->send(command::UseJudge{kept_judge_});
+  wake();
+}
+
+/// What took a while to make is there at once the next time.
+void Page::keep_judge() {
+  const ModelPtr& learned = session_->snapshot().judge.learned;
+  if (learned == nullptr || learned == kept_judge_) return;
+  kept_judge_ = learned;
+  if (const auto network = network_of(*learned, 1)) host::keep(kJudge, write_model(learned->spec, *network));
 }
 
 void Page::show_error(std::string sentence) {
@@ -265,6 +291,7 @@ void Page::frame() {
     deliver();
   }
   keep_images();
+  keep_judge();
   const bool rested = this->rested(now);
   if (snapshot_due_ && rested) frames_due_ = std::max(frames_due_, 1);
   if (now >= ui_->next_change()) frames_due_ = std::max(frames_due_, 1);

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -45,6 +46,8 @@ class Page {
   std::uint8_t* add_file(std::string name, std::size_t size);
   /// What add_file() brought: a saved network, or images.
   void load_files();
+  /// What host::keep() was given in an earlier visit; after start().
+  void take_kept(const std::string& name, std::span<const std::uint8_t> bytes);
   /// What opening files came to when it did not get that far.
   void show_error(std::string sentence);
   [[nodiscard]] std::string status() const;
@@ -68,6 +71,7 @@ class Page {
   void report_changes();
   void report_settings();
   void keep_images();
+  void keep_judge();
   [[nodiscard]] std::vector<std::uint8_t> take_asset(std::string_view name);
 
   std::vector<std::pair<std::string, std::vector<std::uint8_t>>> assets_;
@@ -100,6 +104,8 @@ class Page {
   double awake_until_ = 0.0;  ///< seconds: keep looking until then (tooltips, answers of the trainer)
   double draw_until_ = 0.0;   ///< seconds: keep drawing until then
 
+  int judge_digits_ = 0;
+  ModelPtr kept_judge_;     ///< the last one that was kept or came back
   bool fell_back_ = false;  ///< to the built-in digits, and none have come yet
   std::optional<ui::CssRect> told_picker_;
   std::optional<bool> told_dark_;

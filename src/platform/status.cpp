@@ -63,6 +63,10 @@ std::string status_json(const Snapshot& snapshot, const DataProgress& data, cons
       {"spotlight", shared.view.attention.spotlight.own ? json(nullptr) : json(shared.view.attention.spotlight.index)},
       {"spotlightClass", snapshot.seen.get<Preview>().spotlight_class},
       {"view", ui::entry_of(shared.view.attention.view).name},
+      {"judge",
+       {{"model", snapshot.judge.model ? json(snapshot.judge.model->spec.title) : json(nullptr)},
+        {"progress", number(snapshot.judge.progress)},
+        {"refusal", snapshot.judge.refusal}}},
       {"theme", shared.view.dark() ? "dark" : "light"},
       {"framesDrawn", figures.drawn},
       {"frameCpuMs", number(figures.cpu_ms)},
@@ -109,6 +113,7 @@ StartOptions read_start_options(std::string_view text, std::string& complaint) {
     }
   }
   options.generated = std::clamp(integer_of(object, "generated", 0), 0, ui::kMostGenerated);
+  options.judge_digits = std::clamp(integer_of(object, "judge_digits", Judge::kDigits), 1, ui::kMostGenerated);
   const auto found = object.find("fields");
   if (found == object.end() || !found->is_object()) return options;
   for (const auto& [name, value] : found->items()) {

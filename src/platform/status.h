@@ -23,9 +23,10 @@ namespace lab::platform {
 struct StartOptions {
   std::string preset;
   std::string theme;
-  std::string view;             ///< ViewEntry::name, or empty
-  int generated = 0;            ///< so many generated digits instead of the built-in ones
-  std::vector<Command> fields;  ///< SetField each
+  std::string view;                   ///< ViewEntry::name, or empty
+  int judge_digits = Judge::kDigits;  ///< that the judge of restored pictures learns from
+  int generated = 0;                  ///< so many generated digits instead of the built-in ones
+  std::vector<Command> fields;        ///< SetField each
 };
 /// Wrong parts are left out; `complaint` then says which.
 [[nodiscard]] StartOptions read_start_options(std::string_view text, std::string& complaint);

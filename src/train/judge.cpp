@@ -16,19 +16,6 @@ constexpr int kJudged = 16;          // images that it names at a time
 constexpr std::uint64_t kSeed = 97;  // of no digits that anything else here is trained on or tested with
 constexpr int kClasses = 10;
 
-ExperimentSpec judge_spec(int digits) {
-  auto preset = find_preset("cnn");
-  ExperimentSpec spec = preset ? *std::move(preset) : ExperimentSpec{};
-  // One pass over many digits with a rate that ends at zero learns most in a given time.
-  spec.optimizer = {.kind = "adam", .learning_rate = 0.003F};
-  spec.schedule.kind = "one-cycle";
-  spec.batch_size = kBatch;
-  spec.epochs = 1;
-  spec.train_size = digits;
-  spec.seed = kSeed;
-  return spec;
-}
-
 /// Whether classes that are called so are the ten digits; classes without names are taken for them.
 bool are_digits(const std::vector<std::string>& names) {
   if (names.empty()) return true;
@@ -41,8 +28,21 @@ bool are_digits(const std::vector<std::string>& names) {
 
 }  // namespace
 
+ExperimentSpec judge_spec(int digits) {
+  auto preset = find_preset("cnn");
+  ExperimentSpec spec = preset ? *std::move(preset) : ExperimentSpec{};
+  // One pass over many digits with a rate that ends at zero learns most in a given time.
+  spec.optimizer = {.kind = "adam", .learning_rate = 0.003F};
+  spec.schedule.kind = "one-cycle";
+  spec.batch_size = kBatch;
+  spec.epochs = 1;
+  spec.train_size = std::max(digits, kBatch);
+  spec.seed = kSeed;
+  return spec;
+}
+
 Judge::Judge(MemoryBudget& memory, int digits)
-    : spec_(judge_spec(std::max(digits, kBatch))),
+    : spec_(judge_spec(digits)),
       steps_(spec_.train_size / kBatch),
       budget_(memory),
       student_memory_(memory),

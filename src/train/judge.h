@@ -22,6 +22,9 @@ struct JudgeState {
   std::string refusal;    ///< why it cannot learn, a sentence; or empty
 };
 
+/// What the judge that learns here is, and what it learns from.
+[[nodiscard]] ExperimentSpec judge_spec(int digits);
+
 /// Names the pictures that a network has restored, so that one sees what restoring is worth: the course's convolutional
 /// classifier, which learns once, from digits that it draws for itself, or a classifier that somebody opened. Learns
 /// batch by batch on the trainer's thread, as everything else here belongs there.
@@ -32,11 +35,8 @@ class Judge {
   /// Its networks come out of `memory`, which must outlive it.
   explicit Judge(MemoryBudget& memory, int digits = kDigits);
 
-  /// What it learns as and from. Whoever keeps what it has learned gives it back by use(): it is known by its spec.
-  [[nodiscard]] const ExperimentSpec& spec() const { return spec_; }
-
-  /// Lets that classifier judge; null: the one that learns here. Refused if it names no classes or its weights do not
-  /// fit; then nothing has changed.
+  /// Lets that classifier judge; null: the one that learns here. One of judge_spec() counts as what was learned here,
+  /// so that it can be kept. Refused if it names no classes or its weights do not fit; then nothing has changed.
   Status use(const ModelPtr& model);
 
   /// Whether it can judge these images, once it has learned: a sentence says why not.

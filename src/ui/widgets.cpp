@@ -136,6 +136,40 @@ bool toggle(const Theme& theme, const char* label, bool on) {
   return pressed;
 }
 
+ImVec2 chip_size(const Theme& theme, const char* label) {
+  const Metrics& m = theme.size();
+  return {std::ceil(measure(theme.regular(), m.text_small, label).x) + theme.px(36),
+          theme.touch() ? m.control_height : theme.px(24)};
+}
+
+bool chip(const Theme& theme, const char* label, ImU32 color, bool on) {
+  const Metrics& m = theme.size();
+  const Palette& c = theme.color();
+  const Item item = place(label, chip_size(theme, label));
+  if (!item.visible) return false;
+  bool hovered = false;
+  bool held = false;
+  const bool pressed = ImGui::ButtonBehavior(item.box, item.id, &hovered, &held);
+  const bool shown = on != pressed;
+  // With fingers the target is tall but the drawing need not be.
+  ImRect box = item.box;
+  box.Expand({0.0F, theme.touch() ? -theme.px(6) : 0.0F});
+  const float rounding = box.GetHeight() / 2;
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  if (shown || hovered) list.AddRectFilled(box.Min, box.Max, hovered ? c.control_hover : c.control, rounding);
+  if (!shown) list.AddRect(box.Min, box.Max, c.card_border, rounding, 0, m.hairline);
+  const ImVec2 dot{box.Min.x + theme.px(14), std::round(box.GetCenter().y)};
+  if (shown) {
+    list.AddCircleFilled(dot, theme.px(4), color);
+  } else {
+    list.AddCircle(dot, theme.px(4), c.text_muted, 0, theme.px(1.5F));
+  }
+  list.AddText(theme.regular(), m.text_small, {box.Min.x + theme.px(24), text_top(box, m.text_small)},
+               shown || hovered ? c.text : c.text_muted, label);
+  focus_ring(theme, item, rounding);
+  return pressed;
+}
+
 float segmented_width(const Theme& theme, std::span<const char* const> words) {
   const FontScope scope(theme.regular(), theme.size().text_small);
   float width = 0.0F;

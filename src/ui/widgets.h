@@ -26,6 +26,11 @@ bool overlay_button(const Theme& theme, const char* name, Icon icon, bool on = f
 /// A row with a label and a switch; true when it was flipped.
 bool toggle(const Theme& theme, const char* label, bool on);
 
+/// A few words in a capsule that can be ticked, with the colour of what they stand for; true when pressed.
+bool chip(const Theme& theme, const char* label, ImU32 color, bool on);
+
+[[nodiscard]] ImVec2 chip_size(const Theme& theme, const char* label);
+
 /// A few words side by side of which one is chosen; returns the index chosen now.
 int segmented(const Theme& theme, const char* id, std::span<const char* const> words, int chosen, float width = 0.0F);
 

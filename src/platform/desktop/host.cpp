@@ -109,6 +109,8 @@ Result<std::string> download(const std::string& name, std::span<const std::uint8
   return path.string();
 }
 
+void keep(const std::string& /*name*/, std::span<const std::uint8_t> /*bytes*/) {}  // made again in seconds
+
 void place_file_picker(const ui::CssRect& /*rect*/) {}  // the button itself is drawn, and asks for choose_files()
 
 Status choose_files() {

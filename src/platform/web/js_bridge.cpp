@@ -28,6 +28,9 @@ EM_JS(void, lab_js_theme, (int dark), { Module['labOnTheme']?.(dark !== 0); });
 EM_JS(void, lab_js_download, (const char* name, const void* bytes, size_t size), {
   Module['labDownload']?.(UTF8ToString(name), HEAPU8.slice(bytes, bytes + size));
 });
+EM_JS(void, lab_js_keep, (const char* name, const void* bytes, size_t size), {
+  Module['labKeep']?.(UTF8ToString(name), HEAPU8.slice(bytes, bytes + size));
+});
 EM_JS(void, lab_js_place_file_picker, (double x, double y, double width, double height), {
   Module['labPlaceFilePicker']?.(x, y, width, height);
 });
@@ -50,6 +53,9 @@ void fatal(const std::string& sentence) { lab_js_fatal(sentence.c_str()); }
 Result<std::string> download(const std::string& name, std::span<const std::uint8_t> bytes) {
   lab_js_download(name.c_str(), bytes.data(), bytes.size());
   return name;
+}
+void keep(const std::string& name, std::span<const std::uint8_t> bytes) {
+  lab_js_keep(name.c_str(), bytes.data(), bytes.size());
 }
 void place_file_picker(const ui::CssRect& rect) {
   lab_js_place_file_picker(static_cast<double>(rect.x), static_cast<double>(rect.y), static_cast<double>(rect.width),
@@ -140,6 +146,11 @@ EMSCRIPTEN_KEEPALIVE std::uint8_t* lab_file(const char* name, int size) {
   return program().page.add_file(name, static_cast<std::size_t>(size));
 }
 EMSCRIPTEN_KEEPALIVE void lab_files_done() { program().page.load_files(); }
+
+/// What labKeep was given in an earlier visit; once the page is ready.
+EMSCRIPTEN_KEEPALIVE void lab_kept(const char* name, const std::uint8_t* bytes, int size) {
+  program().page.take_kept(name, {bytes, static_cast<std::size_t>(size)});
+}
 
 /// The canvas's box in CSS pixels and the device pixels per CSS pixel.
 EMSCRIPTEN_KEEPALIVE void lab_resize(int css_width, int css_height, double ratio) {
