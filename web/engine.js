@@ -66,6 +66,9 @@ class Engine {
   asset = (name, bytes) => this.#withText([name], (at) => this.#withBytes(bytes, this.#module._lab_asset, at));
   filesBegin = (bytes) => this.#text(this.#module._lab_files_begin(bytes));
   filesDone = () => this.#module._lab_files_done();
+  restorePictures = (bytes) =>
+    this.#withBytes(bytes, (_, address, size) => this.#module._lab_restore_pictures(address, size));
+  keepPictures = () => this.#module._lab_keep_pictures();
   resize = (width, height, ratio) => this.#module._lab_resize(width, height, ratio);
   wake = () => this.#module._lab_wake();
   colorScheme = (dark) => this.#module._lab_color_scheme(dark ? 1 : 0);

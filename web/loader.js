@@ -12,6 +12,7 @@ import {hasRelaxedSimd, missingFeature, missingForThreads, usefulThreads} from '
 import {FileIntake} from './files.js';
 import {isolate, keepOffline} from './isolation.js';
 import {createLab} from './lab.js';
+import {KeptPictures} from './own-pictures.js';
 import {saveFile} from './saving.js';
 import {followTheme, hideLoading, reloadAction, showFailure, showProgress, showStep} from './screen.js';
 
@@ -80,18 +81,24 @@ async function loadEngine(hooks) {
 
 async function startPage() {
   const intake = new FileIntake();
+  const kept = new KeptPictures();
+  const keptBefore = kept.read(); // now, so that it costs no time later
   let signalReady;
   const ready = new Promise((resolve) => (signalReady = resolve));
   const engine = await loadEngine({
     labOnReady: signalReady,
     labOnTheme: followTheme,
-    labPlaceFilePicker: (...box) => intake.placePicker(...box),
+    labPlacePicker: (...place) => intake.placePicker(...place),
+    labChoose: (which) => intake.choose(which),
+    labKeepPictures: (bytes) => kept.keep(bytes),
     labOnFatal: stopped,
     labOnSettings: (json) => (settings = JSON.parse(json)),
     labDownload: saveFile,
   });
   connectCanvas(canvas, engine);
   engine.start(build.threads, build.variant, build.reason, address.options);
+  keptBefore.then((bytes) => bytes.length > 0 && engine.restorePictures(bytes));
+  addEventListener('visibilitychange', () => document.hidden && engine.keepPictures());
   window.lab = createLab(engine, ready);
   await ready;
   performance.mark('lab-ready');

@@ -3,6 +3,7 @@
 #include <memory>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "core/mailbox.h"
 #include "core/result.h"
@@ -10,6 +11,7 @@
 #include "experiment/fields.h"
 #include "experiment/saved_model.h"
 #include "train/attention.h"
+#include "train/pick.h"
 
 namespace lab {
 
@@ -58,6 +60,13 @@ struct UseModel {
   ModelPtr model;  ///< not null
 };
 
+/// Trains on these too, from the next epoch on, each once an epoch; instead of those that were added before, so none
+/// takes them out. Nothing that was learned is lost. They stay when a run begins again and when the data change. Which
+/// of them take part: AddedImages::set().
+struct TrainAlso {
+  std::vector<OwnPicturePtr> pictures;  ///< none null
+};
+
 /// What to look at from now on; for the Observatory.
 struct Attend {
   Attention attention;
@@ -67,6 +76,6 @@ struct Attend {
 
 using Command = std::variant<command::Train, command::Pause, command::Step, command::Reset, command::Reseed,
                              command::SetPreset, command::SetField, command::UseData, command::DropData,
-                             command::CopyModel, command::UseModel, command::Attend>;
+                             command::CopyModel, command::UseModel, command::TrainAlso, command::Attend>;
 
 }  // namespace lab
