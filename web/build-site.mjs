@@ -42,7 +42,9 @@ const MODULES = [
   'screen.js',
   'bench.js',
   'dropped.js',
+  'reduced.js',
   'files.js',
+  'own-pictures.js',
   'loader.js',
 ];
 

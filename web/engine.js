@@ -73,6 +73,9 @@ class Engine {
   kept = (name, bytes) => this.#withText([name], (at) => this.#withBytes(bytes, this.#module._lab_kept, at));
   filesBegin = (bytes) => this.#text(this.#module._lab_files_begin(bytes));
   filesDone = () => this.#module._lab_files_done();
+  restorePictures = (bytes) =>
+    this.#withBytes(bytes, (_, address, size) => this.#module._lab_restore_pictures(address, size));
+  keepPictures = () => this.#module._lab_keep_pictures();
   resize = (width, height, ratio) => this.#module._lab_resize(width, height, ratio);
   wake = () => this.#module._lab_wake();
   penPressure = (pressure) => this.#module._lab_pen_pressure(pressure);

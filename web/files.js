@@ -1,31 +1,46 @@
-// The user's own files, images or a saved model: opened through a picker that lies over the program's "Open files"
-// button, or dropped anywhere on the page. They are read here and handed to the program together, which sees what they
+// The user's own files, images, a photo or a saved model: opened through pickers that lie over the program's buttons,
+// dropped anywhere on the page, or pasted. They are read here and handed to the program together, which sees what they
 // are. Nothing is uploaded.
 
 import {droppedFiles} from './dropped.js';
+import {reduced} from './reduced.js';
 import {showNotice} from './screen.js';
 
 const LIMIT_BYTES = 96e6; // MNIST unpacked is 55 MB
 
 export class FileIntake {
-  #picker = document.getElementById('picker');
+  #pickers = ['picker', 'photo-picker', 'camera-picker'].map((id) => document.getElementById(id)); // as in ui::Picker
   #engine = null;
   #turn = Promise.resolve(); // until the files that came last are handed over
 
   /// From now on files go to `engine`.
   connect(engine) {
     this.#engine = engine;
-    this.#picker.addEventListener('change', async () => {
-      await this.#take([...this.#picker.files].map((file) => ({path: file.name, file})));
-      this.#picker.value = ''; // so that the same file can be chosen again
+    for (const picker of this.#pickers) {
+      picker.addEventListener('change', async () => {
+        await this.#take([...picker.files].map((file) => ({path: file.name, file})));
+        picker.value = ''; // so that the same file can be chosen again
+      });
+    }
+    addEventListener('paste', (event) => {
+      const files = [...(event.clipboardData?.files ?? [])];
+      if (files.length === 0) return;
+      event.preventDefault();
+      this.#take(files.map((file) => ({path: file.name, file})));
     });
     this.#acceptDrops(document.getElementById('drop'));
   }
 
-  /// The program's button in CSS pixels (Module.labPlaceFilePicker); no width: it is not visible.
-  placePicker(x, y, width, height) {
-    this.#picker.hidden = !(width > 0);
-    Object.assign(this.#picker.style, {left: `${x}px`, top: `${y}px`, width: `${width}px`, height: `${height}px`});
+  /// The program's button in CSS pixels (Module.labPlacePicker); no width: it is not visible.
+  placePicker(which, x, y, width, height) {
+    const picker = this.#pickers[which];
+    picker.hidden = !(width > 0);
+    Object.assign(picker.style, {left: `${x}px`, top: `${y}px`, width: `${width}px`, height: `${height}px`});
+  }
+
+  /// The button was pressed by a key (Module.labChoose); browsers allow it for a moment after that.
+  choose(which) {
+    this.#pickers[which].click();
   }
 
   #acceptDrops(highlight) {
@@ -57,6 +72,7 @@ export class FileIntake {
 
   async #handOver(files) {
     if (files.length === 0) return;
+    if (files.length === 1) files = [{path: files[0].path, file: await reduced(files[0].file)}];
     const size = files.reduce((sum, {file}) => sum + file.size, 0);
     if (size > LIMIT_BYTES) {
       const most = LIMIT_BYTES / 1e6;

@@ -107,9 +107,8 @@ bool is_point(const json& value) {
 }
 
 Status draw_command(const Call& call) {
-  const Error wrong{
-      R"("draw" needs strokes, lists of points from 0 to 1 across the drawing area: )"
-      R"({type: "draw", strokes: [[[0.2, 0.2], [0.8, 0.2], [0.4, 0.9]]]}.)"};
+  const Error wrong{R"("draw" needs strokes, lists of points from 0 to 1 across the drawing area: )"
+                    R"({type: "draw", strokes: [[[0.2, 0.2], [0.8, 0.2], [0.4, 0.9]]]}.)"};
   const auto given = call.arguments.find("strokes");
   if (given == call.arguments.end() || !given->is_array() || given->empty()) return wrong;
   std::vector<PenStroke> strokes;

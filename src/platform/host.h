@@ -46,10 +46,15 @@ Result<std::string> download(const std::string& name, std::span<const std::uint8
 /// Keeps something until the next visit, where it comes back (Page::take_kept()) unless what it is kept in was cleared.
 /// One thing a name; where nothing can be kept it is let go.
 void keep(const std::string& name, std::span<const std::uint8_t> bytes);
-/// Lets the person choose files, which then come as dropped ones do. Does nothing in a page, whose file input does it.
-Status choose_files();
+/// Lets the person choose files, which then come as dropped ones do. In a page its file inputs do that where they are
+/// pressed; here are those who use the keyboard.
+Status choose(ui::Picker picker);
 /// Where the button for that is; no width: nowhere.
-void place_file_picker(const ui::CssRect& rect);
+void place_picker(ui::Picker picker, const ui::CssRect& rect);
+/// Whether Picker::camera takes a photo.
+[[nodiscard]] bool has_camera();
+/// Keeps what Page::restore_pictures() gets at the next visit, in the place of what was kept before.
+Status keep_pictures(std::span<const std::uint8_t> bytes);
 /// What a program that begins anew must be told to come back to this one (settings_json()).
 void settings(const std::string& json);
 /// What lies around the canvas follows.

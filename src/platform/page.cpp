@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <cmath>
 
+#include "data/png.h"
 #include "experiment/presets.h"
 #include "io/imports.h"
+#include "io/kept_pictures.h"
 #include "io/model_file.h"
 #include "platform/commands.h"
 #include "platform/heap.h"
@@ -29,6 +31,8 @@ constexpr double kSlowPause = 4.0;  // the same where a frame takes longer than 
 constexpr double kQuick = 0.025;    // seconds
 constexpr double kSlowest = 0.1;    // seconds that a frame is thought to take at most
 constexpr double kForget = 0.9;
+constexpr double kKeepSeconds =
+    0.5;  // after a change of one's own pictures, so that every stroke is not kept on its own
 constexpr const char* kFirstPreset = "digit-denoiser";
 constexpr const char* kJudge = "judge.aelab";  // what it is kept as
 
@@ -62,6 +66,7 @@ void Page::start(int threads, ui::EngineInfo engine, std::string_view options_js
   shared.save_choices = save_choices();
   shared.digit_sheet = take_asset("digits.png");
   shared.view.system_dark = system_dark_;
+  shared.has_camera = host::has_camera();
   assets_.clear();
 
   std::string complaint;
@@ -160,7 +165,9 @@ void Page::load_files() {
   auto memory = std::exchange(files_memory_, std::nullopt);
   const auto models =
       std::ranges::count_if(files, [](const auto& file) { return holds_model(file.first, file.second); });
-  if (models == 0) {
+  if (models == 0 && files.size() == 1 && bring_photo(files.front(), memory)) {
+    // It is looked at; its pieces are trained on if that is asked for.
+  } else if (models == 0) {
     commands_.load({.source = DataRequest::Source::files,
                     .train_size = 0,
                     .files = std::move(files),
@@ -194,6 +201,56 @@ void Page::keep_judge() {
   if (learned == nullptr || learned == kept_judge_) return;
   kept_judge_ = learned;
   if (const auto network = network_of(*learned, 1)) host::keep(kJudge, write_model(learned->spec, *network));
+}
+
+bool Page::bring_photo(NamedFile& file, std::optional<MemoryShare>& memory) {
+  auto& [name, bytes] = file;
+  // In a folder it belongs to a data set.
+  if (name.find('/') != std::string::npos || !looks_like_picture(bytes)) return false;
+  const auto header = read_picture_header(bytes);
+  MemoryShare decoding(*memory_);
+  if (!header || !decoding.resize(header->decoding)) return false;
+  const auto picture = decode_picture(bytes, 0, name);
+  if (!picture) return false;
+  ui::Shared& shared = ui_->shared();
+  shared.brought = {
+      .photo = std::make_shared<const Photo>(*picture),
+      .name = name.substr(0, name.rfind('.')),
+      .file =
+          DataRequest{.source = DataRequest::Source::files, .train_size = 0, .files = {}, .memory = std::move(memory)}};
+  shared.brought.file->files.push_back(std::move(file));
+  shared.view.own_open = true;
+  return true;
+}
+
+void Page::restore_pictures(std::span<const std::uint8_t> bytes) {
+  if (ui_ == nullptr || bytes.empty()) return;
+  const auto kept = unpack_pictures(bytes);
+  if (!kept) return show_error(kept.error().message);
+  // Before those of the last visit come those that have been brought since the start.
+  ui::OwnPictures& own = ui_->shared().own_pictures;
+  std::vector<OwnPicturePtr> all(own.all().begin(), own.all().end());
+  const bool changed = !all.empty();
+  all.insert(all.end(), kept->begin(), kept->end());
+  own.set(std::move(all));
+  if (!changed) kept_version_ = seen_version_ = own.version();
+  wake();
+}
+
+void Page::keep_pictures() {
+  if (ui_ == nullptr) return;
+  const ui::OwnPictures& own = ui_->shared().own_pictures;
+  if (std::exchange(kept_version_, own.version()) == own.version()) return;
+  const Status kept = host::keep_pictures(pack_pictures(own.all()));
+  if (!kept && !std::exchange(told_not_kept_, true)) show_error(kept.error().message);
+}
+
+void Page::follow_pictures(double now) {
+  const std::uint64_t version = ui_->shared().own_pictures.version();
+  if (std::exchange(seen_version_, version) != version) keep_at_ = now + kKeepSeconds;
+  if (version == kept_version_) return;
+  if (now >= keep_at_) keep_pictures();
+  awake_until_ = std::max(awake_until_, keep_at_ + kKeepSeconds);
 }
 
 void Page::show_error(std::string sentence) {
@@ -255,9 +312,15 @@ void Page::deliver() {
   for (std::string& format : commands_.take_saves()) {
     model_files_.save(std::move(format), MemoryShare(*memory_), session_->snapshot(), ui_->shared().notices, commands_);
   }
-  if (commands_.take_choice()) {
-    if (const Status asked = host::choose_files(); !asked)
-      ui_->shared().notices.show(ui::Notices::Kind::error, asked.error().message);
+  ui::Notices& notices = ui_->shared().notices;
+  if (const auto picker = commands_.take_choice()) {
+    if (const Status asked = host::choose(*picker); !asked)
+      notices.show(ui::Notices::Kind::error, asked.error().message);
+  }
+  for (const auto& [name, bytes] : commands_.take_downloads()) {
+    const auto saved = host::download(name, bytes);
+    notices.show(saved ? ui::Notices::Kind::information : ui::Notices::Kind::error,
+                 saved ? "Saved " + *saved + "." : saved.error().message);
   }
   commands_.deliver(*session_);
   answers_expected_ = kAnswers;
@@ -292,6 +355,7 @@ void Page::frame() {
   }
   keep_images();
   keep_judge();
+  follow_pictures(now);
   const bool rested = this->rested(now);
   if (snapshot_due_ && rested) frames_due_ = std::max(frames_due_, 1);
   if (now >= ui_->next_change()) frames_due_ = std::max(frames_due_, 1);
@@ -358,9 +422,10 @@ void Page::report_settings() {
 
 void Page::report_changes() {
   const ui::Shared& shared = ui_->shared();
-  if (told_picker_ != shared.file_picker) {
-    told_picker_ = shared.file_picker;
-    host::place_file_picker(shared.file_picker);
+  for (std::size_t i = 0; i < shared.pickers.size(); ++i) {
+    if (told_pickers_[i] == shared.pickers[i]) continue;
+    told_pickers_[i] = shared.pickers[i];
+    host::place_picker(static_cast<ui::Picker>(i), shared.pickers[i]);
   }
   if (told_dark_ != shared.view.dark()) {
     told_dark_ = shared.view.dark();

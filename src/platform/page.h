@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -48,6 +49,10 @@ class Page {
   void load_files();
   /// What host::keep() was given in an earlier visit; after start().
   void take_kept(const std::string& name, std::span<const std::uint8_t> bytes);
+  /// What host::keep_pictures() kept at the last visit.
+  void restore_pictures(std::span<const std::uint8_t> bytes);
+  /// The page may go: what waits to be kept is kept now.
+  void keep_pictures();
   /// What opening files came to when it did not get that far.
   void show_error(std::string sentence);
   [[nodiscard]] std::string status() const;
@@ -72,6 +77,9 @@ class Page {
   void report_settings();
   void keep_images();
   void keep_judge();
+  void follow_pictures(double now);
+  /// Opens the file as a picture of one's own; false, and nothing has changed, where it cannot be read as one.
+  bool bring_photo(NamedFile& file, std::optional<MemoryShare>& memory);
   [[nodiscard]] std::vector<std::uint8_t> take_asset(std::string_view name);
 
   std::vector<std::pair<std::string, std::vector<std::uint8_t>>> assets_;
@@ -107,7 +115,11 @@ class Page {
   int judge_digits_ = 0;
   ModelPtr kept_judge_;     ///< the last one that was kept or came back
   bool fell_back_ = false;  ///< to the built-in digits, and none have come yet
-  std::optional<ui::CssRect> told_picker_;
+  std::array<std::optional<ui::CssRect>, ui::kPickers> told_pickers_;
+  std::uint64_t kept_version_ = 0;  ///< of the own pictures that the host keeps
+  std::uint64_t seen_version_ = 0;  ///< and of those there were a moment ago
+  double keep_at_ = 0.0;            ///< seconds: when they are to be kept
+  bool told_not_kept_ = false;
   std::optional<bool> told_dark_;
   std::shared_ptr<const ExperimentSpec> told_spec_;
   int told_generated_ = 0;

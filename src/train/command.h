@@ -3,6 +3,7 @@
 #include <memory>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "core/mailbox.h"
 #include "core/result.h"
@@ -11,6 +12,7 @@
 #include "experiment/saved_model.h"
 #include "train/attention.h"
 #include "train/observations.h"
+#include "train/pick.h"
 
 namespace lab {
 
@@ -62,6 +64,13 @@ struct UseModel {
   ModelPtr model;  ///< not null
 };
 
+/// Trains on these too, from the next epoch on, each once an epoch; instead of those that were added before, so none
+/// takes them out. Nothing that was learned is lost. They stay when a run begins again and when the data change. Which
+/// of them take part: AddedImages::set().
+struct TrainAlso {
+  std::vector<OwnPicturePtr> pictures;  ///< none null
+};
+
 /// What to look at from now on; for the Observatory.
 struct Attend {
   Attention attention;
@@ -82,8 +91,9 @@ struct UseJudge {
 
 }  // namespace command
 
-using Command = std::variant<command::Train, command::Pause, command::Step, command::Reset, command::Reseed,
-                             command::SetPreset, command::SetField, command::UseData, command::DropData,
-                             command::CopyModel, command::UseModel, command::Attend, command::Observe, command::UseJudge>;
+using Command =
+    std::variant<command::Train, command::Pause, command::Step, command::Reset, command::Reseed, command::SetPreset,
+                 command::SetField, command::UseData, command::DropData, command::CopyModel, command::UseModel,
+                 command::TrainAlso, command::Attend, command::Observe, command::UseJudge>;
 
 }  // namespace lab

@@ -26,9 +26,12 @@ float to_float(std::uint8_t byte) {
 }  // namespace
 
 void FittedImages::read(std::uint32_t index, float* out) const {
-  std::span<const std::uint8_t> pixels = images_->image(static_cast<int>(index));
+  const auto own = static_cast<std::uint32_t>(images_->size());
+  const bool added = index >= own;
+  std::span<const std::uint8_t> pixels =
+      added ? added_->image(static_cast<int>(index - own)) : images_->image(static_cast<int>(index));
   fetch(pixels);
-  if (fitting_ != nullptr) {
+  if (fitting_ != nullptr && !added) {
     thread_local std::vector<std::uint8_t> fitted;
     fitted.resize(static_cast<std::size_t>(fitting_->shape().size()));
     fitting_->apply(pixels, fitted);
@@ -73,7 +76,7 @@ void fill_samples(const FittedImages& images, const NoiseDraw& draw, std::span<c
     images.read(indices[i], sample_of(input, sample));
     if (target.cols() > 0) target.col(sample) = column;
     add_noise(draw, index, column);
-    if (!labels.empty()) labels[i] = images.labels()[index[0]];
+    if (!labels.empty()) labels[i] = images.label(index[0]);
   }
 }
 

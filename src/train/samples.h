@@ -21,16 +21,26 @@ class FittedImages {
   /// Both must outlive this.
   FittedImages(const ImageSet& images, const ImageFitting& fitting)
       : images_(&images), fitting_(fitting.changes() ? &fitting : nullptr) {}
+  /// With others behind them, which have been fitted already: their numbers go on from images.size().
+  FittedImages(const ImageSet& images, const ImageFitting& fitting, const ImageSet& added)
+      : images_(&images), added_(&added), fitting_(fitting.changes() ? &fitting : nullptr) {}
 
+  /// Without those that were added.
   [[nodiscard]] int size() const { return images_->size(); }
   [[nodiscard]] const Shape& shape() const { return fitting_ != nullptr ? fitting_->shape() : images_->shape; }
   [[nodiscard]] const std::vector<std::uint8_t>& labels() const { return images_->labels; }
+  /// Of one image, of those that were added too.
+  [[nodiscard]] std::uint8_t label(std::uint32_t index) const {
+    const auto size = static_cast<std::uint32_t>(images_->size());
+    return index < size ? images_->labels[index] : added_->labels[index - size];
+  }
 
   /// Widens one image to shape().size() floats in [0, 1]. Callable from any thread.
   void read(std::uint32_t index, float* out) const;
 
  private:
   const ImageSet* images_;
+  const ImageSet* added_ = nullptr;
   const ImageFitting* fitting_ = nullptr;
 };
 

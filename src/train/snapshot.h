@@ -43,8 +43,11 @@ struct Snapshot {
   ModelPtr began_with;  ///< the model that UseModel began this run with; null where the weights began at random
 
   std::string data_name;
-  int generated = 0;    ///< Dataset::generated
-  int train_count = 0;  ///< images in use
+  std::shared_ptr<const std::vector<std::string>> class_names;  ///< Dataset::class_names; null before the first data
+  int generated = 0;                                            ///< Dataset::generated
+  int train_count = 0;                                          ///< images in use, with those that TrainAlso added
+  int added_count = 0;                                          ///< how many of them it did
+  int added_next = 0;                                           ///< how many it will have from the next epoch on
   int test_count = 0;
   int parameters = 0;
   int trainable_parameters = 0;

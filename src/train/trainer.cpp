@@ -105,6 +105,7 @@ Status Trainer::apply(const Command& command) {
                      },
                      [&](const command::CopyModel& copy) { return copy_model(*copy.to); },
                      [&](const command::UseModel& change) { return use_model(change.model); },
+                     [&](const command::TrainAlso& change) { return train_also(change); },
                      [](const command::Attend&) { return Status(); },
                      [](const command::Observe&) { return Status(); },
                      [](const command::UseJudge&) { return Status(); },
@@ -158,6 +159,14 @@ Status Trainer::use_model(const ModelPtr& model) {
   return restart(model->spec, data_, model);
 }
 
+Status Trainer::train_also(const command::TrainAlso& change) {
+  if (!network_) return Error{"This network could not be built, so there is nothing to train."};
+  if (const Status status = added_.set(change.pictures, *network_); !status) return status;
+  // An epoch that is under way is finished with the images it began with.
+  if (epoch_samples_ == 0) begin_epoch();
+  return {};
+}
+
 Status Trainer::restart(ExperimentSpec spec, DatasetPtr data, const ModelPtr& model) {
   auto network = outline_network(spec);
   if (!network) return network.error();
@@ -175,6 +184,9 @@ Status Trainer::restart(ExperimentSpec spec, DatasetPtr data, const ModelPtr& mo
   if (const Status status = take_memory(*network, spec, count_images(data)); !status) return status;
   // What was there goes before what comes is made: both together may be more than there is.
   release(best_parameters_);
+  if (data != data_ || !class_names_)
+    class_names_ =
+        std::make_shared<const std::vector<std::string>>(data ? data->class_names : std::vector<std::string>());
   data_ = std::move(data);
   fitting_ = std::move(fitting);
   network_.emplace(std::move(*network));
@@ -182,6 +194,7 @@ Status Trainer::restart(ExperimentSpec spec, DatasetPtr data, const ModelPtr& mo
   network_->initialize(spec.seed);
   if (model) std::ranges::copy(model->parameters, network_->parameters().begin());
   began_with_ = model;
+  added_.fit(*network_);
   summary_ = summarize(spec, *network_);
   spec_ = std::make_shared<const ExperimentSpec>(std::move(spec));
   settle_memory();
@@ -264,8 +277,15 @@ void Trainer::begin_epoch() {
   epoch_samples_ = 0;
   epoch_seconds_ = 0.0;
   validating_ = false;
-  order_.resize(static_cast<std::size_t>(train_count()));
-  std::iota(order_.begin(), order_.end(), 0U);
+  added_.begin_epoch();
+  const int all = data_ ? data_->train.size() : 0;
+  const int used = spec_->train_size > 0 ? std::min(spec_->train_size, all) : all;
+  const auto count = static_cast<std::size_t>(used + (data_ ? added_.images().size() : 0));
+  order_.reserve(count);  // exactly: resize() would make room for twice as many
+  order_.resize(count);
+  const auto added = order_.begin() + used;
+  std::iota(order_.begin(), added, 0U);
+  std::iota(added, order_.end(), static_cast<std::uint32_t>(all));
   if (spec_->shuffle) shuffle(random_key(spec_->seed, Stream::shuffle, static_cast<std::uint64_t>(epoch_)), order_);
 }
 
@@ -370,12 +390,6 @@ void Trainer::count_speed(int samples, Clock::time_point begin) {
   samples_per_second_ = static_cast<float>(window_samples_ / elapsed);
   window_begin_ = Clock::now();
   window_samples_ = 0;
-}
-
-int Trainer::train_count() const {
-  if (!data_) return 0;
-  const int all = data_->train.size();
-  return spec_->train_size > 0 ? std::min(spec_->train_size, all) : all;
 }
 
 int Trainer::steps_per_epoch() const { return (train_count() + spec_->batch_size - 1) / spec_->batch_size; }

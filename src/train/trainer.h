@@ -4,12 +4,14 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "core/memory_budget.h"
 #include "core/result.h"
 #include "core/thread_pool.h"
 #include "nn/network.h"
+#include "train/added_images.h"
 #include "train/command.h"
 #include "train/observer.h"
 #include "train/run_memory.h"
@@ -66,8 +68,8 @@ class Trainer {
   /// Mean over the batches of this epoch so far; kNotMeasured before the first.
   [[nodiscard]] float running_loss() const;
   [[nodiscard]] float running_accuracy() const;
-  /// Training images in use.
-  [[nodiscard]] int train_count() const;
+  /// Training images in use, with those that were added.
+  [[nodiscard]] int train_count() const { return static_cast<int>(order_.size()); }
   /// Over the whole run, without validation; kNotMeasured before the first batch.
   [[nodiscard]] float mean_samples_per_second() const;
 
@@ -83,13 +85,14 @@ class Trainer {
   Status step_once();
   Status copy_model(ModelSlot& to) const;
   Status use_model(const ModelPtr& model);
+  Status train_also(const command::TrainAlso& change);
   void begin_run();
   void begin_epoch();
   void train_batch();
   void validate_batch();
   void finish_epoch();
   void stop_early();
-  [[nodiscard]] FittedImages train_images() const { return {data_->train, *fitting_}; }
+  [[nodiscard]] FittedImages train_images() const { return {data_->train, *fitting_, added_.images()}; }
   [[nodiscard]] FittedImages test_images() const { return {data_->test, *fitting_}; }
   void count_speed(int samples, Clock::time_point begin);
 
@@ -105,6 +108,8 @@ class Trainer {
   std::shared_ptr<const ExperimentSpec> spec_;
   DatasetPtr data_;                      // as it was given
   std::optional<ImageFitting> fitting_;  // to the network's input: resized, grey or in colour; with data_
+  AddedImages added_{budget_};           // trained on beside data_
+  std::shared_ptr<const std::vector<std::string>> class_names_;  // of data_
   std::optional<Network> network_;
   std::shared_ptr<const std::vector<SummaryRow>> summary_;
   ModelPtr began_with_;

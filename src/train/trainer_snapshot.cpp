@@ -19,10 +19,13 @@ std::unique_ptr<Snapshot> Trainer::snapshot() const {
   snapshot->state = state_;
   snapshot->message = message_;
   snapshot->began_with = began_with_;
+  snapshot->class_names = class_names_;
   if (data_) {
     snapshot->data_name = data_->name;
     snapshot->generated = data_->generated;
     snapshot->test_count = data_->test.size();
+    snapshot->added_count = added_.images().size();
+    snapshot->added_next = added_.next_count();
   }
   snapshot->train_count = train_count();
   snapshot->parameters = network_ ? network_->parameter_count() : 0;

@@ -1,14 +1,24 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "data/named_file.h"
 #include "train/command.h"
 #include "train/session.h"
 
 namespace lab::ui {
+
+/// What somebody may be asked to choose; each is a real control of the host where it has one.
+enum class Picker {
+  files,  ///< images to train on or a saved model
+  photo,  ///< one picture
+  camera  ///< the same, taken now
+};
+inline constexpr std::size_t kPickers = 3;
 
 /// What the panels of one frame ask for. The platform passes it on to the Session after the frame, so that no panel
 /// ever touches the training itself.
@@ -23,14 +33,19 @@ class Commands {
   /// Hands the network to the person as a file in that format (SaveChoice::format).
   void save(std::string format) { saves_.push_back(std::move(format)); }
 
-  /// Lets the person choose files to open.
-  void choose_files() { choice_ = true; }
+  /// Lets the person choose.
+  void choose(Picker picker) { choice_ = picker; }
+  /// Hands the person a file to keep.
+  void download(std::string name, std::vector<std::uint8_t> bytes) {
+    downloads_.emplace_back(std::move(name), std::move(bytes));
+  }
 
   /// What save() asked for since the last call; for the platform, before deliver().
   [[nodiscard]] std::vector<std::string> take_saves() { return std::exchange(saves_, {}); }
 
-  /// Whether choose_files() was called since the last call; likewise.
-  [[nodiscard]] bool take_choice() { return std::exchange(choice_, false); }
+  /// What choose() and download() asked for since the last call; likewise.
+  [[nodiscard]] std::optional<Picker> take_choice() { return std::exchange(choice_, std::nullopt); }
+  [[nodiscard]] std::vector<NamedFile> take_downloads() { return std::exchange(downloads_, {}); }
 
   /// Moves everything else out, in order, to `session`.
   void deliver(Session& session) {
@@ -38,12 +53,15 @@ class Commands {
     commands_.clear();
     if (data_) session.load(*std::exchange(data_, std::nullopt));
   }
-  [[nodiscard]] bool empty() const { return commands_.empty() && saves_.empty() && !choice_ && !data_; }
+  [[nodiscard]] bool empty() const {
+    return commands_.empty() && saves_.empty() && downloads_.empty() && !choice_ && !data_;
+  }
 
  private:
   std::vector<Command> commands_;
   std::vector<std::string> saves_;
-  bool choice_ = false;
+  std::vector<NamedFile> downloads_;
+  std::optional<Picker> choice_;
   std::optional<DataRequest> data_;
 };
 

@@ -18,6 +18,12 @@ constexpr std::size_t kMost = 3;
 }  // namespace
 
 void Notices::show(Kind kind, std::string sentence, std::optional<Command> undo) {
+  std::function<void(Commands&)> back;
+  if (undo) back = [command = *std::move(undo)](Commands& commands) { commands.send(command); };
+  show(kind, std::move(sentence), std::move(back));
+}
+
+void Notices::show(Kind kind, std::string sentence, std::function<void(Commands&)> undo) {
   withdraw(sentence);  // what is said again is news again
   if (notices_.size() == kMost) notices_.erase(notices_.begin());
   notices_.push_back({kind, std::move(sentence), std::move(undo)});
@@ -38,6 +44,7 @@ double Notices::next_change() const {
 
 void Notices::draw(const Theme& theme, double now, Commands& commands) {
   undo_box_.reset();
+  top_ = ImGui::GetIO().DisplaySize.y;
   float bottom = ImGui::GetIO().DisplaySize.y - theme.size().page_padding;
   for (std::size_t i = notices_.size(); i-- > 0;) {
     Notice& notice = notices_[i];
@@ -46,6 +53,7 @@ void Notices::draw(const Theme& theme, double now, Commands& commands) {
     ImGui::PushID(static_cast<int>(i));
     const bool closed = draw_one(theme, notice, bottom, commands);
     ImGui::PopID();
+    top_ = bottom;
     if (closed || over) notices_.erase(notices_.begin() + static_cast<std::ptrdiff_t>(i));
   }
 }
@@ -91,7 +99,7 @@ bool Notices::draw_one(const Theme& theme, Notice& notice, float& bottom, Comman
       const bool pressed = button(theme, "Undo");
       if (!undo_box_) undo_box_ = Box{ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
       if (pressed) {
-        commands.send(std::move(*notice.undo));
+        notice.undo(commands);
         closed = true;
       }
     }

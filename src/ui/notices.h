@@ -2,6 +2,7 @@
 
 #include <imgui.h>
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -18,6 +19,8 @@ class Notices {
 
   /// Shows a sentence as the newest; one that is already there moves. `undo` adds a button that sends that command.
   void show(Kind kind, std::string sentence, std::optional<Command> undo = std::nullopt);
+  /// The same with a button that does something else than send a command.
+  void show(Kind kind, std::string sentence, std::function<void(Commands&)> undo);
 
   /// Takes away what show() said in those words.
   void withdraw(std::string_view sentence);
@@ -35,6 +38,9 @@ class Notices {
   };
   [[nodiscard]] const std::optional<Box>& undo_box() const { return undo_box_; }
 
+  /// The upper edge of what draw() drew.
+  [[nodiscard]] float top() const { return top_; }
+
   /// When the next one goes by itself, in seconds; infinite if none will.
   [[nodiscard]] double next_change() const;
 
@@ -42,13 +48,14 @@ class Notices {
   struct Notice {
     Kind kind;
     std::string sentence;
-    std::optional<Command> undo;
-    double shown_at = -1.0;  ///< seconds; -1: not drawn yet
+    std::function<void(Commands&)> undo;  ///< or empty
+    double shown_at = -1.0;               ///< seconds; -1: not drawn yet
   };
   bool draw_one(const Theme& theme, Notice& notice, float& bottom, Commands& commands);
 
   std::vector<Notice> notices_;
   std::optional<Box> undo_box_;
+  float top_ = 0.0F;
 };
 
 }  // namespace lab::ui

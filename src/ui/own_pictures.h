@@ -2,6 +2,8 @@
 
 #include <cstdint>
 #include <span>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "train/pick.h"
@@ -14,7 +16,9 @@ class OwnPictures {
   static constexpr std::size_t kMost = 24;
 
   /// The oldest goes where there is no room.
-  void add(OwnPicturePtr picture);
+  void add(OwnPicturePtr picture) { insert(0, std::move(picture)); }
+  /// Likewise, at that place or at the end.
+  void insert(std::size_t place, OwnPicturePtr picture);
   /// Puts `picture` in the place of `old`; adds it where that is not there.
   void replace(const OwnPicturePtr& old, OwnPicturePtr picture);
   void remove(const OwnPicturePtr& picture);
@@ -22,12 +26,28 @@ class OwnPictures {
   void set(std::vector<OwnPicturePtr> pictures);
 
   [[nodiscard]] std::span<const OwnPicturePtr> all() const { return pictures_; }
+  /// Null where there are not so many.
+  [[nodiscard]] OwnPicturePtr at(std::size_t place) const {
+    return place < pictures_.size() ? pictures_[place] : nullptr;
+  }
+  /// Where it is; all().size() where it is not.
+  [[nodiscard]] std::size_t place_of(const OwnPicturePtr& picture) const;
+  /// The picture, or the one that replaced it last; null where neither is there.
+  [[nodiscard]] OwnPicturePtr now(const OwnPicturePtr& picture) const;
   /// Grows with every change, so that the platform sees when there is something to keep.
   [[nodiscard]] std::uint64_t version() const { return version_; }
 
+  bool train_too = false;  ///< those that have a class are trained on
+
  private:
   std::vector<OwnPicturePtr> pictures_;
+  std::pair<OwnPicturePtr, OwnPicturePtr> replaced_;  ///< the last one and what is in its place
   std::uint64_t version_ = 0;
 };
+
+/// The class of a picture of one's own, -1 where it has none.
+[[nodiscard]] int class_of(const OwnPicture& picture);
+/// The same picture with that class (0 to 255, or -1: none).
+[[nodiscard]] OwnPicturePtr with_class(const OwnPicture& picture, int label);
 
 }  // namespace lab::ui

@@ -62,8 +62,8 @@ std::vector<PanelEntry> make_panels(Shared& shared) {
   panels.push_back(entry<NoisePanel>("noise", Area::settings, shared));
   panels.push_back(entry<TrainingPanel>("training", Area::settings, shared));
   panels.push_back(entry<NetworkPanel>("network", Area::settings, shared));
-  panels.push_back(entry<DrawPanel>("draw", Area::own, shared));
   panels.push_back(entry<PhotoPanel>("photo", Area::own, shared));
+  panels.push_back(entry<DrawPanel>("draw", Area::own, shared));
   panels.push_back(entry<TrayPanel>("tray", Area::own, shared));
   panels.push_back(entry<DataProgressPanel>("data", Area::overlay, shared));
   panels.push_back(entry<HelpPanel>("help", Area::overlay, shared));

@@ -1,10 +1,13 @@
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <cstdint>
 #include <string>
 #include <vector>
 
 #include "train/session.h"
+#include "ui/brought_photo.h"
 #include "ui/drawing.h"
 #include "ui/field_edits.h"
 #include "ui/image_view.h"
@@ -28,8 +31,8 @@ struct View {
   bool plot_accuracy = false;
   bool help_open = false;
   bool show_between = false;  ///< on a desktop, beside the map: two pictures and what lies between them
-  bool own_open = false;  ///< somebody draws, or looks through pictures of his own
-  Attention attention;    ///< what is looked at; see look.h for changing it
+  bool own_open = false;      ///< somebody draws, or looks through pictures of his own
+  Attention attention;        ///< what is looked at; see look.h for changing it
 
   [[nodiscard]] bool dark() const { return scheme == Scheme::automatic ? system_dark : scheme == Scheme::dark; }
 };
@@ -80,11 +83,13 @@ struct Shared {
   Pointer pointer;
   OwnPictures own_pictures;
   Drawing drawing;
+  BroughtPhoto brought;
+  bool has_camera = false;  ///< Picker::camera can be had; set once at start
   FieldEdits edits;
   RoomCheck room_check;
   Notices notices;
   Arrangement arrangement = Arrangement::desktop;
-  CssRect file_picker;  ///< where the "Open files" button is this frame
+  std::array<CssRect, kPickers> pickers;  ///< where the buttons for them are this frame
   std::vector<Spot> spots;
 
   void note_spot(const char* name, ImVec2 from, ImVec2 to) {
@@ -94,6 +99,21 @@ struct Shared {
   /// The same for the item drawn last, unless it is scrolled out of view.
   void note_item(const char* name) {
     if (ImGui::IsItemVisible()) note_spot(name, ImGui::GetItemRectMin(), ImGui::GetItemRectMax());
+  }
+  /// The item drawn last is the button for that picker, as far as it is to be seen.
+  void note_picker(Picker picker) {
+    if (!ImGui::IsItemVisible()) return;
+    const ImDrawList& list = *ImGui::GetWindowDrawList();
+    const ImVec2 from = ImGui::GetItemRectMin();
+    const ImVec2 to = ImGui::GetItemRectMax();
+    const float scale = theme.scale();
+    const float left = std::max(from.x, list.GetClipRectMin().x);
+    const float top = std::max(from.y, list.GetClipRectMin().y);
+    const float right = std::min(to.x, list.GetClipRectMax().x);
+    const float bottom = std::min(to.y, list.GetClipRectMax().y);
+    if (right <= left || bottom <= top) return;
+    pickers[static_cast<std::size_t>(picker)] = {left / scale, top / scale, (right - left) / scale,
+                                                 (bottom - top) / scale};
   }
 };
 

@@ -48,7 +48,7 @@ void Ui::follow(const Snapshot& snapshot) {
 void Ui::draw(double now, const Snapshot& snapshot, const DataProgress& data, Commands& commands) {
   update_theme();
   shared_.data = data;
-  shared_.file_picker = {};
+  shared_.pickers.fill({});
   shared_.spots.clear();
   shared_.pointer.begin_frame();
   follow(snapshot);
@@ -61,8 +61,13 @@ void Ui::draw(double now, const Snapshot& snapshot, const DataProgress& data, Co
   shared_.images.begin_frame(snapshot.seen.share<Preview>(), shared_.theme.color().difference_zero);
   const FontScope scope(shared_.theme.regular(), shared_.theme.size().text_body);
   handle_shortcuts(shared_, snapshot, commands);
+  own_training_.follow(shared_, snapshot, commands);
   layout_.draw(panels_, snapshot, commands);
   shared_.notices.draw(shared_.theme, now, commands);
+  // What lies under a notice cannot be pressed.
+  for (CssRect& picker : shared_.pickers) {
+    if ((picker.y + picker.height) * shared_.theme.scale() > shared_.notices.top()) picker = {};
+  }
   if (const auto& undo = shared_.notices.undo_box()) shared_.note_spot("undo", undo->from, undo->to);
 }
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "ui/layout.h"
+#include "ui/own_training.h"
 #include "ui/panel_list.h"
 #include "ui/shared.h"
 
@@ -36,6 +37,7 @@ class Ui {
   Shared shared_;
   std::vector<PanelEntry> panels_;
   Layout layout_;
+  OwnTraining own_training_;
   float css_width_ = 0.0F;
   float css_height_ = 0.0F;
   float scale_ = 1.0F;

@@ -22,6 +22,7 @@ constexpr double kFrame = 0.004;  // seconds that a turn waits for events
 constexpr int kAnswerFrames = 4;  // until what an event has set off is drawn
 
 const fs::path kBuild = fs::path(LAB_SOURCE_DIR) / "build";
+const fs::path kData = kBuild / "ui-data";
 
 double now() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
 
@@ -30,6 +31,7 @@ double now() { return std::chrono::duration<double>(std::chrono::steady_clock::n
 Robot::Robot(const Page& page) : page_(page) {
   fs::remove_all(downloads());
   fs::create_directories(downloads());
+  if (!page.again) fs::remove_all(kData);
   const lab::Status opened = desktop_.open({.threads = page.threads,
                                             .width = static_cast<int>(std::lround(page.width * page.scale)),
                                             .height = static_cast<int>(std::lround(page.height * page.scale)),
@@ -37,7 +39,8 @@ Robot::Robot(const Page& page) : page_(page) {
                                             .start = page.start,
                                             .assets = fs::path(LAB_SOURCE_DIR) / "assets",
                                             .fonts = LAB_FONTS_DIR,
-                                            .downloads = downloads()});
+                                            .downloads = downloads(),
+                                            .data = kData});
   INFO(opened.error().message);
   REQUIRE(opened.ok());
   // Where no window manager does it, the window has to ask for the keyboard; without it SDL lets no mouse be captured.

@@ -25,6 +25,7 @@ class Robot {
     float scale = 1.0F;
     std::string start = R"({"preset": "lab-dae"})";  ///< see read_start_options()
     int threads = 2;
+    bool again = false;  ///< what the robot before kept for its next visit is there
   };
 
   /// Opens the program and waits until it can be used.

@@ -44,6 +44,7 @@ std::vector<std::pair<fs::path, std::string>> files_under(const std::vector<std:
 Desktop::Desktop() : page_(std::make_unique<Page>()) { host::state() = {}; }
 
 Desktop::~Desktop() {
+  page_->keep_pictures();
   page_.reset();
   SDL_Quit();
 }
@@ -57,6 +58,7 @@ Status Desktop::open(const Options& options) {
     page_->add_asset(name, std::move(file->second));
   }
   host::state().downloads = options.downloads;
+  host::state().data = options.data;
   scale_ = options.scale;
   width_ = options.width;
   height_ = options.height;
@@ -64,6 +66,8 @@ Status Desktop::open(const Options& options) {
   const std::string reason = "Training runs on " + std::to_string(options.threads) + " threads beside the window.";
   page_->start(options.threads, {"desktop", reason}, options.start);
   if (!host::state().failure.empty()) return Error{host::state().failure};
+  if (const auto kept = read_named_file(host::pictures_file().string(), "pictures"))
+    page_->restore_pictures(kept->second);
   SDL_GL_SetSwapInterval(0);  // turn() keeps the pace, and a frame that waits for the screen would hold up the input
   return {};
 }

@@ -25,6 +25,7 @@ class Desktop {
     std::filesystem::path assets;       ///< the folder with digits.png
     std::filesystem::path fonts;        ///< the folder with font-regular.ttf and font-semibold.ttf
     std::filesystem::path downloads{};  ///< where files are saved; empty: the person's folder for them
+    std::filesystem::path data{};       ///< where the own pictures are kept; empty: the person's folder for such data
   };
 
   Desktop();

@@ -111,13 +111,43 @@ Result<std::string> download(const std::string& name, std::span<const std::uint8
 
 void keep(const std::string& /*name*/, std::span<const std::uint8_t> /*bytes*/) {}  // made again in seconds
 
-void place_file_picker(const ui::CssRect& /*rect*/) {}  // the button itself is drawn, and asks for choose_files()
+void place_picker(ui::Picker /*picker*/, const ui::CssRect& /*rect*/) {}  // the button itself asks for choose()
 
-Status choose_files() {
+bool has_camera() { return false; }
+
+fs::path pictures_file() {
+  if (!state().data.empty()) return state().data / "pictures";
+  const char* const folder = std::getenv("XDG_DATA_HOME");
+  if (folder != nullptr && *folder != '\0') return fs::path(folder) / "autoencoder-lab" / "pictures";
+  const char* const home = std::getenv("HOME");
+  return home != nullptr ? fs::path(home) / ".local/share/autoencoder-lab/pictures" : fs::path();
+}
+
+Status keep_pictures(std::span<const std::uint8_t> bytes) {
+  const fs::path path = pictures_file();
+  const fs::path part = fs::path(path).concat(".part");  // so that what is there stays whole until the new is
+  std::error_code failed;
+  fs::create_directories(path.parent_path(), failed);
+  std::ofstream file(part, std::ios::binary);
+  file.write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
+  file.close();
+  if (file) fs::rename(part, path, failed);
+  if (file && !failed) return {};
+  return Error{"Your pictures stay only until this window is closed: " + path.string() + " could not be written."};
+}
+
+Status choose(ui::Picker picker) {
   if (state().chooser.valid()) return {};
   const char* command = nullptr;
-  if (on_path("zenity")) command = "zenity --file-selection --multiple --separator='\n' 2>/dev/null";
-  if (on_path("kdialog")) command = "kdialog --getopenfilename --multiple --separate-output 2>/dev/null";
+  const bool many = picker == ui::Picker::files;
+  if (on_path("zenity")) {
+    command = many ? "zenity --file-selection --multiple --separator='\n' 2>/dev/null"
+                   : "zenity --file-selection 2>/dev/null";
+  }
+  if (on_path("kdialog")) {
+    command = many ? "kdialog --getopenfilename --multiple --separate-output 2>/dev/null"
+                   : "kdialog --getopenfilename 2>/dev/null";
+  }
   if (command == nullptr) {
     return Error{"Drop the files on this window: the dialog to choose them needs zenity or kdialog to be installed."};
   }

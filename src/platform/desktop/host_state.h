@@ -16,8 +16,12 @@ struct HostState {
   bool ready = false;
   std::string failure;               ///< why nothing more can be done; empty while all is well
   std::filesystem::path downloads;   ///< the folder that files are saved in
+  std::filesystem::path data;        ///< the folder that is kept between visits
   std::future<std::string> chooser;  ///< the dialog that is open, if one is: the chosen paths, a line each
 };
 HostState& state();
+
+/// Where keep_pictures() keeps them; empty where there is no such place.
+[[nodiscard]] std::filesystem::path pictures_file();
 
 }  // namespace lab::platform::host

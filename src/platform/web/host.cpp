@@ -33,9 +33,6 @@ void resize(SDL_Window* window, int width, int height) {
   emscripten_set_canvas_element_size("#canvas", width, height);
 }
 
-// The page lays a real file input over the button: only that may open the browser's file picker.
-Status choose_files() { return {}; }
-
 void present(SDL_Window* /*window*/) {}  // the browser shows it when the frame ends
 
 }  // namespace lab::platform::host

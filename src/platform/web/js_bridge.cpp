@@ -31,8 +31,12 @@ EM_JS(void, lab_js_download, (const char* name, const void* bytes, size_t size),
 EM_JS(void, lab_js_keep, (const char* name, const void* bytes, size_t size), {
   Module['labKeep']?.(UTF8ToString(name), HEAPU8.slice(bytes, bytes + size));
 });
-EM_JS(void, lab_js_place_file_picker, (double x, double y, double width, double height), {
-  Module['labPlaceFilePicker']?.(x, y, width, height);
+EM_JS(void, lab_js_place_picker, (int picker, double x, double y, double width, double height), {
+  Module['labPlacePicker']?.(picker, x, y, width, height);
+});
+EM_JS(void, lab_js_choose, (int picker), { Module['labChoose']?.(picker); });
+EM_JS(void, lab_js_keep_pictures, (const void* bytes, size_t size), {
+  Module['labKeepPictures']?.(HEAPU8.slice(bytes, bytes + size));
 });
 // SDL keeps every key from the browser. Function keys and the browser's own shortcuts stay the browser's, but for
 // Ctrl+Z, which takes a stroke back.
@@ -57,9 +61,19 @@ Result<std::string> download(const std::string& name, std::span<const std::uint8
 void keep(const std::string& name, std::span<const std::uint8_t> bytes) {
   lab_js_keep(name.c_str(), bytes.data(), bytes.size());
 }
-void place_file_picker(const ui::CssRect& rect) {
-  lab_js_place_file_picker(static_cast<double>(rect.x), static_cast<double>(rect.y), static_cast<double>(rect.width),
-                           static_cast<double>(rect.height));
+void place_picker(ui::Picker picker, const ui::CssRect& rect) {
+  lab_js_place_picker(static_cast<int>(picker), static_cast<double>(rect.x), static_cast<double>(rect.y),
+                      static_cast<double>(rect.width), static_cast<double>(rect.height));
+}
+Status choose(ui::Picker picker) {
+  lab_js_choose(static_cast<int>(picker));
+  return {};
+}
+bool has_camera() { return true; }
+// Whether that went well is known only later; the page says so.
+Status keep_pictures(std::span<const std::uint8_t> bytes) {
+  lab_js_keep_pictures(bytes.data(), bytes.size());
+  return {};
 }
 void settings(const std::string& json) { lab_js_settings(json.c_str()); }
 void theme(bool dark) { lab_js_theme(dark ? 1 : 0); }
@@ -127,8 +141,8 @@ EMSCRIPTEN_KEEPALIVE const char* lab_status() { return answer(program().page.sta
 /// One command as JSON; "" or a sentence that says what is wrong with it.
 EMSCRIPTEN_KEEPALIVE const char* lab_command(const char* json) { return answer(program().page.command(json)); }
 
-/// One question as JSON ({name, options}): the number under which lab_observed() has the answer, or a sentence that says
-/// what is wrong with it.
+/// One question as JSON ({name, options}): the number under which lab_observed() has the answer, or a sentence that
+/// says what is wrong with it.
 EMSCRIPTEN_KEEPALIVE const char* lab_observe(const char* json) {
   const Result<int> question = program().page.observe(json);
   return answer(question ? std::to_string(*question) : question.error().message);
@@ -151,6 +165,11 @@ EMSCRIPTEN_KEEPALIVE void lab_files_done() { program().page.load_files(); }
 EMSCRIPTEN_KEEPALIVE void lab_kept(const char* name, const std::uint8_t* bytes, int size) {
   program().page.take_kept(name, {bytes, static_cast<std::size_t>(size)});
 }
+/// The pictures that were kept at the last visit, after lab_start(); and keeps those of this one, as the page may go.
+EMSCRIPTEN_KEEPALIVE void lab_restore_pictures(const std::uint8_t* bytes, int size) {
+  program().page.restore_pictures({bytes, static_cast<std::size_t>(size)});
+}
+EMSCRIPTEN_KEEPALIVE void lab_keep_pictures() { program().page.keep_pictures(); }
 
 /// The canvas's box in CSS pixels and the device pixels per CSS pixel.
 EMSCRIPTEN_KEEPALIVE void lab_resize(int css_width, int css_height, double ratio) {

@@ -46,14 +46,19 @@ void DataMenu::draw_items(const Snapshot& /*snapshot*/, Commands& commands) {
   if (menu_item(theme, "60,000 generated digits", "As many as MNIST has; takes a little longer", false)) {
     commands.load(generated_digits(60000));
   }
-  const ImVec2 from = ImGui::GetCursorScreenPos();
   if (menu_item(theme, "Open files\xE2\x80\xA6",
-                "Pictures, MNIST's IDX files, CIFAR-10 batches or a saved model; or drop them here", false)) {
-    commands.choose_files();
+                "Folders of pictures, MNIST's IDX files, CIFAR-10 batches or a saved model; or drop them here",
+                false)) {
+    commands.choose(Picker::files);
   }
-  const ImVec2 size = ImGui::GetItemRectSize();
-  shared_.note_spot("open", from, {from.x + size.x, from.y + size.y});
-  shared_.file_picker = shared_.spots.back().rect;
+  shared_.note_item("open");
+  shared_.note_picker(Picker::files);
+  if (menu_item(theme, "A photo of a digit\xE2\x80\xA6",
+                "To see what the network makes of it; or drop or paste it here", false)) {
+    commands.choose(Picker::photo);
+  }
+  shared_.note_item("open-photo");
+  shared_.note_picker(Picker::photo);
 }
 
 }  // namespace lab::ui
