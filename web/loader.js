@@ -13,7 +13,7 @@ import {FileIntake} from './files.js';
 import {isolate, keepOffline} from './isolation.js';
 import {getKept, putKept} from './kept.js';
 import {createLab} from './lab.js';
-import {KeptPictures} from './own-pictures.js';
+import {keepOwnPictures, ownPictures} from './own-pictures.js';
 import {saveFile} from './saving.js';
 import {followTheme, hideLoading, reloadAction, showFailure, showProgress, showStep} from './screen.js';
 
@@ -83,8 +83,7 @@ async function loadEngine(hooks) {
 
 async function startPage() {
   const intake = new FileIntake();
-  const kept = new KeptPictures();
-  const keptBefore = kept.read(); // now, so that it costs no time later
+  const keptBefore = ownPictures(); // now, so that it costs no time later
   let signalReady;
   const ready = new Promise((resolve) => (signalReady = resolve));
   const engine = await loadEngine({
@@ -92,7 +91,7 @@ async function startPage() {
     labOnTheme: followTheme,
     labPlacePicker: (...place) => intake.placePicker(...place),
     labChoose: (which) => intake.choose(which),
-    labKeepPictures: (bytes) => kept.keep(bytes),
+    labKeepPictures: keepOwnPictures,
     labOnFatal: stopped,
     labOnSettings: (json) => (settings = JSON.parse(json)),
     labDownload: saveFile,
@@ -100,7 +99,7 @@ async function startPage() {
   });
   connectCanvas(canvas, engine);
   engine.start(build.threads, build.variant, build.reason, address.options);
-  keptBefore.then((bytes) => bytes.length > 0 && engine.restorePictures(bytes));
+  keptBefore.then((bytes) => bytes && engine.restorePictures(bytes));
   addEventListener('visibilitychange', () => document.hidden && engine.keepPictures());
   window.lab = createLab(engine, ready);
   await ready;

@@ -154,18 +154,14 @@ void NoiseCurvesView::draw_kinds(const Snapshot& snapshot, Commands& commands) {
 }
 
 void NoiseCurvesView::draw_open_judge(Commands& commands, float height) {
-  const ImVec2 from = ImGui::GetCursorScreenPos();
   if (button(theme(), "Open a classifier\xE2\x80\xA6", ButtonLook::secondary, Icon::none, {0, height})) {
-    commands.choose_files();
+    commands.choose(Picker::files);
   }
   tooltip(theme(), "A saved network that names classes judges instead");
   shared_.note_item("judge-open");
   // Nothing may lie over the browser's own file picker.
   const bool covered = ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
-  if (covered || shared_.file_picker.width > 0.0F || !ImGui::IsItemVisible()) return;
-  const float scale = theme().scale();
-  const ImVec2 size = ImGui::GetItemRectSize();
-  shared_.file_picker = {from.x / scale, from.y / scale, size.x / scale, size.y / scale};
+  if (!covered) shared_.note_picker(Picker::files);
 }
 
 void NoiseCurvesView::draw_judge(const Snapshot& snapshot, Commands& commands) {
