@@ -42,8 +42,9 @@ EM_JS(void, lab_js_keep_pictures, (const void* bytes, size_t size), {
 // Ctrl+Z, which takes a stroke back.
 EM_JS(void, lab_js_leave_browser_keys, (), {
   addEventListener('keydown', (event) => {
-    const undo = event.ctrlKey && /^z$/i.test(event.key);
-    if (/^F[1-9]/.test(event.key) || ((event.ctrlKey || event.metaKey || event.altKey) && !undo)) event.stopImmediatePropagation();
+    const undo = event.ctrlKey && (event.key === 'z' || event.key === 'Z');
+    const browsers = event.ctrlKey || event.metaKey || event.altKey;
+    if (/^F[1-9]/.test(event.key) || (browsers && !undo)) event.stopImmediatePropagation();
   }, true);
 });
 // clang-format on
