@@ -57,6 +57,9 @@ async function builtInDigits(walk) {
   await walk.command({type: 'data', source: 'digits'});
 }
 
+/// They open a dialogue of the browser's, which a walk cannot answer.
+const PICKERS = ['open', 'open-photo', 'tray-photo', 'tray-camera', 'judge-open'];
+
 /// Half of the time the walk goes on while they are read.
 async function goodFiles(walk) {
   const name = walk.random.of(walk.goodFiles);
@@ -173,7 +176,7 @@ async function press(walk) {
 /// On something that the program draws.
 async function click(walk) {
   const {ui} = await walk.status();
-  const name = walk.random.of(Object.keys(ui).filter((spot) => spot !== 'open'));
+  const name = walk.random.of(Object.keys(ui).filter((spot) => !PICKERS.includes(spot)));
   if (!name) return 'nothing';
   const {x, y, w, h} = ui[name];
   await walk.page.mouse.click(x + w * walk.random.next(), y + h * walk.random.next());
