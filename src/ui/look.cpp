@@ -19,11 +19,11 @@ void look_at_drawing(Shared& shared, Commands& commands) {
   look_at(shared, commands, picture ? Pick(picture) : Pick(shared.view.attention.spotlight.index));
   if (drawing.pen_down()) return;
   if (picture) {
-    shared.own_pictures.replace(drawing.kept, picture);
-  } else if (drawing.kept) {
-    shared.own_pictures.remove(drawing.kept);
+    shared.own_pictures.replace(drawing.kept(), picture);
+  } else if (drawing.kept()) {
+    shared.own_pictures.remove(drawing.kept());
   }
-  drawing.kept = picture;
+  drawing.keep_as(picture);
 }
 
 void open_own(Shared& shared, Commands& commands, bool open) {

@@ -4,6 +4,7 @@
 #include <SDL_opengles2.h>
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cmath>
 #include <filesystem>
@@ -111,6 +112,13 @@ int Robot::photograph(const std::string& name) {
   return static_cast<int>(colors.size());
 }
 
+int Robot::brightness(Place at) const {
+  std::array<std::uint8_t, 4> rgba{};
+  glReadPixels(static_cast<int>(at.x * page_.scale), static_cast<int>((page_.height - at.y) * page_.scale), 1, 1,
+               GL_RGBA, GL_UNSIGNED_BYTE, rgba.data());
+  return (rgba[0] + rgba[1] + rgba[2]) / 3;
+}
+
 void Robot::command(const json& command) {
   const std::string refused = desktop_.page().command(command.dump());
   INFO(command.dump());
@@ -180,6 +188,16 @@ void Robot::double_click(Place at) {
   turn(kAnswerFrames);
 }
 
+void Robot::press(Place at) {
+  move(at);
+  button(at, true);
+}
+
+void Robot::release(Place at) {
+  button(at, false);
+  turn(kAnswerFrames);
+}
+
 void Robot::drag(Place from, Place to) {
   move(from);
   button(from, true);
@@ -229,14 +247,14 @@ void Robot::type(const std::string& text) {
   }
 }
 
-void Robot::finger(Uint32 type, Place at) {
+void Robot::finger(Uint32 type, Place at, float pressure) {
   SDL_Event event{};
   event.type = type;
   event.tfinger.touchId = 1;
   event.tfinger.fingerId = 1;
   event.tfinger.x = at.x / page_.width;
   event.tfinger.y = at.y / page_.height;
-  event.tfinger.pressure = 1.0F;
+  event.tfinger.pressure = pressure;
   event.tfinger.windowID = SDL_GetWindowID(desktop_.window());
   push(event);
   turn(2);
