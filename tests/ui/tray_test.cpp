@@ -35,9 +35,15 @@ bool looks_at_own(const json& now) { return now["spotlight"].is_null(); }
 
 /// Brings that spot on the screen by turning the wheel over the column it is in.
 void scroll_to(Robot& robot, const std::string& name) {
-  const lab_test::Place column{robot.page().width * (robot.page().width < robot.page().height ? 0.5F : 0.85F),
-                               robot.page().height * 0.8F};
-  for (int i = 0; i < 20 && !robot.sees(name); ++i) robot.wheel(column, -2);
+  const bool wide = robot.page().width > robot.page().height;
+  const lab_test::Place column{robot.page().width * (wide ? 0.85F : 0.5F), robot.page().height * 0.8F};
+  constexpr int kTurns = 15;
+  for (int i = 0; i < 2 * kTurns && !robot.sees(name); ++i) robot.wheel(column, i < kTurns ? -2 : 2);
+}
+
+void press(Robot& robot, const std::string& name) {
+  scroll_to(robot, name);
+  robot.click(name);
 }
 
 }  // namespace
@@ -56,15 +62,12 @@ TEST_CASE("a dropped photo of a digit is found, looked at and kept, at every siz
       robot.command({{"type", "theme"}, {"value", theme}});
       CHECK(robot.photograph("photo-" + name + "-" + theme) > 100);
     }
-    scroll_to(robot, "photo-keep");
-    robot.click("photo-keep");
+    press(robot, "photo-keep");
     robot.until([](const json& now) { return !now["ui"].contains("photo-keep"); });
     CHECK(looks_at_own(robot.status()));
     drop_photo(robot, 2);
-    scroll_to(robot, "photo-keep");
-    robot.click("photo-keep");
-    scroll_to(robot, "tray-train");
-    robot.click("tray-train");
+    press(robot, "photo-keep");
+    press(robot, "tray-train");
     CHECK(robot.photograph("tray-" + name + "-light") > 100);
     robot.command({{"type", "theme"}, {"value", "dark"}});
     CHECK(robot.photograph("tray-" + name + "-dark") > 100);
@@ -78,18 +81,18 @@ TEST_CASE("how the digit is found can be adjusted, and the photo can be taken as
   const lab_test::Place threshold = robot.spot("photo-threshold");
   robot.drag(threshold, {threshold.x + 60.0F, threshold.y});
   CHECK(looks_at_own(robot.status()));
-  robot.click("photo-light");  // paper as ink: there is no digit
+  press(robot, "photo-light");  // paper as ink: there is no digit
   robot.until([](const json& now) { return !looks_at_own(now); });
   CHECK(robot.photograph("photo-nothing") > 100);
   CHECK_FALSE(robot.sees("tray-1"));
-  robot.click("photo-light");
+  press(robot, "photo-light");
   robot.until(looks_at_own);
-  robot.click("photo-as-it-is");
+  press(robot, "photo-as-it-is");
   robot.until([](const json& now) { return !now["ui"].contains("photo-threshold"); });
   CHECK(robot.photograph("photo-as-it-is") > 100);
   CHECK(robot.sees("tray-1"));
   CHECK_FALSE(robot.sees("tray-2"));
-  robot.click("photo-discard");
+  press(robot, "photo-discard");
   robot.until([](const json& now) { return !now["ui"].contains("tray-1") && !looks_at_own(now); });
   CHECK(robot.photograph("tray-empty") > 100);
 }
@@ -97,7 +100,7 @@ TEST_CASE("how the digit is found can be adjusted, and the photo can be taken as
 TEST_CASE("pieces of a dropped picture can be trained on") {
   Robot robot(lab_test::kDesktop);
   drop_photo(robot, 3, {.width = 700, .height = 600});
-  robot.click("photo-pieces");
+  press(robot, "photo-pieces");
   robot.until([](const json& now) { return !now["dataBusy"].get<bool>() && now["trainCount"] != 2500; });
   CHECK(robot.status()["dataError"] == "");
   CHECK_FALSE(robot.sees("photo-keep"));
@@ -107,16 +110,17 @@ TEST_CASE("own pictures are named, trained on, saved, deleted and brought back")
   Robot robot({.start = R"({"preset": "mlp"})"});
   for (const int digit : {3, 7}) {
     drop_photo(robot, digit);
-    robot.click("photo-keep");
+    press(robot, "photo-keep");
   }
+  scroll_to(robot, "tray-2");
   REQUIRE(robot.sees("tray-2"));
   const int before = robot.status()["trainCount"];
-  robot.click("tray-2");  // the older one
-  robot.click("tray-class");
+  press(robot, "tray-2");  // the older one
+  press(robot, "tray-class");
   robot.until([](const json& now) { return now["ui"].contains("tray-class-3"); });
   robot.click("tray-class-3");
   robot.until([](const json& now) { return now["spotlightClass"] == "digit 3"; });
-  robot.click("tray-train");
+  press(robot, "tray-train");
   robot.until([&](const json& now) { return now["trainCount"] == before + 1; });
   CHECK(robot.photograph("tray-named") > 100);
 
@@ -129,17 +133,17 @@ TEST_CASE("own pictures are named, trained on, saved, deleted and brought back")
   robot.command("pause");
   const json paused = robot.status();
 
-  robot.click("tray-save");
+  press(robot, "tray-save");
   robot.until([](const json& now) { return now["notice"].get<std::string>().starts_with("Saved "); });
   const auto files = std::filesystem::directory_iterator(robot.downloads());
   CHECK(std::ranges::any_of(files, [](const auto& file) { return file.path().filename() == "photo of 3 (2).png"; }));
 
-  robot.click("tray-delete");
+  press(robot, "tray-delete");
   robot.until([](const json& now) { return !now["ui"].contains("tray-2"); });
   CHECK(robot.status()["step"] == paused["step"]);  // nothing that was learned is lost
   robot.click("undo");
   robot.until([](const json& now) { return now["ui"].contains("tray-2") && now["spotlightClass"] == "digit 3"; });
-  robot.click("tray-train");
+  press(robot, "tray-train");
   robot.command("reset");
   robot.until([](const json& now) { return now["trainCount"] == 1000; });
 }
@@ -149,20 +153,23 @@ TEST_CASE("own pictures are there again at the next visit") {
     Robot robot(lab_test::kDesktop);
     for (const int digit : {1, 4}) {
       drop_photo(robot, digit);
-      robot.click("photo-keep");
+      press(robot, "photo-keep");
     }
     robot.wait(1.5);
   }
   {
     Robot robot({.again = true});
     drop_photo(robot, 8);
-    robot.click("photo-keep");
+    press(robot, "photo-keep");
+    scroll_to(robot, "tray-3");
     CHECK(robot.sees("tray-3"));
-    robot.click("tray-3");
-    robot.click("tray-delete");
+    press(robot, "tray-3");
+    press(robot, "tray-delete");
   }
   Robot robot({.again = true});
   drop_photo(robot, 9);
+  press(robot, "photo-keep");
+  scroll_to(robot, "tray-3");
   CHECK(robot.sees("tray-3"));
   CHECK_FALSE(robot.sees("tray-4"));
 }
@@ -171,8 +178,35 @@ TEST_CASE("no more than a tray full is kept") {
   Robot robot({.width = 1280.0F, .height = 1200.0F});
   for (int i = 0; i < 26; ++i) {
     drop_photo(robot, i % 10);
-    robot.click("photo-keep");
+    press(robot, "photo-keep");
   }
+  scroll_to(robot, "tray-24");
   CHECK(robot.sees("tray-24"));
   CHECK(robot.photograph("tray-full") > 100);
+}
+
+TEST_CASE("a drawing keeps its class while it is drawn on, and is gone once it is deleted") {
+  Robot robot({.start = R"({"preset": "mlp"})"});
+  robot.key(SDLK_p);
+  robot.until([](const json& now) { return now["ui"].contains("draw-area"); });
+  const lab_test::Place middle = robot.spot("draw-area");
+  robot.drag({middle.x, middle.y - 60.0F}, {middle.x, middle.y + 60.0F});
+  scroll_to(robot, "tray-1");
+  press(robot, "tray-class");
+  robot.until([](const json& now) { return now["ui"].contains("tray-class-3"); });
+  robot.click("tray-class-3");
+  robot.until([](const json& now) { return now["spotlightClass"] == "digit 3"; });
+  scroll_to(robot, "draw-area");
+  const lab_test::Place again = robot.spot("draw-area");
+  robot.drag({again.x - 40.0F, again.y}, {again.x + 40.0F, again.y});
+  CHECK(robot.status()["spotlightClass"] == "digit 3");
+  CHECK_FALSE(robot.sees("tray-2"));
+  robot.key(SDLK_p);
+  robot.key(SDLK_p);
+  CHECK(robot.status()["spotlightClass"] == "digit 3");
+  press(robot, "tray-delete");
+  robot.until([](const json& now) { return !looks_at_own(now) && !now["ui"].contains("tray-1"); });
+  robot.key(SDLK_p);
+  robot.key(SDLK_p);
+  CHECK_FALSE(looks_at_own(robot.status()));
 }

@@ -9,6 +9,8 @@ class DrawPanel : public Panel {
  public:
   using Panel::Panel;
   void draw(const Snapshot& snapshot, Commands& commands) override;
+  /// A photo that is being adjusted has the place to itself.
+  [[nodiscard]] bool visible(const Snapshot& /*snapshot*/) const override { return shared_.brought.photo == nullptr; }
 
  private:
   struct Tool;

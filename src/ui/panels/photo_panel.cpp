@@ -33,16 +33,16 @@ void PhotoPanel::begin(const Snapshot& snapshot, Commands& commands) {
   picture_ = nullptr;
   // Networks of colour pictures want the picture, and what is as small as a digit's image mostly is one.
   as_it_is_ = photo_->is_small() || takes_colour(snapshot);
-  find(snapshot, commands);
+  find(commands);
 }
 
-void PhotoPanel::find(const Snapshot& snapshot, Commands& commands) {
+void PhotoPanel::find(Commands& commands) {
   found_ = std::make_shared<const FoundDigit>(photo_->find(settings_));
-  show(snapshot, commands);
+  show(commands);
 }
 
-void PhotoPanel::show(const Snapshot& snapshot, Commands& commands) {
-  if (!as_it_is_ && !found_->found) return discard(snapshot, commands);
+void PhotoPanel::show(Commands& commands) {
+  if (!as_it_is_ && !found_->found) return discard(commands);
   OwnPicture picture{as_it_is_ ? photo_->as_it_is() : found_->digit, shared_.brought.name};
   if (picture_) picture.image.labels = picture_->image.labels;
   auto made = std::make_shared<const OwnPicture>(std::move(picture));
@@ -51,12 +51,12 @@ void PhotoPanel::show(const Snapshot& snapshot, Commands& commands) {
   look_at(shared_, commands, Pick(picture_));
 }
 
-void PhotoPanel::discard(const Snapshot& snapshot, Commands& commands) {
+void PhotoPanel::discard(Commands& commands) {
   const OwnPicturePtr picture = std::exchange(picture_, nullptr);
   if (picture == nullptr) return;
   shared_.own_pictures.remove(picture);
   if (shared_.view.attention.spotlight.own == picture)
-    show_digit(shared_, snapshot, commands, shared_.view.attention.strip_first);
+    look_at(shared_, commands, Pick(shared_.view.attention.spotlight.index));
 }
 
 void PhotoPanel::close() {
@@ -109,13 +109,13 @@ void PhotoPanel::draw_steps() {
   ImGui::Dummy({1, m.text_small + theme().px(4) + cell});
 }
 
-void PhotoPanel::draw_settings(const Snapshot& snapshot, Commands& commands) {
+void PhotoPanel::draw_settings(Commands& commands) {
   const Metrics& m = theme().size();
   const bool found = segmented(theme(), "ways", kWays, as_it_is_ ? 1 : 0, ImGui::GetContentRegionAvail().x) == 0;
   shared_.note_item("photo-as-it-is");
   if (found == as_it_is_) {
     as_it_is_ = !found;
-    show(snapshot, commands);
+    show(commands);
   }
   if (as_it_is_) return;
   if (!found_->found) {
@@ -137,17 +137,17 @@ void PhotoPanel::draw_settings(const Snapshot& snapshot, Commands& commands) {
   tooltip(theme(), "How dark ink must be to count: 100 % is what parts ink and paper best (Otsu)");
   if (moved) {
     settings_.threshold = PhotoSettings::kLeastFactor + position * kSpan;
-    find(snapshot, commands);
+    find(commands);
   }
   const bool flipped = toggle(theme(), "Light ink on dark paper", found_->light);
   shared_.note_item("photo-light");
   if (flipped) {
     settings_.light = !found_->light;
-    find(snapshot, commands);
+    find(commands);
   }
 }
 
-void PhotoPanel::draw_buttons(const Snapshot& snapshot, Commands& commands) {
+void PhotoPanel::draw_buttons(Commands& commands) {
   const float between = theme().px(8);
   const float width = std::floor((ImGui::GetContentRegionAvail().x - between) / 2);
   const bool keep = button(theme(), "Keep", ButtonLook::secondary, Icon::check, {width, 0});
@@ -162,7 +162,7 @@ void PhotoPanel::draw_buttons(const Snapshot& snapshot, Commands& commands) {
     shared_.note_item("photo-pieces");
     tooltip(theme(), "Cuts the picture into many small ones and takes these as the images to train and test with");
   }
-  if (discarded || train) discard(snapshot, commands);
+  if (discarded || train) discard(commands);
   if (train) commands.load(*std::move(shared_.brought.file));
   if (keep || discarded || train) close();
 }
@@ -173,8 +173,8 @@ void PhotoPanel::draw(const Snapshot& snapshot, Commands& commands) {
   if (picture_ && (picture_ = shared_.own_pictures.now(picture_)) == nullptr) return close();
   heading(theme(), "Photo");
   draw_steps();
-  draw_settings(snapshot, commands);
-  draw_buttons(snapshot, commands);
+  draw_settings(commands);
+  draw_buttons(commands);
 }
 
 }  // namespace lab::ui

@@ -20,15 +20,15 @@ class PhotoPanel : public Panel {
   /// Another photo has come.
   void begin(const Snapshot& snapshot, Commands& commands);
   /// Finds the digit as the settings say and shows it.
-  void find(const Snapshot& snapshot, Commands& commands);
-  void show(const Snapshot& snapshot, Commands& commands);
+  void find(Commands& commands);
+  void show(Commands& commands);
   /// Takes the picture out again.
-  void discard(const Snapshot& snapshot, Commands& commands);
+  void discard(Commands& commands);
   void close();
 
   void draw_steps();
-  void draw_settings(const Snapshot& snapshot, Commands& commands);
-  void draw_buttons(const Snapshot& snapshot, Commands& commands);
+  void draw_settings(Commands& commands);
+  void draw_buttons(Commands& commands);
 
   std::shared_ptr<const Photo> photo_;  ///< that the rest belongs to
   PhotoSettings settings_;

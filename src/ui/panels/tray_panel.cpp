@@ -173,17 +173,19 @@ void TrayPanel::draw_classes(const Snapshot& snapshot, Commands& commands, const
   if (chosen == label) return;
   OwnPicturePtr changed = with_class(*picture, chosen);
   shared_.own_pictures.replace(picture, changed);
+  if (shared_.drawing.kept == picture) shared_.drawing.kept = changed;
   look_at(shared_, commands, Pick(std::move(changed)));
 }
 
-void TrayPanel::remove(const Snapshot& snapshot, Commands& commands, const OwnPicturePtr& picture) {
+void TrayPanel::remove(Commands& commands, const OwnPicturePtr& picture) {
   OwnPictures& own = shared_.own_pictures;
   const std::size_t place = own.place_of(picture);
   own.remove(picture);
+  if (shared_.drawing.kept == picture) shared_.drawing.set({});
   if (const OwnPicturePtr next = own.at(place < own.all().size() ? place : place - 1)) {
     look_at(shared_, commands, Pick(next));
   } else {
-    show_digit(shared_, snapshot, commands, shared_.view.attention.strip_first);
+    look_at(shared_, commands, Pick(shared_.view.attention.spotlight.index));
   }
   shared_.notices.show(Notices::Kind::information, "Deleted one of your pictures.",
                        [this, place, picture](Commands& then) {
@@ -207,7 +209,7 @@ void TrayPanel::draw_chosen(const Snapshot& snapshot, Commands& commands, const 
   const bool deleted = button(theme(), "##delete", ButtonLook::secondary, Icon::trash, {side, side});
   shared_.note_item("tray-delete");
   tooltip(theme(), "Delete it");
-  if (deleted) remove(snapshot, commands, picture);
+  if (deleted) remove(commands, picture);
 }
 
 void TrayPanel::draw_training(const Snapshot& snapshot) {

@@ -31,7 +31,7 @@ class TrayPanel : public Panel {
   void draw_chosen(const Snapshot& snapshot, Commands& commands, const OwnPicturePtr& picture);
   void draw_classes(const Snapshot& snapshot, Commands& commands, const OwnPicturePtr& picture, float width);
   void draw_training(const Snapshot& snapshot);
-  void remove(const Snapshot& snapshot, Commands& commands, const OwnPicturePtr& picture);
+  void remove(Commands& commands, const OwnPicturePtr& picture);
 
   std::uint64_t version_ = ~std::uint64_t{0};  ///< of the thumbnails
   std::vector<Thumbnail> thumbnails_;
