@@ -53,7 +53,7 @@ class Robot {
   void double_click(Place at);
   void press(Place at);  ///< and hold; the mouse is moved by move()
   void release(Place at);
-  void drag(Place from, Place to);
+  void drag(Place from, Place to, Uint8 which = SDL_BUTTON_LEFT);
   void wheel(Place at, int notches);
   void key(SDL_Keycode key, Uint16 modifiers = KMOD_NONE);
   void type(const std::string& text);
@@ -74,7 +74,7 @@ class Robot {
 
  private:
   void push(SDL_Event event);
-  void button(Place at, bool down, Uint8 clicks = 1);
+  void button(Place at, bool down, Uint8 clicks = 1, Uint8 which = SDL_BUTTON_LEFT);
 
   Page page_;
   lab::platform::Desktop desktop_;
