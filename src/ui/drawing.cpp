@@ -34,12 +34,12 @@ void Drawing::changed() {
 
 void Drawing::thin() {
   for (PenStroke& stroke : strokes_) {
-    std::size_t kept = 0;
+    std::size_t size = 0;
     // The pen goes on from the last point, which therefore stays.
     for (std::size_t i = 0; i < stroke.size(); ++i) {
-      if (i % 2 == 0 || i + 1 == stroke.size()) stroke[kept++] = stroke[i];
+      if (i % 2 == 0 || i + 1 == stroke.size()) stroke[size++] = stroke[i];
     }
-    stroke.resize(kept);
+    stroke.resize(size);
   }
 }
 
@@ -81,7 +81,7 @@ void Drawing::set(std::vector<PenStroke> strokes) {
   strokes_ = std::move(strokes);
   std::erase_if(strokes_, [](const PenStroke& stroke) { return stroke.empty(); });
   wiped_.clear();
-  kept = nullptr;
+  kept_ = nullptr;
   changed();
 }
 

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "data/digits/pen.h"
@@ -44,7 +45,8 @@ class Drawing {
   [[nodiscard]] const digits::Track& track();
 
   /// The picture by which this drawing is among OwnPictures; null while it is not.
-  OwnPicturePtr kept;
+  [[nodiscard]] const OwnPicturePtr& kept() const { return kept_; }
+  void keep_as(OwnPicturePtr picture) { kept_ = std::move(picture); }
 
  private:
   void changed();
@@ -57,6 +59,7 @@ class Drawing {
   bool track_current_ = false;
   digits::Track track_{};
   OwnPicturePtr picture_;
+  OwnPicturePtr kept_;
 };
 
 }  // namespace lab::ui

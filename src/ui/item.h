@@ -4,8 +4,8 @@
 
 #include "ui/theme.h"
 
-/// What the controls of our own (widgets.cpp, menus.cpp, drag_field.cpp, view_list.cpp) have in common; nobody else
-/// includes this.
+/// What the controls of our own (widgets.cpp, menus.cpp, drag_field.cpp, press_field.cpp, view_list.cpp) have in
+/// common; nobody else includes this.
 namespace lab::ui {
 
 struct Item {

@@ -17,17 +17,17 @@ void look_at_drawing(Shared& shared, Commands& commands) {
   Drawing& drawing = shared.drawing;
   OwnPicturePtr picture = drawing.picture();
   // Once it has a class it keeps that, whatever is drawn or wiped out.
-  if (const OwnPicturePtr kept = shared.own_pictures.now(drawing.kept); picture && kept && class_of(*kept) >= 0)
+  const OwnPicturePtr kept = shared.own_pictures.now(drawing.kept());
+  if (picture && kept && class_of(*kept) >= 0)
     picture = picture->image.pixels == kept->image.pixels ? kept : with_class(*picture, class_of(*kept));
   look_at(shared, commands, picture ? Pick(picture) : Pick(shared.view.attention.spotlight.index));
   if (drawing.pen_down()) return;
   if (picture) {
-    if (const OwnPicturePtr kept = shared.own_pictures.now(drawing.kept); kept != picture)
-      shared.own_pictures.replace(kept, picture);
-  } else if (drawing.kept) {
-    shared.own_pictures.remove(drawing.kept);
+    if (kept != picture) shared.own_pictures.replace(kept, picture);
+  } else if (drawing.kept()) {
+    shared.own_pictures.remove(drawing.kept());
   }
-  drawing.kept = picture;
+  drawing.keep_as(picture);
 }
 
 void open_own(Shared& shared, Commands& commands, bool open) {

@@ -7,6 +7,8 @@
 #include <cstdint>
 #include <span>
 
+#include "train/class_colors.h"
+
 namespace lab::ui {
 
 /// Every colour of the page. One accent (the Train button and the training curve), one second colour (validation).
@@ -40,7 +42,7 @@ struct Palette {
   ImU32 bad;
   ImU32 difference_zero;  ///< where the difference view shows no difference
 
-  static constexpr std::size_t kClasses = 10;
+  static constexpr std::size_t kClasses = kClassColors.size();
   std::array<ImU32, kClasses> classes;  ///< of images; people who do not see red, green or blue tell them apart too
 };
 

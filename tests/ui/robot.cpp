@@ -4,6 +4,7 @@
 #include <SDL_opengles2.h>
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cmath>
 #include <filesystem>
@@ -111,6 +112,13 @@ int Robot::photograph(const std::string& name) {
   return static_cast<int>(colors.size());
 }
 
+int Robot::brightness(Place at) const {
+  std::array<std::uint8_t, 4> rgba{};
+  glReadPixels(static_cast<int>(at.x * page_.scale), static_cast<int>((page_.height - at.y) * page_.scale), 1, 1,
+               GL_RGBA, GL_UNSIGNED_BYTE, rgba.data());
+  return (rgba[0] + rgba[1] + rgba[2]) / 3;
+}
+
 void Robot::command(const json& command) {
   const std::string refused = desktop_.page().command(command.dump());
   INFO(command.dump());
@@ -151,11 +159,11 @@ void Robot::move(Place at) {
   turn(2);
 }
 
-void Robot::button(Place at, bool down, Uint8 clicks) {
+void Robot::button(Place at, bool down, Uint8 clicks, Uint8 which) {
   SDL_Event event{};
   event.type = down ? SDL_MOUSEBUTTONDOWN : SDL_MOUSEBUTTONUP;
   event.button.windowID = SDL_GetWindowID(desktop_.window());
-  event.button.button = SDL_BUTTON_LEFT;
+  event.button.button = which;
   event.button.state = down ? SDL_PRESSED : SDL_RELEASED;
   event.button.clicks = clicks;
   event.button.x = static_cast<int>(at.x * page_.scale);
@@ -180,15 +188,25 @@ void Robot::double_click(Place at) {
   turn(kAnswerFrames);
 }
 
-void Robot::drag(Place from, Place to) {
+void Robot::press(Place at) {
+  move(at);
+  button(at, true);
+}
+
+void Robot::release(Place at) {
+  button(at, false);
+  turn(kAnswerFrames);
+}
+
+void Robot::drag(Place from, Place to, Uint8 which) {
   move(from);
-  button(from, true);
+  button(from, true, 1, which);
   constexpr int kSteps = 5;
   for (int i = 1; i <= kSteps; ++i) {
     const float t = static_cast<float>(i) / kSteps;
     move({from.x + (to.x - from.x) * t, from.y + (to.y - from.y) * t});
   }
-  button(to, false);
+  button(to, false, 1, which);
   turn(kAnswerFrames);
 }
 
@@ -229,14 +247,14 @@ void Robot::type(const std::string& text) {
   }
 }
 
-void Robot::finger(Uint32 type, Place at) {
+void Robot::finger(Uint32 type, Place at, float pressure) {
   SDL_Event event{};
   event.type = type;
   event.tfinger.touchId = 1;
   event.tfinger.fingerId = 1;
   event.tfinger.x = at.x / page_.width;
   event.tfinger.y = at.y / page_.height;
-  event.tfinger.pressure = 1.0F;
+  event.tfinger.pressure = pressure;
   event.tfinger.windowID = SDL_GetWindowID(desktop_.window());
   push(event);
   turn(2);

@@ -42,6 +42,8 @@ class Robot {
   nlohmann::json until(const std::function<bool(const nlohmann::json&)>& condition, double seconds = 20.0);
   /// Keeps what the window shows as build/screenshots/ui-<name>.png, and returns how many colours it has.
   int photograph(const std::string& name);
+  /// How bright the window is there, 0 to 255, as it was drawn last.
+  [[nodiscard]] int brightness(Place at) const;
 
   // What it does; each is done once the program has seen it.
   void command(const nlohmann::json& command);  ///< must be accepted
@@ -49,7 +51,9 @@ class Robot {
   void click(Place at);
   void click(const std::string& name) { click(spot(name)); }
   void double_click(Place at);
-  void drag(Place from, Place to);
+  void press(Place at);  ///< and hold; the mouse is moved by move()
+  void release(Place at);
+  void drag(Place from, Place to, Uint8 which = SDL_BUTTON_LEFT);
   void wheel(Place at, int notches);
   void key(SDL_Keycode key, Uint16 modifiers = KMOD_NONE);
   void type(const std::string& text);
@@ -57,6 +61,8 @@ class Robot {
   void tap(const std::string& name) { tap(spot(name)); }
   void swipe(Place from, Place to);
   void hold(Place at, double seconds);  ///< a finger that rests
+  /// One of SDL's SDL_FINGER events, seen after two frames.
+  void finger(Uint32 type, Place at, float pressure = 1.0F);
   void drop(const std::vector<std::string>& paths);
   void resize(float width, float height, float scale);
   void turn(int frames = 1);
@@ -68,8 +74,7 @@ class Robot {
 
  private:
   void push(SDL_Event event);
-  void button(Place at, bool down, Uint8 clicks = 1);
-  void finger(Uint32 type, Place at);
+  void button(Place at, bool down, Uint8 clicks = 1, Uint8 which = SDL_BUTTON_LEFT);
 
   Page page_;
   lab::platform::Desktop desktop_;

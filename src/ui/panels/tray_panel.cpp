@@ -173,7 +173,7 @@ void TrayPanel::draw_classes(const Snapshot& snapshot, Commands& commands, const
   if (chosen == label) return;
   OwnPicturePtr changed = with_class(*picture, chosen);
   shared_.own_pictures.replace(picture, changed);
-  if (shared_.drawing.kept == picture) shared_.drawing.kept = changed;
+  if (shared_.drawing.kept() == picture) shared_.drawing.keep_as(changed);
   look_at(shared_, commands, Pick(std::move(changed)));
 }
 
@@ -181,7 +181,7 @@ void TrayPanel::remove(Commands& commands, const OwnPicturePtr& picture) {
   OwnPictures& own = shared_.own_pictures;
   const std::size_t place = own.place_of(picture);
   own.remove(picture);
-  if (shared_.drawing.kept == picture) shared_.drawing.set({});
+  if (shared_.drawing.kept() == picture) shared_.drawing.set({});
   if (const OwnPicturePtr next = own.at(place < own.all().size() ? place : place - 1)) {
     look_at(shared_, commands, Pick(next));
   } else {

@@ -1,0 +1,66 @@
+#include "ui/views/gallery.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "ui/format.h"
+#include "ui/press_field.h"
+#include "ui/widgets.h"
+
+namespace lab::ui {
+namespace {
+
+CellGrid grid_of(float height, float aspect, float gap, ImVec2 room) {
+  const float width = std::floor(std::min(height * aspect, room.x));
+  const auto fit = [&](float all, float one) {
+    return std::max(1, static_cast<int>(std::floor((all + gap) / (one + gap))));
+  };
+  return {{width, height}, gap, fit(room.x, width), fit(room.y, height)};
+}
+
+}  // namespace
+
+CellGrid fit_cells(int count, float aspect, float least, float most, float gap, ImVec2 room) {
+  for (float height = std::floor(most); height > least; height -= 1.0F) {
+    const CellGrid grid = grid_of(height, aspect, gap, room);
+    if (grid.per_page() >= count && grid.height(count) <= room.y) return grid;
+  }
+  return grid_of(std::floor(least), aspect, gap, room);
+}
+
+int Pager::first(int count, int per_page) {
+  const int last = std::max(count - 1, 0) / per_page * per_page;
+  first_ = std::clamp(first_ / per_page * per_page, 0, last);
+  return first_;
+}
+
+void Pager::draw(Shared& shared, int count, int per_page, const char* previous_spot, const char* next_spot) {
+  if (count <= per_page) return;
+  const Theme& theme = shared.theme;
+  const Metrics& m = theme.size();
+  const Palette& c = theme.color();
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const float height = theme.touch() ? m.control_height : theme.px(28);
+  const int shown = first(count, per_page);
+  const auto turn = [&](const char* name, int page, float open) {
+    const PressField field = press_field(theme, name, {height, height}, m.rounding);
+    shared.note_item(name);
+    const bool there = page >= 0 && page < count;
+    if (field.pressed && there) first_ = page;
+    if (!field.visible) return;
+    if (there) list.AddRectFilled(field.from, field.to, field.hot ? c.control_hover : c.control, m.rounding);
+    draw_chevron(list, {(field.from.x + field.to.x) / 2, (field.from.y + field.to.y) / 2}, m.icon * 0.8F, open,
+                 there ? c.text : c.axis);
+  };
+  turn(previous_spot, shown - per_page, 2.0F);
+  ImGui::SameLine(0.0F, theme.px(4));
+  turn(next_spot, shown + per_page, 0.0F);
+  ImGui::SameLine(0.0F, theme.px(10));
+  const Text words("%d\xE2\x80\x93%d of %s", shown + 1, std::min(shown + per_page, count), format_count(count).c_str());
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  list.AddText(theme.regular(), m.text_small, {at.x, std::round(at.y + (height - m.text_small) / 2)}, c.text_muted,
+               words);
+  ImGui::Dummy({measure(theme.regular(), m.text_small, words).x, height});
+}
+
+}  // namespace lab::ui
