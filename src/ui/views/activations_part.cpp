@@ -31,7 +31,8 @@ void ActivationsPart::reset() {
 void ActivationsPart::describe(const LayerLook& look) {
   const auto& activations = look.snapshot.seen.share<LayerActivations>();
   const auto& units = look.snapshot.seen.share<LayerUnits>();
-  if (told_activations_ == activations && told_units_ == units) return;
+  if (told_activations_ == activations && told_units_ == units && told_layer_ == look.activations.layer) return;
+  told_layer_ = look.activations.layer;
   told_activations_ = activations;
   told_units_ = units;
   const LayerActivations& a = look.activations;
@@ -65,7 +66,8 @@ void ActivationsPart::describe(const LayerLook& look) {
 
 void ActivationsPart::draw_caption(const LayerLook& look) {
   describe(look);
-  if (!caption_.empty()) wrapped_text(shared_.theme, caption_.c_str());
+  // A line even while nothing is known, so that nothing jumps.
+  wrapped_text(shared_.theme, caption_.empty() ? " " : caption_.c_str());
 }
 
 void ActivationsPart::draw(const LayerLook& look, ImVec2 room) {

@@ -43,6 +43,7 @@ class ActivationsPart {
   std::string caption_;
   std::shared_ptr<const LayerActivations> told_activations_;  ///< what the caption tells of
   std::shared_ptr<const LayerUnits> told_units_;
+  int told_layer_ = -1;
   SpotNames spots_{"unit-"};
 };
 

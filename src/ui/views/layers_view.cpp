@@ -19,10 +19,11 @@ constexpr float kTwoLines = 38.0F;  // from here on a row has room for two lines
 constexpr float kFinger = 44.0F;
 constexpr float kBlockLeast = 6.0F;
 
-/// "28 × 28 × 32".
-Text shape_text(const Shape& shape) {
+/// "28 × 28 × 32"; `tight` without spaces.
+Text shape_text(const Shape& shape, bool tight) {
   if (shape.is_flat) return format_count(shape.channels);
-  return Text("%d \xC3\x97 %d \xC3\x97 %d", shape.height, shape.width, shape.channels);
+  return Text(tight ? "%d\xC3\x97%d\xC3\x97%d" : "%d \xC3\x97 %d \xC3\x97 %d", shape.height, shape.width,
+              shape.channels);
 }
 
 }  // namespace
@@ -46,8 +47,11 @@ void LayersView::draw_heading(const Snapshot& snapshot) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const ImVec2 from = ImGui::GetCursorScreenPos();
   const float right = from.x + ImGui::GetContentRegionAvail().x;
-  heading(theme(), "Network");
-  const float top = from.y + std::round((m.text_heading - m.text_small) / 2);
+  // As high as the heading of the card beside, which has controls in it.
+  const float height = theme().touch() ? m.text_heading : theme().px(28);
+  heading(theme(), "Network", theme().touch() ? 0.0F : 1.0F);
+  if (!theme().touch()) ImGui::Dummy({1, height});
+  const float top = from.y + std::round((height - m.text_small) / 2);
   if (code_ < 0) {
     draw_right(list, theme().regular(), m.text_small, theme().color().text_muted, right, top,
                Text("%s parameters", format_count(snapshot.parameters).c_str()));
@@ -94,7 +98,7 @@ void LayersView::draw_block(const Frame& frame, ImVec2 at, const Block& block, c
   const float left = std::round(at.x + inset + frame.block + theme().px(12));
   const float right = at.x + frame.width - inset;
   ImFont* const font = chosen ? theme().semibold() : theme().regular();
-  const Text shape = shape_text(block.shape);
+  const Text shape = shape_text(block.shape, !frame.two_lines);
   const Text parameters = block.parameters > 0 ? format_count(block.parameters) : Text();
   const ImVec4 clip{left, at.y, right, at.y + frame.row};
   if (frame.two_lines) {
@@ -108,11 +112,10 @@ void LayersView::draw_block(const Frame& frame, ImVec2 at, const Block& block, c
     return;
   }
   const float y = std::round(at.y + (frame.row - m.text_small) / 2);
-  const float figures = measure(theme().regular(), m.text_small, "000,000").x + theme().px(8);
   const float shape_width = measure(theme().regular(), m.text_small, shape).x;
-  const ImVec4 title{left, at.y, right - figures - shape_width - theme().px(6), at.y + frame.row};
+  const ImVec4 title{left, at.y, right - frame.figures - shape_width - theme().px(6), at.y + frame.row};
   list.AddText(font, m.text_small, {left, y}, ink, block.title, nullptr, 0.0F, &title);
-  draw_right(list, theme().regular(), m.text_small, c.text_muted, right - figures, y, shape);
+  draw_right(list, theme().regular(), m.text_small, c.text_muted, right - frame.figures, y, shape);
   draw_right(list, theme().regular(), m.text_small, c.text_muted, right, y, parameters);
 }
 
@@ -136,12 +139,17 @@ void LayersView::draw(const Snapshot& snapshot, Commands& commands) {
   Frame frame{};
   frame.width = room.x;
   frame.row = std::clamp(fitting, theme().px(theme().touch() ? kFinger : kRowLeast), theme().px(kRowMost));
-  frame.block = std::round(std::min(room.x * 0.26F, theme().px(120)));
   frame.two_lines = frame.row >= theme().px(kTwoLines);
+  frame.block = std::round(std::min(room.x * (frame.two_lines ? 0.26F : 0.2F), theme().px(120)));
   const auto& preview = snapshot.seen.get<Preview>();
   Block block{"Input", preview.count > 0 ? preview.shape : snapshot.spec->input, 0, theme().color().neutral_bar};
   frame.most = static_cast<float>(std::max(block.shape.size(), 1));
-  for (const SummaryRow& layer : layers) frame.most = std::max(frame.most, static_cast<float>(layer.shape.size()));
+  int parameters = 0;
+  for (const SummaryRow& layer : layers) {
+    frame.most = std::max(frame.most, static_cast<float>(layer.shape.size()));
+    parameters = std::max(parameters, layer.parameters);
+  }
+  frame.figures = measure(theme().regular(), theme().size().text_small, format_count(parameters)).x + theme().px(8);
 
   const Palette& c = theme().color();
   const int chosen = std::clamp(shared_.view.attention.layer, 0, count - 1);

@@ -18,6 +18,7 @@ class LayersView : public Panel {
   /// How the drawing is made this frame.
   struct Frame {
     float width, row, block;  ///< of the card, height of a row, width of the widest block
+    float figures;            ///< width of the column of parameters
     float most;               ///< numbers of the widest output
     bool two_lines;           ///< shape and parameters under the name instead of beside it
   };

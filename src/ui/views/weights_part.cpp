@@ -82,8 +82,9 @@ int WeightsPart::chosen(const LayerLook& look) const {
 
 void WeightsPart::draw_caption(const LayerLook& look) const {
   const LayerWeights& w = look.weights;
-  if (w.layer < 0) return;
-  if (w.name.empty()) {
+  if (w.layer < 0) {
+    wrapped_text(shared_.theme, " ");
+  } else if (w.name.empty()) {
     wrapped_text(shared_.theme, Text("This layer has no weights: %s", purpose_of(look.row.kind)));
   } else if (w.values.empty()) {
     wrapped_text(shared_.theme,
