@@ -33,10 +33,19 @@ struct Area {
   float left, top, width, height;
 };
 
+void until_seen(Robot& robot, const char* spot, bool seen = true) {
+  robot.until([&](const json& now) { return now["ui"].contains(spot) == seen; });
+}
+
+void until_drawn(Robot& robot, int frames) {
+  robot.until([&](const json& now) { return now["framesDrawn"] >= frames; });
+}
+
 void open_area(Robot& robot) {
-  if (!robot.sees("draw-area")) robot.click("pencil");
-  robot.until([](const json& now) { return now["ui"].contains("draw-area"); });
-  robot.turn(4);  // until the column has its height
+  until_seen(robot, "pencil");
+  robot.click("pencil");
+  until_seen(robot, "draw-area");
+  robot.wait(0.2);  // until the column has its height
 }
 
 void draw_seven(Robot& robot) {
@@ -131,18 +140,20 @@ TEST_CASE("one's own pictures have one entry for each drawing") {
 
 TEST_CASE("keys and the pencil open the drawing area and close it") {
   Robot robot(lab_test::kDesktop);
+  until_seen(robot, "pencil");
   CHECK_FALSE(robot.sees("draw-area"));
   robot.key(SDLK_p);
-  CHECK(robot.sees("draw-area"));
+  until_seen(robot, "draw-area");
   robot.key(SDLK_p);
-  CHECK_FALSE(robot.sees("draw-area"));
+  until_seen(robot, "draw-area", false);
   robot.click("pencil");
-  CHECK(robot.sees("draw-area"));
+  until_seen(robot, "draw-area");
   robot.key(SDLK_ESCAPE);
-  CHECK_FALSE(robot.sees("draw-area"));
+  until_seen(robot, "draw-area", false);
   robot.click("pencil");
+  until_seen(robot, "draw-area");
   robot.click("draw-close");
-  CHECK_FALSE(robot.sees("draw-area"));
+  until_seen(robot, "draw-area", false);
 }
 
 TEST_CASE("strokes of a mouse are looked at, taken back, wiped out and kept") {
@@ -172,7 +183,7 @@ TEST_CASE("strokes of a mouse are looked at, taken back, wiped out and kept") {
   // The ways back.
   robot.click("pencil-back");
   robot.until([](const json& now) { return now["spotlight"] == 3; });
-  CHECK_FALSE(robot.sees("pencil-back"));
+  until_seen(robot, "pencil-back", false);
   draw_seven(robot);
   robot.key(SDLK_RIGHT);
   robot.until([](const json& now) { return now["spotlight"] == 4; });
@@ -185,15 +196,23 @@ TEST_CASE("two frames after the pen has moved its picture is on the screen") {
   const Area area(robot);
   const Area original(robot, "originalPanel");
   const std::array picture = {original.at(0.25F, 0.5F), original.at(0.5F, 0.5F), original.at(0.75F, 0.5F)};
+  // Each move's own two frames, counted from before it.
+  const auto two_frames_after = [&](Uint32 type, Place at) {
+    robot.wait(0.1);
+    const int before = robot.status()["framesDrawn"];
+    robot.finger(type, at);
+    until_drawn(robot, before + 2);
+    CHECK(robot.status()["framesDrawn"].get<int>() == before + 2);
+  };
   robot.finger(SDL_FINGERDOWN, area.at(0.5F, 0.3F));
-  robot.finger(SDL_FINGERMOTION, area.at(0.5F, 0.9F));
+  two_frames_after(SDL_FINGERMOTION, area.at(0.5F, 0.9F));
   // A vertical bar: bright in the middle alone.
   CHECK(robot.brightness(picture[0]) < 20);
   CHECK(robot.brightness(picture[1]) > 200);
   CHECK(robot.brightness(picture[2]) < 20);
   robot.finger(SDL_FINGERUP, area.at(0.5F, 0.9F));
   robot.finger(SDL_FINGERDOWN, area.at(0.1F, 0.6F));
-  robot.finger(SDL_FINGERMOTION, area.at(0.9F, 0.6F));
+  two_frames_after(SDL_FINGERMOTION, area.at(0.9F, 0.6F));
   CHECK(robot.brightness(picture[0]) > 200);
   CHECK(robot.brightness(picture[2]) > 200);
 }
@@ -225,25 +244,27 @@ TEST_CASE("one draws on every page, by mouse and by finger, while it trains") {
     open_area(robot);
     CHECK(robot.sees("train"));
     draw_seven(robot);
+    robot.wait(0.5);
     CHECK(robot.photograph("draw-" + name) > 100);
     robot.command({{"type", "theme"}, {"value", "light"}});
     robot.photograph("draw-light-" + name);
     robot.click("draw-clear");
-    CHECK_FALSE(shows_own(robot.status()));
+    robot.until([](const json& now) { return !shows_own(now); });
     // The first finger makes everything larger.
     robot.tap(Place{3.0F, 3.0F});
+    robot.wait(0.5);
     const Area before(robot);
     draw_bar_by_finger(robot);
     robot.until(shows_own);
     robot.tap("draw-undo");
-    CHECK_FALSE(shows_own(robot.status()));
+    robot.until([](const json& now) { return !shows_own(now); });
     // Up and down as well: nothing scrolls below the finger.
     robot.swipe(before.at(0.5F, 0.8F), before.at(0.5F, 0.2F));
     robot.until(shows_own);
     CHECK(Area(robot).top == before.top);
     robot.photograph("draw-touched-" + name);
     robot.tap("pencil");
-    CHECK_FALSE(robot.sees("draw-area"));
+    until_seen(robot, "draw-area", false);
     CHECK(shows_own(robot.status()));
     robot.photograph("drawn-" + name);
     robot.tap("pencil-back");
@@ -255,7 +276,7 @@ TEST_CASE("on a phone the views' tabs close the drawing area") {
   Robot robot(lab_test::kPhone);
   open_area(robot);
   robot.tap("view-denoise");
-  CHECK_FALSE(robot.sees("draw-area"));
+  until_seen(robot, "draw-area", false);
 }
 
 TEST_CASE("a classifier says what it thinks of a drawing, and of test images") {

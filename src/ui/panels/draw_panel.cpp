@@ -13,9 +13,13 @@
 namespace lab::ui {
 namespace {
 
-constexpr float kInk = 0.06F;         // of the area: as wide as the generator's mean pen
+constexpr float kInk = 0.06F;  // of the area: as wide as the generator's mean pen
+constexpr int kTools = 4;
+constexpr float kBetween = 2.0F;      // CSS pixels, between buttons
 constexpr float kAreaLeast = 120.0F;  // CSS pixels
-constexpr float kStraight = 0.98F;    // cosine of an angle that shows no gap between two pieces of a thick line
+
+/// What so many buttons take side by side.
+float span(int count, float each, float between) { return static_cast<float>(count) * (each + between) - between; }
 
 /// How much of the column is in sight at once: all that the area may take, or else it would have to be scrolled, which
 /// fingers do not do on it.
@@ -23,13 +27,6 @@ float height_in_sight(const Theme& theme) {
   const Metrics& m = theme.size();
   const ImGuiWindow* const card = ImGui::GetCurrentWindowRead();
   return card->ParentWindow->InnerRect.GetHeight() - 2 * m.card_padding - 2 * m.gap;
-}
-
-bool bends(const digits::Track::Dot& a, const digits::Track::Dot& b, const digits::Track::Dot& c) {
-  const ImVec2 in{b.x - a.x, b.y - a.y};
-  const ImVec2 out{c.x - b.x, c.y - b.y};
-  const float lengths = std::sqrt((in.x * in.x + in.y * in.y) * (out.x * out.x + out.y * out.y));
-  return in.x * out.x + in.y * out.y < kStraight * lengths || a.radius != b.radius || b.radius != c.radius;
 }
 
 }  // namespace
@@ -42,24 +39,29 @@ struct DrawPanel::Tool {
   bool usable;
 };
 
-void DrawPanel::draw_tools(Commands& commands, bool column) {
+void DrawPanel::draw_tools(Commands& commands, int columns) {
   Drawing& drawing = shared_.drawing;
   const float height = theme().touch() ? theme().size().control_height : theme().px(28);
-  const std::array tools = {
+  const float between = theme().px(kBetween);
+  const std::array<Tool, kTools> tools = {
       Tool{"##undo", Icon::undo, "Take the last stroke back (Ctrl+Z)", "draw-undo", drawing.can_undo()},
       Tool{"##clear", Icon::trash, "Wipe the drawing out", "draw-clear", !drawing.empty()},
       Tool{"New", Icon::none, "Begin another drawing; this one is kept", "draw-new", !drawing.empty()},
       Tool{"##close", Icon::close, "Close (P)", "draw-close", true}};
-  ImVec2 at = ImGui::GetCursorScreenPos();
-  for (const Tool& tool : tools) {
+  const ImVec2 from = ImGui::GetCursorScreenPos();
+  ImVec2 at = from;
+  for (int i = 0; i < kTools; ++i) {
+    const Tool& tool = tools[static_cast<std::size_t>(i)];
     ImGui::SetCursorScreenPos(at);
-    const float width = tool.icon == Icon::none && !column ? button_width(theme(), tool.label) : height;
+    const bool in_row = columns == kTools;
+    const float width = tool.icon == Icon::none && in_row ? button_width(theme(), tool.label) : height;
     const bool quiet = !tool.usable || tool.icon == Icon::close;
     const bool pressed =
         button(theme(), tool.label, quiet ? ButtonLook::quiet : ButtonLook::secondary, tool.icon, {width, height});
     shared_.note_item(tool.spot);
     tooltip(theme(), tool.help);
-    (column ? at.y : at.x) += (column ? height : width) + theme().px(column ? 2 : 4);
+    at.x += width + between;
+    if ((i + 1) % columns == 0) at = {from.x, at.y + height + between};
     if (!pressed || !tool.usable) continue;
     if (tool.icon == Icon::close) {
       open_own(shared_, commands, false);
@@ -80,13 +82,11 @@ void DrawPanel::draw_ink(ImVec2 from, float side) {
   const auto at = [&](const digits::Track::Dot& dot) { return ImVec2{from.x + dot.x * side, from.y + dot.y * side}; };
   for (std::size_t i = 0; i < track.size; ++i) {
     const digits::Track::Dot& dot = track.dots[i];
-    const bool last = i + 1 == track.size || track.dots[i + 1].starts_stroke;
     if (!dot.starts_stroke) {
       const digits::Track::Dot& before = track.dots[i - 1];
       list.AddLine(at(before), at(dot), color, (before.radius + dot.radius) * width);
     }
-    if (dot.starts_stroke || last || bends(track.dots[i - 1], dot, track.dots[i + 1]))
-      list.AddCircleFilled(at(dot), dot.radius * width, color);
+    list.AddCircleFilled(at(dot), dot.radius * width, color);  // the joint as well as the ends
   }
 }
 
@@ -145,22 +145,30 @@ void DrawPanel::draw(const Snapshot& /*snapshot*/, Commands& commands) {
   const float tool = theme().touch() ? m.control_height : theme().px(28);
   const float width = ImGui::GetContentRegionAvail().x;
   const float height = height_in_sight(theme());
-  const float between = theme().px(8);
-  const float below = std::min(width, height - tool - m.row_gap);
-  const float beside = std::min(width - tool - between, height);
+  const float between = theme().px(kBetween);
+  const float gap = theme().px(10);
   const ImVec2 from = ImGui::GetCursorScreenPos();
+  float side = std::min(width, height - tool - m.row_gap);
+  int columns = kTools;
   // Where the page is low the buttons stand beside the area, so that it is larger.
-  if (beside > below && height >= 4 * tool + 3 * theme().px(2)) {
-    const float side = std::floor(beside);
-    ImGui::SetCursorScreenPos({from.x + width - tool, from.y});
-    draw_tools(commands, true);
-    draw_area(commands, {from.x + std::floor((width - tool - between - side) / 2), from.y}, side);
+  for (const int tried : {1, 2}) {
+    const float tools_width = span(tried, tool, between);
+    const float beside = std::min(width - tools_width - gap, height);
+    if (beside <= side || span(kTools / tried, tool, between) > height) continue;
+    side = beside;
+    columns = tried;
+  }
+  side = std::floor(std::max(side, std::min(width, theme().px(kAreaLeast))));
+  if (columns == kTools) {
+    heading(theme(), "Draw", 3 * (tool + between) + button_width(theme(), "New"));
+    draw_tools(commands, columns);
+    draw_area(commands, {from.x + std::floor((width - side) / 2), from.y + tool + m.row_gap}, side);
     return;
   }
-  heading(theme(), "Draw", 3 * (tool + theme().px(4)) + button_width(theme(), "New"));
-  draw_tools(commands, false);
-  const float side = std::floor(std::max(below, std::min(width, theme().px(kAreaLeast))));
-  draw_area(commands, {from.x + std::floor((width - side) / 2), from.y + tool + m.row_gap}, side);
+  const float tools_width = span(columns, tool, between);
+  ImGui::SetCursorScreenPos({from.x + width - tools_width, from.y});
+  draw_tools(commands, columns);
+  draw_area(commands, {from.x + std::floor((width - tools_width - gap - side) / 2), from.y}, side);
 }
 
 }  // namespace lab::ui

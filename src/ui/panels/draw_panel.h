@@ -15,8 +15,8 @@ class DrawPanel : public Panel {
  private:
   struct Tool;
 
-  /// The buttons, from where the cursor is, in a row or one below the other.
-  void draw_tools(Commands& commands, bool column);
+  /// The buttons, from where the cursor is, so many in a row.
+  void draw_tools(Commands& commands, int columns);
   void draw_area(Commands& commands, ImVec2 from, float side);
   /// Brings the drawing up to date with pen, mouse or finger; after the item of the area.
   void follow_pen(Commands& commands, ImVec2 from, float side);

@@ -108,12 +108,12 @@ float SpotlightPanel::draw_probabilities(const Snapshot& snapshot, const Card& c
   const Palette& c = theme().color();
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const auto count = static_cast<int>(preview.probabilities.size());
-  const float padding = theme().px(8);
   const float side = card.to.x - card.from.x;
+  const float padding = theme().px(side > theme().px(kRoomy) ? 8 : 4);
   const float pitch = (side - 2 * padding) / static_cast<float>(count);
   const bool numbered = measure(theme().semibold(), m.text_small, Text("%d", count - 1)).x <= pitch;
   const float height = std::round(side * 0.26F);
-  const float bottom = card.to.y - (numbered ? m.text_small + theme().px(4) : padding);
+  const float bottom = card.to.y - (numbered ? m.text_small + theme().px(4) : theme().px(8));
   const float gap = std::min(std::floor(pitch * 0.3F), theme().px(6));
   for (int i = 0; i < count; ++i) {
     const float left = std::round(card.from.x + padding + pitch * static_cast<float>(i));
