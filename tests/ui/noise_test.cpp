@@ -43,7 +43,8 @@ TEST_CASE("noise: curves and pictures at every size, untrained, while it trains 
     robot.command("pause");
     robot.wait(1.0);
     choose_accuracy(robot);
-    robot.until([](const json& now) { return shows(now, "judge-open"); });
+    robot.turn(3);
+    if (page.height > 400.0F) CHECK(robot.sees("judge-open"));  // elsewhere one scrolls to it
     CHECK(robot.photograph(name + "-accuracy") > 50);
     robot.command({{"type", "theme"}, {"value", "light"}});
     robot.turn(2);

@@ -29,7 +29,8 @@ void flow(const Theme& theme, float width, bool first) {
 void draw_key(const Theme& theme, const char* name, ImU32 color, bool first) {
   const Metrics& m = theme.size();
   const float line = theme.px(14);
-  const ImVec2 size{line + theme.px(6) + std::ceil(measure(theme.regular(), m.text_small, name).x), theme.px(24)};
+  const ImVec2 size{line + theme.px(6) + std::ceil(measure(theme.regular(), m.text_small, name).x),
+                    chip_size(theme, name).y};
   flow(theme, size.x, first);
   const ImVec2 from = ImGui::GetCursorScreenPos();
   const float middle = std::round(from.y + size.y / 2);
