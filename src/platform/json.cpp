@@ -17,12 +17,6 @@ json number(float value) {
   return std::strtod(text, nullptr);
 }
 
-json numbers(std::span<const float> values) {
-  json list = json::array();
-  for (const float value : values) list.push_back(number(value));
-  return list;
-}
-
 std::string text_of(const json& object, const char* key) {
   const auto found = object.find(key);
   return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <nlohmann/json.hpp>
-#include <span>
 #include <string>
 
 #include "core/result.h"
@@ -16,7 +15,6 @@ using json = nlohmann::ordered_json;  // as experiment/spec_json.cpp: two kinds 
 [[nodiscard]] json number(double value);
 /// Floats as the short decimal that they are, not with the digits of the double they widen to.
 [[nodiscard]] json number(float value);
-[[nodiscard]] json numbers(std::span<const float> values);
 
 /// The text under `key`; empty where there is none.
 [[nodiscard]] std::string text_of(const json& object, const char* key);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <cstdio>
 #include <numeric>
 #include <utility>
 #include <vector>
@@ -12,13 +14,59 @@
 
 namespace lab::platform {
 
+/// An object of JSON as text: long lists of numbers would take a tree of JSON several times their memory.
+class Writer {
+ public:
+  /// Begins a value of that name, which the caller writes next.
+  Writer& name(const char* name) {
+    text_ += text_.empty() ? "{" : ",";
+    text_ += std::string("\"") + name + "\":";
+    return *this;
+  }
+  void raw(const std::string& value) { text_ += value; }
+  void text(const std::string& value) { raw(dump(value)); }
+  void numbers(std::span<const float> values) {
+    list(values, [](char* out, std::size_t size, float value) {
+      if (!std::isfinite(value)) return std::snprintf(out, size, "null");
+      return std::snprintf(out, size, "%.7g", static_cast<double>(value));
+    });
+  }
+  template <class Integer>
+  void integers(std::span<const Integer> values) {
+    list(values, [](char* out, std::size_t size, Integer value) {
+      return std::snprintf(out, size, "%d", static_cast<int>(value));
+    });
+  }
+  void shape(const Shape& shape) {
+    const std::array<int, 3> sizes = {shape.height, shape.width, shape.channels};
+    integers(std::span<const int>(sizes).subspan(shape.is_flat ? 2 : 0));
+  }
+
+  /// The object; empty where nothing was written.
+  [[nodiscard]] std::string take() { return text_.empty() ? text_ : std::move(text_) + "}"; }
+
+ private:
+  template <class Value, class Print>
+  void list(std::span<const Value> values, Print&& print) {
+    text_ += "[";
+    for (const Value& value : values) {
+      char number[32];
+      if (&value != values.data()) text_ += ",";
+      text_.append(number, static_cast<std::size_t>(print(number, sizeof number, value)));
+    }
+    text_ += "]";
+  }
+
+  std::string text_;
+};
+
 /// One thing that can be asked for.
 struct Observable {
   const char* name;
-  OpenView view;                            ///< in which it is to be seen
-  WantedKinds (*kinds)();                   ///< what it is made from
-  std::array<const char*, 2> options;       ///< that it takes, or null
-  json (*write)(const Observations& seen);  ///< null where the network has nothing of the kind
+  OpenView view;                                        ///< in which it is to be seen
+  WantedKinds (*kinds)();                               ///< what it is made from
+  std::array<const char*, 2> options;                   ///< that it takes, or null
+  void (*write)(const Observations& seen, Writer& to);  ///< nothing where the network has nothing of the kind
 };
 
 namespace {
@@ -30,88 +78,95 @@ WantedKinds kinds() {
   return wanted;
 }
 
-json write(const Shape& shape) {
-  if (shape.is_flat) return {shape.channels};
-  return {shape.height, shape.width, shape.channels};
-}
+using Bytes = std::span<const std::uint8_t>;
 
-json write_picture(const Observations& seen) {
+void write_picture(const Observations& seen, Writer& to) {
   const auto& preview = seen.get<Preview>();
-  if (preview.count == 0) return nullptr;
-  const auto first = [&](const std::vector<std::uint8_t>& images) {
-    const auto size = std::min(images.size(), static_cast<std::size_t>(preview.shape.size()));
-    return std::vector<int>(images.begin(), images.begin() + static_cast<std::ptrdiff_t>(size));
+  if (preview.count == 0) return;
+  const auto size = static_cast<std::size_t>(preview.shape.size());
+  const auto first = [&](const char* name, Bytes images) {
+    if (!images.empty()) to.name(name).integers(images.first(std::min(images.size(), size)));
   };
-  json picture = {
-      {"shape", write(preview.shape)}, {"original", first(preview.original)}, {"noisy", first(preview.noisy)}};
-  if (!preview.denoised.empty()) picture["denoised"] = first(preview.denoised);
-  if (!preview.probabilities.empty()) picture["probabilities"] = numbers(preview.probabilities);
-  return picture;
+  to.name("shape").shape(preview.shape);
+  first("original", preview.original);
+  first("noisy", preview.noisy);
+  first("denoised", preview.denoised);
+  if (!preview.probabilities.empty()) to.name("probabilities").numbers(preview.probabilities);
 }
 
-json write_code(const Observations& seen) {
+void write_code(const Observations& seen, Writer& to) {
   const auto& code = seen.get<Code>();
-  if (code.values.empty()) return nullptr;
+  if (code.values.empty()) return;
   const auto& units = seen.get<CodeUnits>();
-  json dead = json::array();
+  std::vector<int> dead;
   for (std::size_t unit = 0; unit < units.low.size(); ++unit) {
-    if (units.is_dead(unit)) dead.push_back(unit);
+    if (units.is_dead(unit)) dead.push_back(static_cast<int>(unit));
   }
-  return {{"values", numbers(code.values)}, {"dead", std::move(dead)}};
+  to.name("values").numbers(code.values);
+  to.name("dead").integers(std::span<const int>(dead));
 }
 
-json write_map(const Observations& seen) {
+void write_map(const Observations& seen, Writer& to) {
   const auto& map = seen.get<CodeMap>();
-  if (map.x.empty()) return nullptr;
+  if (map.x.empty()) return;
   std::vector<int> index(map.x.size());
   std::iota(index.begin(), index.end(), 0);
-  return {{"x", numbers(map.x)},
-          {"y", numbers(map.y)},
-          {"label", std::vector<int>(map.labels.begin(), map.labels.end())},
-          {"index", index},
-          {"explained", numbers(map.plane.explained)}};
+  to.name("x").numbers(map.x);
+  to.name("y").numbers(map.y);
+  to.name("label").integers(Bytes(map.labels));
+  to.name("index").integers(std::span<const int>(index));
+  to.name("explained").numbers(map.plane.explained);
 }
 
-json write_decoded(const Observations& seen) {
+void write_decoded(const Observations& seen, Writer& to) {
   const auto& decoded = seen.get<Decoded>();
-  if (decoded.pixels.empty()) return nullptr;
-  return {{"shape", write(decoded.shape)}, {"pixels", std::vector<int>(decoded.pixels.begin(), decoded.pixels.end())}};
+  if (decoded.pixels.empty()) return;
+  to.name("shape").shape(decoded.shape);
+  to.name("pixels").integers(Bytes(decoded.pixels));
 }
 
-json write_layer(const Observations& seen) {
+void write_layer(const Observations& seen, Writer& to) {
   const auto& layer = seen.get<LayerActivations>();
-  if (layer.values.empty()) return nullptr;
-  return {{"name", layer.name}, {"shape", write(layer.shape)}, {"values", numbers(layer.values)}};
+  if (layer.values.empty()) return;
+  to.name("name").text(layer.name);
+  to.name("shape").shape(layer.shape);
+  to.name("values").numbers(layer.values);
 }
 
-json write_weights(const Observations& seen) {
+void write_weights(const Observations& seen, Writer& to) {
   const auto& weights = seen.get<LayerWeights>();
-  if (weights.layer < 0) return nullptr;
-  return {{"name", weights.layer_name + (weights.name.empty() ? "" : "/" + weights.name)},
-          {"shape", weights.shape},
-          {"values", numbers(weights.values)}};
+  if (weights.layer < 0) return;
+  to.name("name").text(weights.layer_name + (weights.name.empty() ? "" : "/" + weights.name));
+  to.name("shape").integers(std::span<const int>(weights.shape));
+  to.name("values").numbers(weights.values);
 }
 
-json write_noise(const Observations& seen) {
-  const auto& test = seen.get<NoiseCurves>();
-  if (test.curves.empty()) return nullptr;
-  const auto curve = [](const NoiseCurve& of) {
-    const auto lines = [&](std::vector<float> NoiseCurve::Line::*measure) {
-      return json{{"noisy", numbers(of.noisy.*measure)},
-                  {"denoised", numbers(of.denoised.*measure)},
-                  {"median", numbers(of.median.*measure)}};
-    };
-    return json{{"kind", of.kind},
-                {"psnr", lines(&NoiseCurve::Line::psnr)},
-                {"ssim", lines(&NoiseCurve::Line::ssim)},
-                {"accuracy", lines(&NoiseCurve::Line::accuracy)}};
+void write_curve(const NoiseCurve& curve, Writer& to) {
+  const auto lines = [&](const char* name, std::vector<float> NoiseCurve::Line::*measure) {
+    Writer of;
+    of.name("noisy").numbers(curve.noisy.*measure);
+    of.name("denoised").numbers(curve.denoised.*measure);
+    of.name("median").numbers(curve.median.*measure);
+    to.name(name).raw(of.take());
   };
-  json noise = curve(test.curves.front());
-  noise["levels"] = numbers(test.levels);
-  json others = json::array();
-  for (std::size_t i = 1; i < test.curves.size(); ++i) others.push_back(curve(test.curves[i]));
-  noise["others"] = std::move(others);
-  return noise;
+  to.name("kind").text(curve.kind);
+  lines("psnr", &NoiseCurve::Line::psnr);
+  lines("ssim", &NoiseCurve::Line::ssim);
+  lines("accuracy", &NoiseCurve::Line::accuracy);
+}
+
+void write_noise(const Observations& seen, Writer& to) {
+  const auto& test = seen.get<NoiseCurves>();
+  if (test.curves.empty()) return;
+  to.name("levels").numbers(test.levels);
+  write_curve(test.curves.front(), to);
+  std::string others;
+  for (std::size_t i = 1; i < test.curves.size(); ++i) {
+    Writer other;
+    write_curve(test.curves[i], other);
+    others += (i > 1 ? "," : "") + other.take();
+  }
+  to.name("others").raw("[" + others + "]");
 }
 
 constexpr std::array kObservables = {
@@ -218,15 +273,21 @@ Result<int> Observe::ask(std::string_view text, const Snapshot& snapshot, const 
 
 std::string Observe::answer(int question) {
   const auto found = std::ranges::find(questions_, question, &Question::number);
-  if (found == questions_.end()) return dump({{"error", "This question has been answered."}});
+  if (found == questions_.end()) return R"({"error":"This question has been answered."})";
   const auto seen = found->answer->take();
   if (!seen) return {};
-  json value = found->what->write(*seen);
+  Writer value;
+  found->what->write(*seen, value);
   const std::string name = found->what->name;
   questions_.erase(found);
-  if (value.is_null())
-    return dump({{"error", "This network has no \"" + name + "\" to show, or there are no images yet."}});
-  return dump({{"value", std::move(value)}});
+  const std::string text = value.take();
+  Writer answer;
+  if (text.empty()) {
+    answer.name("error").text("This network has no \"" + name + "\" to show, or there are no images yet.");
+  } else {
+    answer.name("value").raw(text);
+  }
+  return answer.take();
 }
 
 }  // namespace lab::platform

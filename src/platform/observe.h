@@ -1,9 +1,9 @@
 #pragma once
 
-#include <deque>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/result.h"
 #include "train/command.h"
@@ -33,7 +33,7 @@ class Observe {
     const struct Observable* what;
     std::shared_ptr<ObservationSlot> answer;
   };
-  std::deque<Question> questions_;
+  std::vector<Question> questions_;
   int asked_ = 0;
 };
 
