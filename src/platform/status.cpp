@@ -63,6 +63,7 @@ std::string status_json(const Snapshot& snapshot, const DataProgress& data, cons
       {"spotlight", shared.view.attention.spotlight.own ? json(nullptr) : json(shared.view.attention.spotlight.index)},
       {"spotlightClass", snapshot.seen.get<Preview>().spotlight_class},
       {"view", ui::entry_of(shared.view.attention.view).name},
+      {"noiseImages", snapshot.seen.get<NoiseCurves>().images},
       {"judge",
        {{"model", snapshot.judge.model ? json(snapshot.judge.model->spec.title) : json(nullptr)},
         {"progress", number(snapshot.judge.progress)},

@@ -11,9 +11,9 @@ using nlohmann::json;
 
 namespace {
 
-/// A page that opens with the noise test; the judge learns from so many digits.
+/// A page that opens with the noise test, on 50 test digits; the judge learns from so many.
 Robot::Page noise_page(Robot::Page page, int judge_digits, const char* preset = "lab-dae") {
-  page.start = json{{"preset", preset}, {"view", "noise"}, {"judge_digits", judge_digits}}.dump();
+  page.start = json{{"preset", preset}, {"view", "noise"}, {"judge_digits", judge_digits}, {"generated", 300}}.dump();
   return page;
 }
 
@@ -65,7 +65,7 @@ TEST_CASE("noise: other kinds are laid over by a tick, with mouse and finger") {
     robot.tap("noise-kind-masking");
     robot.wait(1.0);
     robot.command("pause");
-    robot.wait(1.0);
+    robot.until([](const json& now) { return now["noiseImages"] == 50; }, 60.0);
     CHECK(robot.photograph("noise-kinds-" + std::to_string(static_cast<int>(page.width))) > 50);
     robot.command({{"type", "set"}, {"field", "noise"}, {"value", "speckle"}});
     robot.until([](const json& now) { return shows(now, "noise-kind-gaussian") && !shows(now, "noise-kind-speckle"); });

@@ -80,10 +80,12 @@ class NoiseCurvesObserver final : public Observer<NoiseCurves> {
     images_.resize(static_cast<std::size_t>(subject.judged_images()));
     std::iota(images_.begin(), images_.end(), 0U);
 
+    std::size_t known_tables = 0;
     std::vector<Table> tables;
     const auto take = [&](const std::string& kind) {
       if (find_noise(kind) == nullptr || std::ranges::find(tables, kind, &Table::kind) != tables.end()) return;
       if (const auto known = std::ranges::find(tables_, kind, &Table::kind); known != tables_.end()) {
+        ++known_tables;
         tables.push_back(std::move(*known));
         return;
       }
@@ -95,7 +97,7 @@ class NoiseCurvesObserver final : public Observer<NoiseCurves> {
     };
     take(noise.kind);
     for (const std::string& kind : subject.attention.noise_kinds) take(kind);
-    const bool same = std::ranges::equal(tables, tables_, {}, &Table::kind, &Table::kind);
+    const bool same = known_tables == tables.size() && known_tables == tables_.size();
     tables_ = std::move(tables);
 
     const auto all = static_cast<int>(images_.size());
