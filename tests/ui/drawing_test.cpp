@@ -181,6 +181,7 @@ TEST_CASE("strokes of a mouse are looked at, taken back, wiped out and kept") {
   robot.until([](const json& now) { return now["spotlight"] == 3; });
   draw_seven(robot);
   // The ways back.
+  until_seen(robot, "pencil-back");
   robot.click("pencil-back");
   robot.until([](const json& now) { return now["spotlight"] == 3; });
   until_seen(robot, "pencil-back", false);
@@ -267,6 +268,7 @@ TEST_CASE("one draws on every page, by mouse and by finger, while it trains") {
     until_seen(robot, "draw-area", false);
     CHECK(shows_own(robot.status()));
     robot.photograph("drawn-" + name);
+    until_seen(robot, "pencil-back");
     robot.tap("pencil-back");
     robot.until([](const json& now) { return !shows_own(now); });
   }
