@@ -12,19 +12,20 @@ constexpr ImU32 rgb(std::uint32_t hex, unsigned alpha = 255) {
   return IM_COL32((hex >> 16) & 255U, (hex >> 8) & 255U, hex & 255U, alpha);
 }
 
-// Ten colours of 3:1 against card that lie far apart for everybody: the least distance of two in OKLab was made as large as
-// it gets, for normal sight and for that without red, green or blue receptors (Machado, Oliveira & Fernandes 2009), in
-// both schemes at once.
-constexpr std::array<std::array<std::uint32_t, 2>, Palette::kClasses> kClassColors = {{{0x1A9DFF, 0x1199FB},
-                                                                                      {0xFD9C6C, 0x953E00},
-                                                                                      {0x8CFDA4, 0x0B9442},
-                                                                                      {0x9C1FDF, 0x9409D5},
-                                                                                      {0xF42100, 0xFF3115},
-                                                                                      {0xAEC3FE, 0x2C3A6B},
-                                                                                      {0xAA435B, 0x730B2E},
-                                                                                      {0xF849D9, 0xF444D4},
-                                                                                      {0x68629D, 0x645D97},
-                                                                                      {0xC37C89, 0xC8808E}}};  // dark, light
+// Ten colours of 3:1 against card that lie far apart for everybody: the least distance of two in OKLab was made as
+// large as it gets, for normal sight and for that without red, green or blue receptors (Machado, Oliveira & Fernandes
+// 2009), in both schemes at once.
+constexpr std::array<std::array<std::uint32_t, 2>, Palette::kClasses> kClassColors = {
+    {{0x1A9DFF, 0x1199FB},
+     {0xFD9C6C, 0x953E00},
+     {0x8CFDA4, 0x0B9442},
+     {0x9C1FDF, 0x9409D5},
+     {0xF42100, 0xFF3115},
+     {0xAEC3FE, 0x2C3A6B},
+     {0xAA435B, 0x730B2E},
+     {0xF849D9, 0xF444D4},
+     {0x68629D, 0x645D97},
+     {0xC37C89, 0xC8808E}}};  // dark, light
 
 constexpr std::array<ImU32, Palette::kClasses> class_colors(std::size_t scheme) {
   std::array<ImU32, Palette::kClasses> colors{};

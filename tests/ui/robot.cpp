@@ -148,11 +148,11 @@ void Robot::move(Place at) {
   turn(2);
 }
 
-void Robot::button(Place at, bool down, Uint8 clicks) {
+void Robot::button(Place at, bool down, Uint8 clicks, Uint8 which) {
   SDL_Event event{};
   event.type = down ? SDL_MOUSEBUTTONDOWN : SDL_MOUSEBUTTONUP;
   event.button.windowID = SDL_GetWindowID(desktop_.window());
-  event.button.button = SDL_BUTTON_LEFT;
+  event.button.button = which;
   event.button.state = down ? SDL_PRESSED : SDL_RELEASED;
   event.button.clicks = clicks;
   event.button.x = static_cast<int>(at.x * page_.scale);
@@ -177,15 +177,15 @@ void Robot::double_click(Place at) {
   turn(kAnswerFrames);
 }
 
-void Robot::drag(Place from, Place to) {
+void Robot::drag(Place from, Place to, Uint8 which) {
   move(from);
-  button(from, true);
+  button(from, true, 1, which);
   constexpr int kSteps = 5;
   for (int i = 1; i <= kSteps; ++i) {
     const float t = static_cast<float>(i) / kSteps;
     move({from.x + (to.x - from.x) * t, from.y + (to.y - from.y) * t});
   }
-  button(to, false);
+  button(to, false, 1, which);
   turn(kAnswerFrames);
 }
 

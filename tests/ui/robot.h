@@ -48,7 +48,7 @@ class Robot {
   void click(Place at);
   void click(const std::string& name) { click(spot(name)); }
   void double_click(Place at);
-  void drag(Place from, Place to);
+  void drag(Place from, Place to, Uint8 which = SDL_BUTTON_LEFT);
   void wheel(Place at, int notches);
   void key(SDL_Keycode key, Uint16 modifiers = KMOD_NONE);
   void type(const std::string& text);
@@ -67,7 +67,7 @@ class Robot {
 
  private:
   void push(SDL_Event event);
-  void button(Place at, bool down, Uint8 clicks = 1);
+  void button(Place at, bool down, Uint8 clicks = 1, Uint8 which = SDL_BUTTON_LEFT);
   void finger(Uint32 type, Place at);
 
   Page page_;

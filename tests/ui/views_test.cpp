@@ -29,7 +29,7 @@ TEST_CASE("a view can be asked for at the start, and one that does not exist is 
     robot.until([](const json& now) { return now["view"] == "code" && now["ui"].contains("code-first"); });
   }
   Robot robot({.start = R"({"view": "cellar"})"});
-  CHECK(robot.status()["notice"] == "There is no view \"cellar\"; there are denoise and code.");
+  CHECK(robot.status()["notice"] == "There is no view \"cellar\"; there are denoise, code, network and noise.");
 }
 
 TEST_CASE("a number of the code is dragged while it trains, and the third picture follows until one goes back") {

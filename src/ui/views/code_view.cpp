@@ -7,6 +7,7 @@
 
 #include "ui/format.h"
 #include "ui/look.h"
+#include "ui/views/code_heading.h"
 #include "ui/widgets.h"
 
 namespace lab::ui {
@@ -14,7 +15,8 @@ namespace {
 
 constexpr std::size_t kMostBars = 64;
 constexpr float kBarWidth = 150.0F;  // CSS pixels, with its number and its value
-constexpr float kCell = 22.0F;       // likewise, in a field of many
+constexpr float kCell = 22.0F;       // likewise, in a field of many, at least
+constexpr float kLargeCell = 44.0F;  // and at most
 constexpr float kKeyStep = 0.05F;    // of the axis
 constexpr float kCellDrag = 200.0F;  // CSS pixels that go once along the axis
 
@@ -54,30 +56,20 @@ void CodeView::draw_heading(const Snapshot& snapshot, Commands& commands) {
   const auto& code = snapshot.seen.get<Code>();
   const auto& units = snapshot.seen.get<CodeUnits>();
   const bool changed = !shared_.view.attention.code.empty();
-  const char* const back = shared_.arrangement == Arrangement::desktop ? "Back to the picture" : "Back";
-  heading(theme(), "Code", changed ? button_width(theme(), back, Icon::undo) : 1.0F);
-  if (changed) {
-    const float height = theme().touch() ? 0.0F : theme().px(28);
-    if (button(theme(), back, ButtonLook::secondary, Icon::undo, {0, height})) {
-      set_code(shared_, commands, {});
-    }
-    shared_.note_item("code-back");
-  } else {
-    ImGui::Dummy({1, theme().px(28)});
-  }
+  draw_code_heading(shared_, commands, "Code");
   if (changed) {
     wrapped_text(theme(), "The third picture is drawn from the numbers as you have set them.");
     return;
   }
   const auto count = static_cast<int>(code.values.size());
-  std::string words =
-      Text("The picture as %d %s. Drag one to see what it does.", count, count == 1 ? "number" : "numbers").c_str();
-  if (!code.clean.empty() && code.values.size() <= kMostBars) words += " Orange: the same picture without noise.";
+  words_.clear();
+  words_ += Text("The picture as %d %s. Drag one to see what it does.", count, count == 1 ? "number" : "numbers");
+  if (!code.clean.empty() && code.values.size() <= kMostBars) words_ += " Orange: the same picture without noise.";
   if (units.images > 0 && units.dead > 0) {
-    words += Text(" %d of them %s zero for each of %s test pictures.", units.dead, units.dead == 1 ? "is" : "are",
-                  format_count(units.images).c_str());
+    words_ += Text(" %d of them %s zero for each of %s test pictures.", units.dead, units.dead == 1 ? "is" : "are",
+                   format_count(units.images).c_str());
   }
-  wrapped_text(theme(), words.c_str());
+  wrapped_text(theme(), words_.c_str());
 }
 
 void CodeView::change(const Numbers& numbers, std::size_t index, const DragField& field, Commands& commands) {
@@ -144,6 +136,8 @@ void CodeView::draw_bars(const Snapshot& snapshot, const Numbers& numbers, Comma
     list.AddLine({zero, middle - half - theme().px(2)}, {zero, middle + half + theme().px(2)}, c.axis, m.hairline);
     if (i < clean.size() && !numbers.changed) {
       const float mark = std::round(to_x(clean[i]));
+      // Seen on the bar, too, by its edge.
+      list.AddLine({mark, middle - half - theme().px(3)}, {mark, middle + half + theme().px(3)}, c.card, theme().px(6));
       list.AddLine({mark, middle - half - theme().px(2)}, {mark, middle + half + theme().px(2)}, c.validation,
                    theme().px(2));
     }
@@ -160,8 +154,14 @@ void CodeView::draw_cells(const Numbers& numbers, Commands& commands) {
   const Palette& c = theme().color();
   const std::size_t count = numbers.values.size();
   const float width = ImGui::GetContentRegionAvail().x;
-  const float cell = theme().px(theme().touch() ? 2 * kCell : kCell);
-  const auto columns = std::max(std::size_t{1}, static_cast<std::size_t>(width / cell));
+  // As large as all of them fit.
+  float cell = theme().px(kLargeCell);
+  const auto columns_of = [&] { return std::max(std::size_t{1}, static_cast<std::size_t>(width / cell)); };
+  const float height = ImGui::GetContentRegionAvail().y;
+  while (!theme().touch() && cell > theme().px(kCell) &&
+         static_cast<float>((count + columns_of() - 1) / columns_of()) * cell > height)
+    cell -= 1.0F;
+  const std::size_t columns = columns_of();
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const ImVec2 from = ImGui::GetCursorScreenPos();
   const float reach = std::max({-numbers.low, numbers.high, 1e-6F});

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "ui/drag_field.h"
@@ -14,6 +15,10 @@ class CodeView : public Panel {
  public:
   using Panel::Panel;
   void draw(const Snapshot& snapshot, Commands& commands) override;
+  /// On a desktop two pictures may stand in its place.
+  [[nodiscard]] bool visible(const Snapshot& snapshot) const override {
+    return !snapshot.spec->reconstructs() || shared_.arrangement != Arrangement::desktop || !shared_.view.show_between;
+  }
 
  private:
   /// What is drawn this frame: the numbers, and from where to where each is drawn.
@@ -29,6 +34,8 @@ class CodeView : public Panel {
   /// What somebody did with that number.
   void change(const Numbers& numbers, std::size_t index, const DragField& field, Commands& commands);
   void find_axis(const Snapshot& snapshot);
+
+  std::string words_;
 
   float pressed_ = 0.0F;       ///< the number that is dragged, as it was when it was pressed
   float pressed_axis_ = 1.0F;  ///< how long the axis was then: it may grow with the number

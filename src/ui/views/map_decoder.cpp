@@ -10,9 +10,9 @@ namespace lab::ui {
 namespace {
 
 constexpr int kMostColumns = 20;
-constexpr float kCell = 28.0F;                // CSS pixels, at least
-constexpr int kMostNumbers = 1 << 18;         // of all codes of a grid
-constexpr float kVeil = 0.45F;                // lies over the grid, so that points stand out
+constexpr float kCell = 28.0F;         // CSS pixels, at least
+constexpr int kMostNumbers = 1 << 18;  // of all codes of a grid
+constexpr float kVeil = 0.45F;         // lies over the grid, so that points stand out
 
 }  // namespace
 
@@ -79,8 +79,8 @@ void MapDecoder::follow(const Snapshot& snapshot, const CodeMap& map, const MapF
     const float width = frame.to.x - frame.from.x;
     const float height = frame.to.y - frame.from.y;
     const float most = std::max(1.0F, static_cast<float>(kMostNumbers) / static_cast<float>(size));
-    const float cell = std::max({shared_.theme.px(kCell), width / kMostColumns, height / kMostColumns,
-                                 std::sqrt(width * height / most)});
+    const float cell = std::max(
+        {shared_.theme.px(kCell), width / kMostColumns, height / kMostColumns, std::sqrt(width * height / most)});
     columns = std::max(1, static_cast<int>(width / cell));
     rows = std::max(1, static_cast<int>(height / cell));
   }
@@ -115,12 +115,12 @@ void MapDecoder::draw_grid(ImDrawList& list, const MapFrame& frame) const {
     for (int column = 0; column < shown_->columns; ++column, ++picture) {
       const ImVec2 at{std::round(corner.x + (static_cast<float>(column) + 0.5F) * width - side / 2),
                       std::round(corner.y + (static_cast<float>(row) + 0.5F) * height - side / 2)};
-      shared_.images.add(sheet_, picture, shared_.view.color_map, at, {at.x + side, at.y + side},
-                         shared_.theme.px(2));
+      shared_.images.add(sheet_, picture, shared_.view.color_map, at, {at.x + side, at.y + side}, shared_.theme.px(2));
     }
   }
   shared_.images.flush(list);
-  list.AddRectFilled(frame.from, frame.to, with_alpha(shared_.theme.color().card, kVeil), shared_.theme.size().rounding);
+  list.AddRectFilled(frame.from, frame.to, with_alpha(shared_.theme.color().card, kVeil),
+                     shared_.theme.size().rounding);
 }
 
 void MapDecoder::draw_sample(int index, ImVec2 from, ImVec2 to) const {

@@ -40,9 +40,9 @@ class MapDecoder {
   /// What is asked for: the samples, then a grid row by row from above.
   struct Codes : CodeList {
     int samples = 0;
-    int draw = 0;              // which ten
+    int draw = 0;  // which ten
     int columns = 0, rows = 0;
-    MapFrame frame;            // of the grid
+    MapFrame frame;               // of the grid
     const void* plane = nullptr;  // the map whose plane it lies in
   };
   [[nodiscard]] bool fits(const Codes& codes, const CodeMap& map, const MapFrame& frame, int columns, int rows) const;

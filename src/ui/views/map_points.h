@@ -20,7 +20,8 @@ class MapPoints {
     ImVec2 low{-1.0F, -1.0F}, high{1.0F, 1.0F};
   };
 
-  /// Once a frame. `glides`: whether there are frames enough for it. `least` (if it has an extent) is always in the box.
+  /// Once a frame. `glides`: whether there are frames enough for it. `least` (if it has an extent) is always in the
+  /// box.
   void follow(const std::shared_ptr<const CodeMap>& map, bool glides, const Box& least);
 
   [[nodiscard]] std::span<const ImVec2> places() const { return places_; }
