@@ -227,15 +227,23 @@ void Layout::draw_desktop(const Frame& frame) {
   draw_column(frame, {Area::actions}, side, 0.0F);
   ImGui::EndChild();
   const float actions = column_height(frame, {Area::actions});
+  show_photo();
   begin_area("settings", {from.x, from.y + actions}, {side + m.page_padding, height - actions}, true);
   draw_column(frame, {shared_.view.own_open ? Area::own : Area::settings}, side, 0.0F);
   ImGui::Dummy({1, below});
   ImGui::EndChild();
 }
 
+void Layout::show_photo() {
+  const std::shared_ptr<const Photo>& photo = shared_.brought.photo;
+  if (photo != nullptr && photo.get() != shown_photo_) ImGui::SetNextWindowScroll({0.0F, 0.0F});
+  shown_photo_ = photo.get();
+}
+
 void Layout::draw_view_column(const Frame& frame, ImVec2 from, ImVec2 size, float space_above) {
   const Metrics& m = shared_.theme.size();
   const float width = size.x - m.page_padding;
+  show_photo();
   begin_area("column", from, size, true);
   if (space_above > 0.0F) ImGui::Dummy({1, std::max(space_above - m.row_gap, 1.0F)});
   // The settings belong to the first view; the others have the page to themselves.

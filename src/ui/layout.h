@@ -31,6 +31,8 @@ class Layout {
   void draw_beside(const Frame& frame, ImVec2 position, ImVec2 size);
   void draw_portrait(const Frame& frame);
   void draw_landscape(const Frame& frame);
+  /// Before the column that holds it: a photo that has come is in sight, wherever the column was scrolled to.
+  void show_photo();
   /// On a phone: what belongs to the view that is open, scrolling; and the bar that opens another one.
   void draw_view_column(const Frame& frame, ImVec2 from, ImVec2 size, float space_above);
   void draw_bar(const Frame& frame, ImVec2 from, float width);
@@ -46,6 +48,7 @@ class Layout {
   void draw_card(const Frame& frame, PanelEntry& entry, ImVec2 size) const;
   [[nodiscard]] float stage_height(const Frame& frame, ImVec2 room, float beside) const;
 
+  const Photo* shown_photo_ = nullptr;
   Shared& shared_;
 };
 

@@ -106,7 +106,8 @@ void PhotoPanel::draw_steps() {
                    0, theme().px(1.5F));
     }
   }
-  ImGui::Dummy({1, m.text_small + theme().px(4) + cell});
+  ImGui::Dummy({ImGui::GetContentRegionAvail().x, m.text_small + theme().px(4) + cell});
+  shared_.note_item("photo-steps");
 }
 
 void PhotoPanel::draw_settings(Commands& commands) {
