@@ -50,7 +50,8 @@ endif()
 # the -O3 of the build type and so wins.
 function(lab_prefer_small target)
   if(EMSCRIPTEN)
-    target_compile_options(${target} PRIVATE -Oz)
+    # Nobody asks for the types of objects, whose names would be downloaded.
+    target_compile_options(${target} PRIVATE -Oz $<$<COMPILE_LANGUAGE:CXX>:-fno-rtti>)
   endif()
 endfunction()
 

@@ -76,32 +76,37 @@ bool Observatory::due(const Schedule& schedule) const {
   return Clock::now() - schedule.last >= kShare * wanted_ * schedule.cost;
 }
 
-template <class Result>
-bool Observatory::tend(Slot<Result>& slot, const Subject& subject, const Source& now) {
-  if (!slot.observer->wanted(subject)) return false;
+bool Observatory::tend(Schedule& schedule, const Watched& watched, const Source& now, FunctionRef<bool(bool)> make) {
   const bool training = trainer_.active();
-  const Watched watched = slot.observer->watched();
-  const bool asked = slot.question_changed(now, watched);
+  const bool asked = schedule.question_changed(now, watched);
   // Weights that change while a result is made blur it a little; that of a run at rest is exact.
-  const bool anew = asked || (slot.weights_changed(now, watched) && (!training || !slot.under_way));
-  if (!anew && !slot.under_way) return false;
-  if (training && !asked && !due(slot)) return false;
+  const bool anew = asked || (schedule.weights_changed(now, watched) && (!training || !schedule.under_way));
+  if (!anew && !schedule.under_way) return false;
+  if (training && !asked && !due(schedule)) return false;
 
   const auto begin = Clock::now();
   const auto end = begin + (training ? kPart : kLongPart);
-  if (anew) slot.source = now;
-  std::shared_ptr<const Result> result;
+  if (anew) schedule.source = now;
   bool first = anew;
   do {
-    result = slot.observer->observe(subject, first);
+    schedule.under_way = !make(first);
     first = false;
-  } while (!result && Clock::now() < end);
-  slot.under_way = !result;
-  if (result) results_.set(std::move(result));
-  slot.last = Clock::now();
-  slot.cost = slot.last - begin;
-  if (training) seconds_while_training_ += std::chrono::duration<double>(slot.cost).count();
-  return slot.under_way && !training;
+  } while (schedule.under_way && Clock::now() < end);
+  schedule.last = Clock::now();
+  schedule.cost = schedule.last - begin;
+  if (training) seconds_while_training_ += std::chrono::duration<double>(schedule.cost).count();
+  return schedule.under_way && !training;
+}
+
+template <class Result>
+bool Observatory::tend(Slot<Result>& slot, const Subject& subject, const Source& now) {
+  if (!slot.observer->wanted(subject)) return false;
+  return tend(slot, slot.observer->watched(), now, [&](bool first) {
+    auto result = slot.observer->observe(subject, first);
+    if (!result) return false;
+    results_.set(std::move(result));
+    return true;
+  });
 }
 
 bool Observatory::teach(const Subject& subject) {

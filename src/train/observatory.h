@@ -5,6 +5,7 @@
 #include <memory>
 #include <tuple>
 
+#include "core/function_ref.h"
 #include "train/command.h"
 #include "train/judge.h"
 #include "train/observations.h"
@@ -66,7 +67,9 @@ class Observatory {
   template <class... Results>
   using Slots = std::tuple<Slot<Results>...>;
 
-  /// True if there is more to do now.
+  /// Has a result made if it is due: make(whether it begins anew) makes a part of it and says whether it is done. True
+  /// if there is more to do now.
+  bool tend(Schedule& schedule, const Watched& watched, const Source& now, FunctionRef<bool(bool)> make);
   template <class Result>
   bool tend(Slot<Result>& slot, const Subject& subject, const Source& now);
   [[nodiscard]] bool due(const Schedule& schedule) const;

@@ -4,7 +4,9 @@
 #include <cassert>
 #include <cmath>
 #include <numeric>
+#include <span>
 #include <utility>
+#include <vector>
 
 #include "core/release.h"
 #include "train/observations/code.h"
@@ -16,6 +18,12 @@ namespace {
 
 constexpr int kMostOfLarge = 500;      // images, of networks that take long
 constexpr int kMostNumbers = 1 << 21;  // of all codes together: 8 MiB while the map is made
+
+double squares(std::span<const float> values) {
+  return std::accumulate(values.begin(), values.end(), 0.0, [](double sum, float value) {
+    return sum + static_cast<double>(value) * static_cast<double>(value);
+  });
+}
 
 class CodeMapObserver final : public Observer<CodeMap> {
  public:
@@ -89,20 +97,23 @@ class CodeMapObserver final : public Observer<CodeMap> {
 
   void centre() {
     const auto count = static_cast<double>(codes_.cols());
-    const Eigen::VectorXf mean = (codes_.cast<double>().rowwise().sum() / count).cast<float>();
-    codes_.colwise() -= mean;
-    const double variance = codes_.cast<double>().squaredNorm() / count;
-    map_->variance = static_cast<float>(variance);
-    map_->plane.origin.assign(mean.begin(), mean.end());
+    std::vector<double> sums(static_cast<std::size_t>(codes_.rows()));
+    for (const auto code : codes_.colwise()) {
+      for (std::size_t i = 0; i < sums.size(); ++i) sums[i] += static_cast<double>(code(static_cast<Eigen::Index>(i)));
+    }
+    std::vector<float>& mean = map_->plane.origin;
+    for (const double sum : sums) mean.push_back(static_cast<float>(sum / count));
+    codes_.colwise() -= ConstVectorView(mean.data(), codes_.rows());
+    map_->variance = static_cast<float>(squares({codes_.data(), static_cast<std::size_t>(codes_.size())}) / count);
     map_->plane.as_they_are = codes_.rows() <= 2;
     if (!std::isfinite(map_->variance)) {
       codes_.resize(codes_.rows(), 0);  // there is nothing to draw
-      std::ranges::fill(map_->plane.origin, 0.0F);
-      set_axes(Eigen::VectorXf::Unit(mean.size(), 0), Eigen::VectorXf::Unit(mean.size(), 0));
+      std::ranges::fill(mean, 0.0F);
+      set_axes(Eigen::VectorXf::Unit(codes_.rows(), 0), Eigen::VectorXf::Unit(codes_.rows(), 0));
       stage_ = Stage::project;
     } else if (map_->plane.as_they_are) {
-      set_axes(Eigen::VectorXf::Unit(mean.size(), 0),
-               mean.size() > 1 ? Eigen::VectorXf(Eigen::VectorXf::Unit(2, 1)) : Eigen::VectorXf());
+      set_axes(Eigen::VectorXf::Unit(codes_.rows(), 0),
+               codes_.rows() > 1 ? Eigen::VectorXf(Eigen::VectorXf::Unit(2, 1)) : Eigen::VectorXf());
       stage_ = Stage::project;
     } else {
       axes_.begin(ConstMatrixView(codes_.data(), codes_.rows(), codes_.cols()));
@@ -134,7 +145,7 @@ class CodeMapObserver final : public Observer<CodeMap> {
       if (direction.empty() || out.empty()) return;
       VectorView values(out.data(), codes_.cols());
       values.noalias() = codes_.transpose() * ConstVectorView(direction.data(), codes_.rows());
-      const double variance = values.cast<double>().squaredNorm() / static_cast<double>(codes_.cols());
+      const double variance = squares(out) / static_cast<double>(out.size());
       if (map_->variance > 0.0F)
         plane.explained[axis] = static_cast<float>(variance / static_cast<double>(map_->variance));
     };
