@@ -10,6 +10,7 @@ namespace {
 constexpr float kSlopCss = 8.0F;       // a finger always trembles a little
 constexpr double kRestSeconds = 0.18;  // a finger that rests so long means what it touches
 constexpr float kNowhere = -FLT_MAX;
+constexpr float kPinchPerNotch = 1.2F;  // fingers that go apart so many times are a notch of the wheel
 
 /// The innermost window under `at` that can scroll.
 ImGuiWindow* scrollable_at(ImVec2 at) {
@@ -52,11 +53,45 @@ void TouchInput::follow_pressure(const SDL_Event& event, ui::Pointer& pointer) {
   if (has_pressure_ && event.type != SDL_FINGERUP) pointer.set_pressure(pressure);
 }
 
+void TouchInput::begin_pinch(SDL_FingerID second, ImVec2 at, ui::Pointer& pointer) {
+  if (phase_ == Phase::pressed) lift(last_, pointer);
+  phase_ = Phase::pinching;
+  second_ = second;
+  second_at_ = at;
+  ImGuiIO& io = ImGui::GetIO();
+  io.AddMouseSourceEvent(ImGuiMouseSource_TouchScreen);
+  io.AddMousePosEvent((last_.x + at.x) / 2, (last_.y + at.y) / 2);
+  io.AddMouseButtonEvent(ImGuiMouseButton_Right, true);
+}
+
+void TouchInput::pinch(const SDL_Event& event, ImVec2 at) {
+  const bool first = event.tfinger.fingerId == finger_;
+  if (!first && event.tfinger.fingerId != second_) return;
+  ImGuiIO& io = ImGui::GetIO();
+  if (event.type == SDL_FINGERUP) {
+    io.AddMouseButtonEvent(ImGuiMouseButton_Right, false);
+    io.AddMousePosEvent(kNowhere, kNowhere);
+    // What the other finger still does means nothing.
+    finger_ = first ? second_ : finger_;
+    phase_ = Phase::spent;
+    return;
+  }
+  const float before = std::hypot(last_.x - second_at_.x, last_.y - second_at_.y);
+  (first ? last_ : second_at_) = at;
+  const float now = std::hypot(last_.x - second_at_.x, last_.y - second_at_.y);
+  io.AddMousePosEvent((last_.x + second_at_.x) / 2, (last_.y + second_at_.y) / 2);
+  if (before > 0.0F && now > 0.0F) io.AddMouseWheelEvent(0.0F, std::log(now / before) / std::log(kPinchPerNotch));
+}
+
 bool TouchInput::handle(const SDL_Event& event, ImVec2 page, float scale, ui::Pointer& pointer) {
   if (event.type != SDL_FINGERDOWN && event.type != SDL_FINGERMOTION && event.type != SDL_FINGERUP) return false;
   const ImVec2 at{event.tfinger.x * page.x, event.tfinger.y * page.y};
   if (event.type == SDL_FINGERDOWN) {
-    if (phase_ != Phase::up) return true;  // a second finger
+    if (phase_ != Phase::up) {
+      const bool second = phase_ != Phase::pinching && phase_ != Phase::spent && pointer.keeps_pinch(start_);
+      if (second) begin_pinch(event.tfinger.fingerId, at, pointer);
+      return true;
+    }
     phase_ = Phase::fresh;
     finger_ = event.tfinger.fingerId;
     start_ = last_ = at;
@@ -66,6 +101,10 @@ bool TouchInput::handle(const SDL_Event& event, ImVec2 page, float scale, ui::Po
       phase_ = Phase::pressed;
       press(at, pointer);
     }
+    return true;
+  }
+  if (phase_ == Phase::pinching) {
+    pinch(event, at);
     return true;
   }
   if (phase_ == Phase::up || event.tfinger.fingerId != finger_) return true;
@@ -92,7 +131,7 @@ bool TouchInput::handle(const SDL_Event& event, ImVec2 page, float scale, ui::Po
   }
 
   if (undecided()) press(start_, pointer);
-  if (phase_ != Phase::scrolling) lift(at, pointer);
+  if (phase_ == Phase::pressed || undecided()) lift(at, pointer);
   phase_ = Phase::up;
   return true;
 }

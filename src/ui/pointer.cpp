@@ -24,6 +24,10 @@ void Pointer::move(ImVec2 at) {
   if (down_ && samples_.size() < kMostSamples) samples_.push_back({at, pressure_, false});
 }
 
+bool Pointer::keeps_pinch(ImVec2 at) const {
+  return at.x >= pinched_.x && at.x < pinched_.z && at.y >= pinched_.y && at.y < pinched_.w;
+}
+
 bool Pointer::keeps_finger(ImVec2 at) const {
   return std::ranges::any_of(
       kept_, [at](const ImVec4& area) { return at.x >= area.x && at.y >= area.y && at.x < area.z && at.y < area.w; });
@@ -31,6 +35,7 @@ bool Pointer::keeps_finger(ImVec2 at) const {
 
 void Pointer::begin_frame() {
   kept_.clear();
+  pinched_ = {};
   if (!ImGui::IsMouseClicked(ImGuiMouseButton_Left)) return;
   // ImGui passes presses on one a frame, so that others may already have followed this one.
   const ImVec2 clicked = ImGui::GetIO().MouseClickedPos[0];

@@ -28,6 +28,9 @@ class Pointer {
   /// Within this rectangle a finger acts at once, whichever way it goes, instead of scrolling. For one frame.
   void keep_fingers(ImVec2 from, ImVec2 to) { kept_.push_back({from.x, from.y, to.x, to.y}); }
   [[nodiscard]] bool keeps_finger(ImVec2 at) const;
+  /// Within this one two fingers zoom (the wheel) and move what is there (the right button). For one frame.
+  void keep_pinches(ImVec2 from, ImVec2 to) { pinched_ = {from.x, from.y, to.x, to.y}; }
+  [[nodiscard]] bool keeps_pinch(ImVec2 at) const;
 
   /// Call once a frame after ImGui::NewFrame(), before any panel.
   void begin_frame();
@@ -39,6 +42,7 @@ class Pointer {
   bool told_ = false;  ///< the first of them is the press that ImGui told of last
   std::size_t taken_ = 0;
   std::vector<ImVec4> kept_;
+  ImVec4 pinched_{};
   float pressure_ = 0.5F;
   bool down_ = false;
 };

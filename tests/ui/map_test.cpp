@@ -91,6 +91,19 @@ TEST_CASE("the wheel zooms, the right button moves, and all points come back") {
   CHECK_FALSE(robot.sees("map-reset"));
 }
 
+TEST_CASE("two fingers zoom the map, one decodes whichever way it goes") {
+  Robot robot(lab_test::kPhone);
+  robot.tap(Place{3.0F, 3.0F});  // fingers make everything larger
+  open_map(robot);
+  robot.pinch(in_map(robot, 0.5F, 0.5F), 2.0F);
+  CHECK(robot.sees("map-reset"));
+  CHECK_FALSE(decoded(robot.status()));
+  robot.tap("map-reset");
+  CHECK_FALSE(robot.sees("map-reset"));
+  robot.swipe(in_map(robot, 0.5F, 0.3F), in_map(robot, 0.5F, 0.7F));
+  robot.until(decoded);
+}
+
 TEST_CASE("the map is used by keys: arrows decode, plus and minus zoom, Enter looks at the nearest picture") {
   Robot robot({.start = R"({"preset": "code-2d", "view": "code"})"});
   open_map(robot);

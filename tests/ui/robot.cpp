@@ -247,11 +247,11 @@ void Robot::type(const std::string& text) {
   }
 }
 
-void Robot::finger(Uint32 type, Place at, float pressure) {
+void Robot::finger(Uint32 type, Place at, float pressure, SDL_FingerID which) {
   SDL_Event event{};
   event.type = type;
   event.tfinger.touchId = 1;
-  event.tfinger.fingerId = 1;
+  event.tfinger.fingerId = which;
   event.tfinger.x = at.x / page_.width;
   event.tfinger.y = at.y / page_.height;
   event.tfinger.pressure = pressure;
@@ -263,6 +263,20 @@ void Robot::finger(Uint32 type, Place at, float pressure) {
 void Robot::tap(Place at) {
   finger(SDL_FINGERDOWN, at);
   finger(SDL_FINGERUP, at);
+  turn(kAnswerFrames);
+}
+
+void Robot::pinch(Place about, float times) {
+  constexpr float kApart = 20.0F;  // CSS pixels from the middle
+  constexpr int kSteps = 4;
+  const auto each = [&](Uint32 type, float apart) {
+    finger(type, {about.x - apart, about.y}, 1.0F, 1);
+    finger(type, {about.x + apart, about.y}, 1.0F, 2);
+  };
+  each(SDL_FINGERDOWN, kApart);
+  for (int i = 1; i <= kSteps; ++i)
+    each(SDL_FINGERMOTION, kApart * (1.0F + (times - 1.0F) * static_cast<float>(i) / kSteps));
+  each(SDL_FINGERUP, kApart * times);
   turn(kAnswerFrames);
 }
 

@@ -62,7 +62,9 @@ class Robot {
   void swipe(Place from, Place to);
   void hold(Place at, double seconds);  ///< a finger that rests
   /// One of SDL's SDL_FINGER events, seen after two frames.
-  void finger(Uint32 type, Place at, float pressure = 1.0F);
+  void finger(Uint32 type, Place at, float pressure = 1.0F, SDL_FingerID which = 1);
+  /// Two fingers go apart until they are `times` as far from each other, about that place.
+  void pinch(Place about, float times);
   void drop(const std::vector<std::string>& paths);
   void resize(float width, float height, float scale);
   void turn(int frames = 1);

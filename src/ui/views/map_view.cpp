@@ -351,6 +351,10 @@ void MapView::draw_plot(const Snapshot& snapshot, const CodeMap& map, Commands& 
   ImDrawList& list = *ImGui::GetWindowDrawList();
   list.AddRectFilled(from, to, c.background, m.rounding);
   list.PushClipRect(from, to, true);
+  if (!ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup)) {
+    shared_.pointer.keep_fingers(list.GetClipRectMin(), list.GetClipRectMax());
+    shared_.pointer.keep_pinches(list.GetClipRectMin(), list.GetClipRectMax());
+  }
   decoder_.draw_grid(list, scene.frame);
   if (map.plane.as_they_are && !decoder_.grid) {
     const ImVec2 zero = scene.frame.to_screen({0.0F, 0.0F});
