@@ -25,7 +25,8 @@ std::vector<std::uint8_t> diverging(const std::vector<std::uint8_t>& levels) {
     const float value = (static_cast<float>(level) - 128.0F) / 127.0F;
     const auto& end = value < 0.0F ? kBelow : kAbove;
     for (const float channel : end)
-      pixels.push_back(static_cast<std::uint8_t>(std::lround(255.0F * (1.0F - std::min(std::fabs(value), 1.0F) * (1.0F - channel)))));
+      pixels.push_back(static_cast<std::uint8_t>(
+          std::lround(255.0F * (1.0F - std::min(std::fabs(value), 1.0F) * (1.0F - channel)))));
   }
   return pixels;
 }

@@ -47,8 +47,7 @@ void DataMenu::draw_items(const Snapshot& /*snapshot*/, Commands& commands) {
     commands.load(generated_digits(60000));
   }
   if (menu_item(theme, "Open files\xE2\x80\xA6",
-                "Several pictures, MNIST's IDX files, CIFAR-10 batches or a saved model; or drop them here",
-                false)) {
+                "Several pictures, MNIST's IDX files, CIFAR-10 batches or a saved model; or drop them here", false)) {
     commands.choose(Picker::files);
   }
   shared_.note_item("open");

@@ -2,6 +2,10 @@
 
 #include <imgui.h>
 
+#include <vector>
+
+#include "train/observations/code_map.h"
+
 namespace lab::ui {
 
 /// Which part of the plane of codes a map shows, and where on the screen. Both axes have the same scale, because
@@ -18,5 +22,11 @@ struct MapFrame {
     return {centre.x + (pixel.x - (from.x + to.x) / 2) / scale, centre.y - (pixel.y - (from.y + to.y) / 2) / scale};
   }
 };
+
+/// Where a code lies in the plane.
+[[nodiscard]] inline ImVec2 place_of(const CodePlane& plane, const std::vector<float>& code) {
+  const auto [x, y] = plane.project(code);
+  return {x, y};
+}
 
 }  // namespace lab::ui
