@@ -3,6 +3,7 @@
 #include <cmath>
 #include <utility>
 
+#include "ui/item.h"
 #include "ui/look.h"
 #include "ui/views/map_view.h"
 #include "ui/widgets.h"
