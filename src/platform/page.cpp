@@ -347,6 +347,7 @@ void Page::frame() {
     if (answers_expected_ > 0) {
       --answers_expected_;
       answer_due_ = true;
+      frames_due_ = kSettleFrames;  // what appears for the first time is drawn in the second
     }
   }
   if (model_files_.tick(session_->snapshot(), ui_->shared().notices, commands_)) {
