@@ -28,7 +28,7 @@ EM_JS(void, lab_js_heap_lost, (), {
 // emmalloc under its own names; see its header comment.
 extern "C" {
 void* emmalloc_memalign(std::size_t alignment, std::size_t bytes);
-void* emmalloc_realloc(void* memory, std::size_t bytes);
+void* emmalloc_realloc_try(void* memory, std::size_t bytes);
 void emmalloc_free(void* memory);
 std::size_t emmalloc_usable_size(void* memory);
 }
@@ -153,10 +153,10 @@ void* reallocate(void* memory, std::size_t bytes) {
   if (next_fault() == Fault::fail) return nullptr;
   const HeapLock lock;
   const std::size_t before = size_of(memory);
-  if (!is_large(memory) && bytes < kLarge) {
-    void* const moved = emmalloc_realloc(memory, bytes);
-    if (moved != nullptr) used += emmalloc_usable_size(moved) - before;
-    return moved;
+  // Not by emmalloc_realloc(): what it moves it frees by the C library's function, which wants the lock again.
+  if (!is_large(memory) && bytes < kLarge && emmalloc_realloc_try(memory, bytes) != nullptr) {
+    used += emmalloc_usable_size(memory) - before;
+    return memory;
   }
   void* const moved = take(bytes, alignof(std::max_align_t), End::low);
   if (moved == nullptr) return nullptr;

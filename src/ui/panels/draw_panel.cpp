@@ -84,7 +84,7 @@ void DrawPanel::draw_ink(ImVec2 from, float side) {
     const digits::Track::Dot& dot = track.dots[i];
     if (!dot.starts_stroke) {
       const digits::Track::Dot& before = track.dots[i - 1];
-      list.AddLine(at(before), at(dot), color, (before.radius + dot.radius) * width);
+      list.AddLine(at(before), at(dot), color, (before.radius + dot.radius) * width + 1.0F);
     }
     list.AddCircleFilled(at(dot), dot.radius * width, color);  // the joint as well as the ends
   }
