@@ -183,6 +183,7 @@ void Page::load_files() {
   }
   deliver();
   wake();
+  frames_due_ = 2 * kSettleFrames;  // what has come may have to be scrolled to once it has found its size
 }
 
 void Page::take_kept(const std::string& name, std::span<const std::uint8_t> bytes) {
