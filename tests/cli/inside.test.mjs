@@ -33,9 +33,9 @@ for name, count in (("train", 600), ("t10k", 120)):
 `, data);
 });
 
-function train(preset, ...more) {
+function train(preset, epochs = 3, ...more) {
   const out = inScratch(preset);
-  good('train', preset, '--data', data, '--epochs', '3', '--seed', '4', '--out', out, ...more);
+  good('train', preset, '--data', data, '--epochs', `${epochs}`, '--seed', '4', '--out', out, ...more);
   const model = path.join(out, 'model.aelab');
   good('export', model, '--npz', inScratch(`${preset}.npz`));
   return model;
@@ -98,7 +98,7 @@ close(found["mean"], numpy.zeros(2), "origin")
 });
 
 test('the code of the linear autoencoder spans the plane of the images\' own principal components', () => {
-  const model = train('linear-ae', '--set', 'code_size=2', '--epochs', '150');
+  const model = train('linear-ae', 400, '--set', 'code_size=2', '--set', 'learning_rate=0.005');
   good('codes', model, '--data', data, '--out', inScratch('linear.npz'));
   python(`${kSetUp}
 centred = images - images.mean(axis=0)
