@@ -16,7 +16,7 @@ import {DRAWING, ROOT, SITE} from '../browser/support/lab.mjs';
 import {describe} from './growth.mjs';
 import {Walk} from './walk.mjs';
 
-const ADDRESS = {threads: '?threads=2', single: '?threads=0'};
+const ADDRESS = {threads: '?threads=2&judge_digits=64', single: '?threads=0&judge_digits=64'};
 const SCREENSHOTS = path.join(ROOT, 'build/screenshots');
 const LAST_STEPS = 30;
 const PATIENCE_MS = 5000;
