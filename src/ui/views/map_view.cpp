@@ -229,8 +229,8 @@ void MapView::draw_plot(const Snapshot& snapshot, const CodeMap& map, Commands& 
     list.AddCircle(at, theme().px(6), c.text, 0, theme().px(2));
   }
   if (!explained_) {
-    const char* const hint = theme().touch() ? "One finger decodes, two zoom"
-                                             : "Drag: decode \u00B7 wheel: zoom \u00B7 right button: move";
+    const char* const hint =
+        theme().touch() ? "One finger decodes, two zoom" : "Drag: decode \u00B7 wheel: zoom \u00B7 right button: move";
     const ImVec2 words = measure(theme().regular(), m.text_small, hint);
     const ImVec2 at{from.x + theme().px(8), to.y - words.y - theme().px(7)};
     if (words.x + theme().px(20) < to.x - from.x) {
