@@ -110,7 +110,7 @@ assert angles.min() > 0.97, angles  # cosines of the angles between the two plan
 });
 
 test('every figure of a model is drawn, and what cannot be drawn is refused with a sentence', () => {
-  const model = path.join(inScratch('sp-dae'), 'model.aelab');
+  const model = train('sp-dae');
   const picture = inScratch('figure.png');
   const figure = (kind, ...more) => ['figure', kind, model, '--data', data, '--out', picture, ...more];
   for (const words of [['map'], ['grid', '--side', '5'], ['between', '--from', '3', '--to', '8'],
