@@ -175,7 +175,6 @@ void Robot::button(Place at, bool down, Uint8 clicks, Uint8 which) {
 void Robot::click(Place at) {
   move(at);
   button(at, true);
-  turn(2);  // nobody is faster than the screen
   button(at, false);
   turn(kAnswerFrames);
 }
@@ -184,9 +183,7 @@ void Robot::double_click(Place at) {
   move(at);
   for (const Uint8 clicks : {Uint8{1}, Uint8{2}}) {
     button(at, true, clicks);
-    turn(2);
     button(at, false, clicks);
-    turn(2);
   }
   turn(kAnswerFrames);
 }
