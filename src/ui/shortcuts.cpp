@@ -13,12 +13,6 @@ namespace {
 
 bool pressed(ImGuiKey key, bool repeats = false) { return ImGui::IsKeyPressed(key, repeats); }
 
-/// Which key has the question mark depends on the keyboard's layout, so look at what was typed.
-bool typed(ImWchar character) {
-  const ImVector<ImWchar>& typed = ImGui::GetIO().InputQueueCharacters;
-  return std::find(typed.begin(), typed.end(), character) != typed.end();
-}
-
 /// While the drawing area is open.
 void draw_by_keys(Shared& shared, Commands& commands) {
   const ImGuiIO& io = ImGui::GetIO();
@@ -32,6 +26,11 @@ void draw_by_keys(Shared& shared, Commands& commands) {
 }
 
 }  // namespace
+
+bool typed(ImWchar character) {
+  const ImVector<ImWchar>& typed = ImGui::GetIO().InputQueueCharacters;
+  return std::find(typed.begin(), typed.end(), character) != typed.end();
+}
 
 void handle_shortcuts(Shared& shared, const Snapshot& snapshot, Commands& commands) {
   const ImGuiIO& io = ImGui::GetIO();

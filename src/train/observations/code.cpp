@@ -4,7 +4,7 @@
 #include <limits>
 #include <numeric>
 
-#include "train/observer.h"
+#include "train/observations/noisy_images.h"
 
 namespace lab {
 namespace {
@@ -41,10 +41,7 @@ class CodeUnitsObserver final : public Observer<CodeUnits> {
     const int part = std::min(code_part(subject), static_cast<int>(indices_.size()) - units_.images);
     const auto indices =
         std::span(indices_).subspan(static_cast<std::size_t>(units_.images), static_cast<std::size_t>(part));
-    Matrix images(subject.test.shape().size(), part);
-    const MatrixView view(images.data(), images.rows(), images.cols());
-    fill_clean(subject.test, indices, view);
-    add_noise(subject.test_noise(), indices, view);
+    const Matrix images = noisy_images(subject, indices);
     const ConstMatrixView codes = encode(subject, ConstMatrixView(images.data(), images.rows(), images.cols()));
     for (std::size_t unit = 0; unit < units_.low.size(); ++unit) {
       const auto row = codes.row(static_cast<Eigen::Index>(unit));

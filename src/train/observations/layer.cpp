@@ -7,7 +7,7 @@
 #include <span>
 #include <utility>
 
-#include "train/observer.h"
+#include "train/observations/noisy_images.h"
 
 namespace lab {
 namespace {
@@ -90,10 +90,7 @@ class LayerUnitsObserver final : public Observer<LayerUnits> {
                                static_cast<int>(indices_.size()) - units_.images});
     const auto indices =
         std::span(indices_).subspan(static_cast<std::size_t>(units_.images), static_cast<std::size_t>(part));
-    Matrix images(subject.test.shape().size(), part);
-    const MatrixView view(images.data(), images.rows(), images.cols());
-    fill_clean(subject.test, indices, view);
-    add_noise(subject.test_noise(), indices, view);
+    const Matrix images = noisy_images(subject, indices);
     if (!pixels_) {
       const auto bytes = to_bytes({images.data(), static_cast<std::size_t>(images.size())});
       seen_.insert(seen_.end(), bytes.begin(), bytes.end());

@@ -5,6 +5,7 @@
 
 #include "ui/item.h"
 #include "ui/look.h"
+#include "ui/shortcuts.h"
 #include "ui/views/map_view.h"
 #include "ui/widgets.h"
 
@@ -21,11 +22,6 @@ constexpr float kLeastZoom = 0.25F;
 constexpr float kNotch = 1.2F;     // times, for a notch of the wheel or a key
 constexpr float kKeyStep = 0.02F;  // of the map's width
 constexpr float kLongTap = 0.4F;   // seconds: looks instead of choosing
-
-bool typed(ImWchar character) {
-  const ImVector<ImWchar>& typed = ImGui::GetIO().InputQueueCharacters;
-  return std::find(typed.begin(), typed.end(), character) != typed.end();
-}
 
 }  // namespace
 
