@@ -213,6 +213,7 @@ std::string Page::status() const {
 
 std::string Page::command(std::string_view json) {
   if (session_ == nullptr) return "The page has not started yet.";
+  ui_->follow(session_->snapshot(), commands_);  // a command is about what there is now, drawn or not
   const Status status = run_command(json, session_->snapshot(), ui_->shared(), commands_);
   const bool asks_trainer = !commands_.empty();
   deliver();

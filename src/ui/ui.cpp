@@ -25,7 +25,7 @@ void Ui::update_theme() {
   shared_.theme.set(shared_.view.dark(), scale_, touch);
 }
 
-void Ui::follow(const Snapshot& snapshot) {
+void Ui::follow(const Snapshot& snapshot, Commands& commands) {
   if (snapshot.message != told_) {
     if (!told_.empty()) shared_.notices.withdraw(told_);
     told_ = snapshot.message;
@@ -43,6 +43,11 @@ void Ui::follow(const Snapshot& snapshot) {
     seen_strip_ = preview.indices[1];
     shared_.view.attention.strip_first = seen_strip_;
   }
+  if (snapshot.run != seen_run_) {
+    seen_run_ = snapshot.run;
+    // A code that was set is one of the network that is gone.
+    if (!std::exchange(shared_.view.attention.code, {}).empty()) attend(shared_, commands);
+  }
 }
 
 void Ui::draw(double now, const Snapshot& snapshot, const DataProgress& data, Commands& commands) {
@@ -51,12 +56,7 @@ void Ui::draw(double now, const Snapshot& snapshot, const DataProgress& data, Co
   shared_.pickers.fill({});
   shared_.spots.clear();
   shared_.pointer.begin_frame();
-  follow(snapshot);
-  if (snapshot.run != seen_run_) {
-    seen_run_ = snapshot.run;
-    // A code that was set is one of the network that is gone.
-    if (!std::exchange(shared_.view.attention.code, {}).empty()) attend(shared_, commands);
-  }
+  follow(snapshot, commands);
   shared_.edits.begin_frame(snapshot, now);
   shared_.images.begin_frame(snapshot.seen.share<Preview>(), shared_.theme.color().difference_zero);
   const FontScope scope(shared_.theme.regular(), shared_.theme.size().text_body);

@@ -21,6 +21,10 @@ class Ui {
   /// Controls grow once somebody uses fingers.
   void touched();
 
+  /// Takes over what the trainer has decided since: messages, other images, a run begun anew. draw() begins with it;
+  /// who changes the view between two frames calls it before.
+  void follow(const Snapshot& snapshot, Commands& commands);
+
   /// Draws one frame between ImGui::NewFrame() and Render(); requests go into `commands`. `now` in seconds.
   void draw(double now, const Snapshot& snapshot, const DataProgress& data, Commands& commands);
 
@@ -32,7 +36,6 @@ class Ui {
 
  private:
   void update_theme();
-  void follow(const Snapshot& snapshot);
 
   Shared shared_;
   std::vector<PanelEntry> panels_;
