@@ -121,7 +121,7 @@ labTest('the view comes from the address, and keys, clicks and commands open ano
   const {x, y, w, h} = (await lab.status()).ui['view-code'];
   await lab.page.mouse.click(x + w / 2, y + h / 2);
   await lab.until((now) => now.view === 'code');
-  assert.match(await lab.refusal({type: 'view', name: 'attic'}), /no view "attic"; there are denoise and code\./);
+  assert.match(await lab.refusal({type: 'view', name: 'attic'}), /no view "attic"; there are denoise, code, network and noise\./);
   await lab.command({type: 'view', name: 'denoise'});
   assert.equal((await lab.status()).view, 'denoise');
 });
