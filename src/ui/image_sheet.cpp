@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <utility>
 
 #include "ui/image_view.h"
 
@@ -28,7 +27,11 @@ ImageSheet::~ImageSheet() {
 void ImageSheet::forget() {
   texture_ = 0;
   room_columns_ = room_rows_ = 0;
-  owner_ = nullptr;
+  owner_.reset();
+}
+
+bool ImageSheet::shows(const std::shared_ptr<const void>& owner) const {
+  return texture_ != 0 && !owner_.owner_before(owner) && !owner.owner_before(owner_);
 }
 
 void ImageSheet::make_room(int columns, int rows) {
@@ -53,10 +56,10 @@ void ImageSheet::upload(int column, int row, const std::uint8_t* pixels) const {
                   format_of(shape_), GL_UNSIGNED_BYTE, pixels);
 }
 
-void ImageSheet::show(std::shared_ptr<const void> owner, const Shape& shape,
+void ImageSheet::show(const std::shared_ptr<const void>& owner, const Shape& shape,
                       std::initializer_list<std::span<const std::uint8_t>> rows) {
-  if (owner == owner_ && texture_ != 0) return;
-  owner_ = std::move(owner);
+  if (shows(owner)) return;
+  owner_ = owner;
   shape_ = shape;
   const auto bytes = static_cast<std::size_t>(shape.size());
   if (bytes == 0 || rows.size() == 0) return;
@@ -73,9 +76,10 @@ void ImageSheet::show(std::shared_ptr<const void> owner, const Shape& shape,
   }
 }
 
-void ImageSheet::show(std::shared_ptr<const void> owner, const Shape& shape, std::span<const std::uint8_t> images) {
-  if (owner == owner_ && texture_ != 0) return;
-  owner_ = std::move(owner);
+void ImageSheet::show(const std::shared_ptr<const void>& owner, const Shape& shape,
+                      std::span<const std::uint8_t> images) {
+  if (shows(owner)) return;
+  owner_ = owner;
   shape_ = shape;
   const auto bytes = static_cast<std::size_t>(shape.size());
   if (bytes == 0 || images.size() < bytes) return;

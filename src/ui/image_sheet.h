@@ -22,13 +22,13 @@ class ImageSheet {
   ImageSheet& operator=(const ImageSheet&) = delete;
 
   /// The images to draw from now on: 8-bit, image after image, channel last, in one row of the texture or several that
-  /// each begin with the same column. They are part of `owner`, which is kept so that the same one is uploaded only
-  /// once. What does not fit into a texture of 4096 pixels is left out.
-  void show(std::shared_ptr<const void> owner, const Shape& shape,
+  /// each begin with the same column. They are part of `owner`, which is remembered, not kept, so that the same one is
+  /// uploaded only once. What does not fit into a texture of 4096 pixels is left out.
+  void show(const std::shared_ptr<const void>& owner, const Shape& shape,
             std::initializer_list<std::span<const std::uint8_t>> rows);
 
   /// One list of images, wrapped into as many rows of the texture as it takes.
-  void show(std::shared_ptr<const void> owner, const Shape& shape, std::span<const std::uint8_t> images);
+  void show(const std::shared_ptr<const void>& owner, const Shape& shape, std::span<const std::uint8_t> images);
 
   [[nodiscard]] const Shape& shape() const { return shape_; }
   /// Images in a row of the texture.
@@ -39,11 +39,13 @@ class ImageSheet {
   void forget();
 
  private:
+  /// Whether the images of that owner are what was uploaded last.
+  [[nodiscard]] bool shows(const std::shared_ptr<const void>& owner) const;
   void make_room(int columns, int rows);
   void upload(int column, int row, const std::uint8_t* pixels) const;
 
   ImageView& view_;
-  std::shared_ptr<const void> owner_;
+  std::weak_ptr<const void> owner_;
   Shape shape_;
   Shape room_shape_;
   int room_columns_ = 0;
