@@ -33,10 +33,11 @@ export function createLab(engine, ready) {
 
     /// The commands that the buttons send: train, pause, step, reset, reseed, {type: 'preset', name},
     /// {type: 'view', name} (denoise, code, network, noise), {type: 'set', field, value}, {type: 'data', source, size},
-    /// {type: 'show', spotlight, stripFirst}, {type: 'picture', index} (a test image) or {type: 'picture', own}, {type:
-    /// 'draw', strokes: [[[x, y], ...], ...]} (0 to 1 across the drawing area, y down), {type: 'decode', code: [...]},
-    /// {type: 'layer', index}, and {type: 'save', format}, which downloads the network (model, onnx, npz, safetensors,
-    /// keras, pytorch) or what its training was like (history).
+    /// {type: 'show', spotlight, stripFirst}, {type: 'picture', index} (a test image) or {type: 'picture', own},
+    /// {type: 'train_also', value} (whether one's own pictures are trained on too), {type: 'draw', strokes: [[[x, y],
+    /// ...], ...]} (0 to 1 across the drawing area, y down), {type: 'decode', code: [...]}, {type: 'layer', index}, and
+    /// {type: 'save', format}, which downloads the network (model, onnx, npz, safetensors, keras, pytorch) or what its
+    /// training was like (history).
     command: (command) => engine.command(JSON.stringify(typeof command === 'string' ? {type: command} : command)),
 
     /// What can be seen of the network now, as plain objects; of the picture looked at, unless `picture` names a test

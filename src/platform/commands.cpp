@@ -100,6 +100,14 @@ Status picture_command(const Call& call) {
   return {};
 }
 
+Status train_also_command(const Call& call) {
+  const auto value = call.arguments.find("value");
+  if (value == call.arguments.end() || !value->is_boolean())
+    return Error{R"("train_also" needs true or false: whether pictures of your own are trained on too.)"};
+  call.shared.own_pictures.train_too = value->get<bool>();
+  return {};
+}
+
 /// A point is [x, y] or [x, y, pressure], each from 0 to 1.
 bool is_point(const json& value) {
   return is_numbers(value) && (value.size() == 2 || value.size() == 3) &&
@@ -204,6 +212,7 @@ constexpr std::array kCommands = {Entry{"train", send<command::Train>},
                                   Entry{"data", data_command},
                                   Entry{"show", show_command},
                                   Entry{"picture", picture_command},
+                                  Entry{"train_also", train_also_command},
                                   Entry{"draw", draw_command},
                                   Entry{"decode", decode_command},
                                   Entry{"layer", layer_command},

@@ -27,11 +27,7 @@ ImageSheet::~ImageSheet() {
 void ImageSheet::forget() {
   texture_ = 0;
   room_columns_ = room_rows_ = 0;
-  owner_.reset();
-}
-
-bool ImageSheet::shows(const std::shared_ptr<const void>& owner) const {
-  return texture_ != 0 && !owner_.owner_before(owner) && !owner.owner_before(owner_);
+  owner_ = {};
 }
 
 void ImageSheet::make_room(int columns, int rows) {
@@ -58,8 +54,8 @@ void ImageSheet::upload(int column, int row, const std::uint8_t* pixels) const {
 
 void ImageSheet::show(const std::shared_ptr<const void>& owner, const Shape& shape,
                       std::initializer_list<std::span<const std::uint8_t>> rows) {
-  if (shows(owner)) return;
-  owner_ = owner;
+  if (owner_.is(owner) && texture_ != 0) return;
+  owner_ = Remembered(owner);
   shape_ = shape;
   const auto bytes = static_cast<std::size_t>(shape.size());
   if (bytes == 0 || rows.size() == 0) return;
@@ -78,8 +74,8 @@ void ImageSheet::show(const std::shared_ptr<const void>& owner, const Shape& sha
 
 void ImageSheet::show(const std::shared_ptr<const void>& owner, const Shape& shape,
                       std::span<const std::uint8_t> images) {
-  if (shows(owner)) return;
-  owner_ = owner;
+  if (owner_.is(owner) && texture_ != 0) return;
+  owner_ = Remembered(owner);
   shape_ = shape;
   const auto bytes = static_cast<std::size_t>(shape.size());
   if (bytes == 0 || images.size() < bytes) return;

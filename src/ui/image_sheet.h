@@ -6,6 +6,7 @@
 #include <span>
 
 #include "core/shape.h"
+#include "ui/remembered.h"
 
 namespace lab::ui {
 
@@ -39,13 +40,11 @@ class ImageSheet {
   void forget();
 
  private:
-  /// Whether the images of that owner are what was uploaded last.
-  [[nodiscard]] bool shows(const std::shared_ptr<const void>& owner) const;
   void make_room(int columns, int rows);
   void upload(int column, int row, const std::uint8_t* pixels) const;
 
   ImageView& view_;
-  std::weak_ptr<const void> owner_;
+  Remembered owner_;
   Shape shape_;
   Shape room_shape_;
   int room_columns_ = 0;

@@ -93,6 +93,7 @@ labTest('what does not exist is named', {}, async (lab) => {
     [{type: 'picture', own: 0}, /There are 0 pictures of your own/],
     [{type: 'decode', code: ['a']}, /needs the numbers of a code; this network's has 96/],
     [{type: 'draw', strokes: 'seven'}, /strokes/],
+    [{type: 'train_also'}, /true or false/],
   ]) {
     assert.match(await lab.refusal(command), sentence);
   }

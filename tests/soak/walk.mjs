@@ -181,6 +181,7 @@ export class Walk {
     await inTime(this.page.keyboard.press('Escape'), STEP_MS, 'a key was not taken');
     await inTime(this.page.mouse.move(2, 2), STEP_MS, 'the mouse was not followed');
     await this.pause(NOTICES_MS); // images and networks that were dropped arrive meanwhile
+    await this.command({type: 'train_also', value: false});
     await this.command({type: 'preset', name: HOME.preset});
     await this.command({type: 'set', field: 'train_size', value: 0});
     await this.command({type: 'data', source: 'digits'});

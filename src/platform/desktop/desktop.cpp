@@ -5,6 +5,7 @@
 #include <cstring>
 #include <sstream>
 #include <string_view>
+#include <thread>
 #include <utility>
 
 #include "data/folder.h"
@@ -106,9 +107,13 @@ void Desktop::open_files(const std::vector<std::string>& paths) {
 }
 
 void Desktop::wait(double patience) const {
-  const double now = host::seconds();
-  const double until = host::state().looping ? std::min(next_frame_, now + patience) : now + patience;
-  if (const double left = until - now; left > 0.0) SDL_WaitEventTimeout(nullptr, static_cast<int>(left * 1000.0) + 1);
+  if (host::state().looping) {
+    // What comes meanwhile is seen in the next frame.
+    const double left = std::min(next_frame_ - host::seconds(), patience);
+    if (left > 0.0) std::this_thread::sleep_for(std::chrono::duration<double>(left));
+  } else {
+    SDL_WaitEventTimeout(nullptr, static_cast<int>(patience * 1000.0) + 1);
+  }
   SDL_PumpEvents();
 }
 

@@ -31,10 +31,10 @@ void ActivationsPart::reset() {
 void ActivationsPart::describe(const LayerLook& look) {
   const auto& activations = look.snapshot.seen.share<LayerActivations>();
   const auto& units = look.snapshot.seen.share<LayerUnits>();
-  if (told_activations_ == activations && told_units_ == units && told_layer_ == look.activations.layer) return;
+  if (told_activations_.is(activations) && told_units_.is(units) && told_layer_ == look.activations.layer) return;
   told_layer_ = look.activations.layer;
-  told_activations_ = activations;
-  told_units_ = units;
+  told_activations_ = Remembered(activations);
+  told_units_ = Remembered(units);
   const LayerActivations& a = look.activations;
   caption_.clear();
   if (a.layer < 0) return;
@@ -83,8 +83,8 @@ void ActivationsPart::draw(const LayerLook& look, ImVec2 room) {
 
 void ActivationsPart::show_maps(const LayerLook& look) {
   const auto& activations = look.snapshot.seen.share<LayerActivations>();
-  if (mapped_ != activations || !maps_) {
-    mapped_ = activations;
+  if (!mapped_.is(activations) || !maps_) {
+    mapped_ = Remembered(activations);
     maps_ = std::make_shared<const LayerPictures>(feature_maps(look.activations));
   }
   sheet_.show(maps_, maps_->shape, maps_->pixels);

@@ -5,6 +5,7 @@
 
 #include "train/observations/layer_pictures.h"
 #include "ui/image_sheet.h"
+#include "ui/remembered.h"
 #include "ui/views/gallery.h"
 #include "ui/views/layer_look.h"
 
@@ -35,14 +36,14 @@ class ActivationsPart {
 
   Shared& shared_;
   ImageSheet sheet_;
-  std::shared_ptr<const LayerActivations> mapped_;  ///< what the feature maps were made from
+  Remembered mapped_;  ///< what the feature maps were made from
   std::shared_ptr<const LayerPictures> maps_;
   Pager pager_;
   float low_ = 0.0F;  ///< of the axis that all numbers share
   float high_ = 0.0F;
   std::string caption_;
-  std::shared_ptr<const LayerActivations> told_activations_;  ///< what the caption tells of
-  std::shared_ptr<const LayerUnits> told_units_;
+  Remembered told_activations_;  ///< what the caption tells of
+  Remembered told_units_;
   int told_layer_ = -1;
   SpotNames spots_{"unit-"};
 };

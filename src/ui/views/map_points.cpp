@@ -26,22 +26,23 @@ bool holds(const MapPoints::Box& outer, const MapPoints::Box& inner) {
 }  // namespace
 
 int MapPoints::label(std::size_t point) const {
-  if (!map_ || point >= map_->labels.size()) return -1;
-  return map_->labels[point] % static_cast<int>(Palette::kClasses);
+  if (point >= labels_.size()) return -1;
+  return labels_[point] % static_cast<int>(Palette::kClasses);
 }
 
-void MapPoints::take(const Box& least) {
-  const std::size_t count = map_->x.size();
+void MapPoints::take(const CodeMap& map, const Box& least) {
+  const std::size_t count = map.x.size();
+  labels_ = map.labels;
   last_.resize(count);
   Box around{{1e30F, 1e30F}, {-1e30F, -1e30F}};
   for (std::size_t i = 0; i < count; ++i) {
-    last_[i] = {map_->x[i], map_->y[i]};
+    last_[i] = {map.x[i], map.y[i]};
     around.low = {std::min(around.low.x, last_[i].x), std::min(around.low.y, last_[i].y)};
     around.high = {std::max(around.high.x, last_[i].x), std::max(around.high.y, last_[i].y)};
   }
   if (count == 0) return;
   // Codes of one number lie on a line; class above class they can be told apart.
-  if (map_->plane.axes[1].empty()) {
+  if (map.plane.axes[1].empty()) {
     const float row = (around.high.x - around.low.x) * 0.05F;
     for (std::size_t i = 0; i < count; ++i) last_[i].y = row * (4.5F - static_cast<float>(std::max(label(i), 0)));
     around.low.y = -5.0F * row;
@@ -58,17 +59,18 @@ void MapPoints::take(const Box& least) {
 
 void MapPoints::follow(const std::shared_ptr<const CodeMap>& map, bool glides, const Box& least) {
   const double now = ImGui::GetTime();
-  if (map != map_) {
-    const bool anew = !map_ || !map || map->images != map_->images || map->x.size() != places_.size();
-    map_ = map;
-    if (!map_) {
+  if (!map_.is(map)) {
+    map_ = Remembered(map);
+    if (!map) {
       places_.clear();
       return;
     }
+    const bool anew = !images_.is(map->images) || map->x.size() != places_.size();
+    images_ = Remembered(map->images);
     if (anew) last_box_ = {{0.0F, 0.0F}, {0.0F, 0.0F}};
     first_ = places_;
     first_box_ = box_;
-    take(least);
+    take(*map, least);
     duration_ = std::clamp(now - begun_, kShortest, kLongest);
     begun_ = now;
     if (anew) first_ = last_;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "train/observations/code_map.h"
+#include "ui/remembered.h"
 #include "ui/views/map_frame.h"
 
 namespace lab::ui {
@@ -42,9 +43,10 @@ class MapPoints {
   }
 
  private:
-  void take(const Box& least);
+  void take(const CodeMap& map, const Box& least);
 
-  std::shared_ptr<const CodeMap> map_;
+  Remembered map_, images_;
+  std::vector<std::uint8_t> labels_;
   std::vector<ImVec2> first_, last_, places_;
   Box first_box_, last_box_, box_;
   double begun_ = 0.0;     // when the newest result came, in ImGui's seconds

@@ -115,8 +115,8 @@ void WeightsPart::show_page(const LayerLook& look, int first, int shown) {
   wanted_.assign(order_.begin() + first, order_.begin() + first + shown);
   if (const int kernel = chosen(look); kernel >= 0) wanted_.push_back(kernel);
   const auto& weights = look.snapshot.seen.share<LayerWeights>();
-  if (!page_ || page_->weights != weights || page_->kernels != wanted_)
-    page_ = std::make_shared<const Page>(Page{weights, wanted_, kernel_pictures(look.weights, wanted_)});
+  if (!page_ || !page_->weights.is(weights) || page_->kernels != wanted_)
+    page_ = std::make_shared<const Page>(Page{Remembered(weights), wanted_, kernel_pictures(look.weights, wanted_)});
   sheet_.show(page_, page_->pictures.shape, page_->pictures.pixels);
 }
 

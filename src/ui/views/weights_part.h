@@ -6,6 +6,7 @@
 
 #include "train/observations/layer_pictures.h"
 #include "ui/image_sheet.h"
+#include "ui/remembered.h"
 #include "ui/views/gallery.h"
 #include "ui/views/layer_look.h"
 
@@ -33,7 +34,7 @@ class WeightsPart {
 
  private:
   struct Page {
-    std::shared_ptr<const LayerWeights> weights;
+    Remembered weights;
     std::vector<int> kernels;  ///< those of the page, and at the end the chosen one
     LayerPictures pictures;
   };
