@@ -135,6 +135,7 @@ Status draw_command(const Call& call) {
                  std::to_string(ui::Drawing::kMostPoints) + " points."};
   }
   call.shared.drawing.set(std::move(strokes));
+  call.shared.brought = {};  // a photo would be in the drawing's place
   ui::look_at_drawing(call.shared, call.commands);
   return {};
 }

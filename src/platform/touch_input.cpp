@@ -56,6 +56,7 @@ void TouchInput::follow_pressure(const SDL_Event& event, ui::Pointer& pointer) {
 void TouchInput::begin_pinch(SDL_FingerID second, ImVec2 at, ui::Pointer& pointer) {
   if (phase_ == Phase::pressed) lift(last_, pointer);
   phase_ = Phase::pinching;
+  pointer.set_pinches(true);
   second_ = second;
   second_at_ = at;
   ImGuiIO& io = ImGui::GetIO();
@@ -93,6 +94,7 @@ bool TouchInput::handle(const SDL_Event& event, ImVec2 page, float scale, ui::Po
       return true;
     }
     phase_ = Phase::fresh;
+    pointer.set_pinches(false);
     finger_ = event.tfinger.fingerId;
     start_ = last_ = at;
     scrolled_ = 0;

@@ -32,6 +32,7 @@ void look_at_drawing(Shared& shared, Commands& commands) {
 
 void open_own(Shared& shared, Commands& commands, bool open) {
   shared.view.own_open = open;
+  if (!open) shared.brought = {};
   if (open && !shared.drawing.empty()) look_at_drawing(shared, commands);
 }
 

@@ -17,7 +17,8 @@ void look_at(Shared& shared, Commands& commands, Pick picture);
 /// one's own pictures.
 void look_at_drawing(Shared& shared, Commands& commands);
 
-/// Opens or closes what is for pictures of one's own. Somebody who draws on sees what he has drawn.
+/// Opens or closes what is for pictures of one's own. Somebody who draws on sees what he has drawn; a photo that is
+/// worked on has become what it is then.
 void open_own(Shared& shared, Commands& commands, bool open);
 
 /// Shows test image `spotlight` large and keeps it among the ten of the strip.

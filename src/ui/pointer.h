@@ -23,6 +23,8 @@ class Pointer {
   void move(ImVec2 at);
   void lift() { down_ = false; }
   void set_pressure(float pressure) { pressure_ = pressure; }
+  /// Whether what the first finger does has become a pinch; so it stays until the next one comes down.
+  void set_pinches(bool pinches) { pinches_ = pinches; }
 
   // From the panels.
   /// Within this rectangle a finger acts at once, whichever way it goes, instead of scrolling. For one frame.
@@ -31,6 +33,8 @@ class Pointer {
   /// Within this one two fingers zoom (the wheel) and move what is there (the right button). For one frame.
   void keep_pinches(ImVec2 from, ImVec2 to) { pinched_ = {from.x, from.y, to.x, to.y}; }
   [[nodiscard]] bool keeps_pinch(ImVec2 at) const;
+  /// Then letting go of the first finger is no click.
+  [[nodiscard]] bool pinches() const { return pinches_; }
 
   /// Call once a frame after ImGui::NewFrame(), before any panel.
   void begin_frame();
@@ -45,6 +49,7 @@ class Pointer {
   ImVec4 pinched_{};
   float pressure_ = 0.5F;
   bool down_ = false;
+  bool pinches_ = false;
 };
 
 }  // namespace lab::ui

@@ -40,7 +40,7 @@ export function growthComplaint(legs) {
     if (to - from > most) return `${what} grew from ${words(from)} to ${words(to)} over ${legs.length} legs (${most} are fine)`;
   }
   const planned = new Set(legs.map(({plannedMb}) => plannedMb));
-  return planned.size === 1 ? '' : `in the same state ${[...planned].map(words).join(', ')} MiB were planned`;
+  return planned.size === 1 ? '' : `in the same state ${[...planned].join(', ')} MiB were planned`;
 }
 
 const words = (value) => (Number.isInteger(value) ? `${value}` : value.toFixed(1));

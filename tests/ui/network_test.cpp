@@ -1,5 +1,4 @@
 // The network view: its drawing, and the chosen layer's activations, weights and units.
-// Cases that are skipped have not been seen to pass yet, or take minutes under the sanitizers.
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -30,8 +29,7 @@ constexpr float kFinger = 44.0F;
 
 }  // namespace
 
-TEST_CASE("network: a layer is chosen by a click, and a unit of it, whose pictures can be looked at" *
-          doctest::skip()) {
+TEST_CASE("network: a layer is chosen by a click, and a unit of it, whose pictures can be looked at") {
   Robot robot(page_of(lab_test::kDesktop, "sp-dae"));
   open_network(robot);
   robot.until([](const json& now) { return now["ui"].contains("unit-0"); });
@@ -69,7 +67,7 @@ TEST_CASE("network: a layer is chosen by a click, and a unit of it, whose pictur
   robot.photograph("network-kernel-light");
 }
 
-TEST_CASE("network: kernels can be sorted by their norm" * doctest::skip()) {
+TEST_CASE("network: kernels can be sorted by their norm") {
   Robot robot(page_of(lab_test::kDesktop, "sp-dae"));
   open_network(robot);
   robot.click("layer-weights");
@@ -100,7 +98,7 @@ TEST_CASE("network: arrow keys go from layer to layer") {
   robot.until([](const json& now) { return !now["ui"].contains("unit-32") && now["ui"].contains("unit-31"); });
 }
 
-TEST_CASE("network: every layer of every preset is drawn while it trains" * doctest::skip()) {
+TEST_CASE("network: every layer of every preset is drawn while it trains") {
   Robot robot(lab_test::kDesktop);
   open_network(robot);
   bool odd = false;
@@ -129,7 +127,7 @@ TEST_CASE("network: every layer of every preset is drawn while it trains" * doct
   }
 }
 
-TEST_CASE("network: weights of all kinds" * doctest::skip()) {
+TEST_CASE("network: weights of all kinds") {
   struct Look {
     const char* preset;
     std::vector<int> layers;
@@ -150,7 +148,7 @@ TEST_CASE("network: weights of all kinds" * doctest::skip()) {
   }
 }
 
-TEST_CASE("network: everything is there on phones, for fingers" * doctest::skip()) {
+TEST_CASE("network: everything is there on phones, for fingers") {
   for (const Robot::Page& page : {lab_test::kPhone, lab_test::kSideways, lab_test::kSmallest}) {
     CAPTURE(page.width);
     Robot robot(page_of(page, "sp-dae"));

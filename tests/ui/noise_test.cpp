@@ -1,5 +1,4 @@
 // The noise test: curves, pictures at all levels, and the judge.
-// Cases that are skipped have not been seen to pass yet.
 #include <doctest/doctest.h>
 
 #include <string>
@@ -30,7 +29,7 @@ void choose_accuracy(Robot& robot) {
 
 }  // namespace
 
-TEST_CASE("noise: curves and pictures at every size, untrained, while it trains and afterwards" * doctest::skip()) {
+TEST_CASE("noise: curves and pictures at every size, untrained, while it trains and afterwards") {
   for (const Robot::Page& page : {lab_test::kDesktop, Robot::Page{.width = 1920.0F, .height = 1080.0F},
                                   lab_test::kPhone, lab_test::kSideways, lab_test::kSmallest}) {
     CAPTURE(page.width);
@@ -94,7 +93,7 @@ TEST_CASE("noise: one sees the judge learn, and what the pointer points at") {
   CHECK(robot.photograph("noise-hover") > 50);
 }
 
-TEST_CASE("noise: a classifier that is dropped judges, and is sent away again" * doctest::skip()) {
+TEST_CASE("noise: a classifier that is dropped judges, and is sent away again") {
   Robot robot(noise_page(lab_test::kDesktop, 64, "mlp"));
   robot.command("train");
   robot.until([](const json& now) { return now["step"] > 20; }, 60.0);

@@ -4,7 +4,6 @@
 #include <SDL_opengles2.h>
 
 #include <algorithm>
-#include <array>
 #include <chrono>
 #include <cmath>
 #include <filesystem>
@@ -12,6 +11,7 @@
 #include <set>
 
 #include "data/png.h"
+#include "platform/desktop/host_state.h"
 
 namespace lab_test {
 namespace {
@@ -44,6 +44,7 @@ Robot::Robot(const Page& page) : page_(page) {
                                             .data = kData});
   INFO(opened.error().message);
   REQUIRE(opened.ok());
+  lab::platform::host::state().presents = [this] { look(); };
   // Where no window manager does it, the window has to ask for the keyboard; without it SDL lets no mouse be captured.
   SDL_RaiseWindow(desktop_.window());
   SDL_SetWindowInputFocus(desktop_.window());
@@ -89,18 +90,11 @@ json Robot::until(const std::function<bool(const json&)>& condition, double seco
 
 int Robot::photograph(const std::string& name) {
   turn(kAnswerFrames);
-  const int width = static_cast<int>(std::lround(page_.width * page_.scale));
-  const int height = static_cast<int>(std::lround(page_.height * page_.scale));
-  std::vector<std::uint8_t> rgba(static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * 4);
-  desktop_.page().wake();
-  turn();
-  glReadPixels(0, 0, width, height, GL_RGBA, GL_UNSIGNED_BYTE, rgba.data());
-  lab::Picture picture{width, height, 3, {}};
+  lab::Picture picture{columns_, rows_, 3, {}};
   std::set<std::uint32_t> colors;
-  for (int y = height; y-- > 0;) {  // OpenGL counts from below
-    for (int x = 0; x < width; ++x) {
-      const std::uint8_t* const pixel =
-          &rgba[(static_cast<std::size_t>(y) * static_cast<std::size_t>(width) + static_cast<std::size_t>(x)) * 4];
+  for (int y = rows_; y-- > 0;) {
+    for (int x = 0; x < columns_; ++x) {
+      const std::uint8_t* const pixel = pixel_at(x, y);
       picture.pixels.insert(picture.pixels.end(), pixel, pixel + 3);
       colors.insert(pixel[0] * 65536U + pixel[1] * 256U + pixel[2]);
     }
@@ -113,10 +107,21 @@ int Robot::photograph(const std::string& name) {
 }
 
 int Robot::brightness(Place at) const {
-  std::array<std::uint8_t, 4> rgba{};
-  glReadPixels(static_cast<int>(at.x * page_.scale), static_cast<int>((page_.height - at.y) * page_.scale), 1, 1,
-               GL_RGBA, GL_UNSIGNED_BYTE, rgba.data());
-  return (rgba[0] + rgba[1] + rgba[2]) / 3;
+  const std::uint8_t* const pixel =
+      pixel_at(static_cast<int>(at.x * page_.scale), static_cast<int>((page_.height - at.y) * page_.scale));
+  return (pixel[0] + pixel[1] + pixel[2]) / 3;
+}
+
+/// Keeps what has been drawn: once it is shown OpenGL no longer says what that was.
+void Robot::look() {
+  SDL_GetWindowSize(desktop_.window(), &columns_, &rows_);
+  screen_.resize(static_cast<std::size_t>(columns_) * static_cast<std::size_t>(rows_) * 4);
+  glReadPixels(0, 0, columns_, rows_, GL_RGBA, GL_UNSIGNED_BYTE, screen_.data());
+}
+
+const std::uint8_t* Robot::pixel_at(int x, int y) const {
+  REQUIRE((x >= 0 && y >= 0 && x < columns_ && y < rows_));
+  return &screen_[(static_cast<std::size_t>(y) * static_cast<std::size_t>(columns_) + static_cast<std::size_t>(x)) * 4];
 }
 
 void Robot::command(const json& command) {

@@ -75,11 +75,16 @@ class Robot {
   [[nodiscard]] std::filesystem::path downloads() const;
 
  private:
+  void look();
+  /// RGBA, y counted from below.
+  [[nodiscard]] const std::uint8_t* pixel_at(int x, int y) const;
   void push(SDL_Event event);
   void button(Place at, bool down, Uint8 clicks = 1, Uint8 which = SDL_BUTTON_LEFT);
 
   Page page_;
   lab::platform::Desktop desktop_;
+  int columns_ = 0, rows_ = 0;        ///< of what was drawn last, in device pixels
+  std::vector<std::uint8_t> screen_;  ///< that picture: RGBA, the lowest row first as OpenGL has it
 };
 
 }  // namespace lab_test

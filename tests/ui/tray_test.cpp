@@ -1,7 +1,4 @@
 // Pictures of one's own: photos in which a digit is found, and the tray.
-// Cases that are skipped wait for the robot: what they do is done by tests/browser/map.test.mjs and
-// own_pictures.test.mjs with real input, where it works; here a press or a turn of the wheel comes to nothing, and why
-// is not known yet.
 #include <doctest/doctest.h>
 
 #include <filesystem>
@@ -60,8 +57,7 @@ void press(Robot& robot, const std::string& name) {
 
 }  // namespace
 
-TEST_CASE("a dropped photo of a digit is found, looked at and kept, at every size and in both themes" *
-          doctest::skip()) {
+TEST_CASE("a dropped photo of a digit is found, looked at and kept, at every size and in both themes") {
   for (const Robot::Page& page : {lab_test::kDesktop, lab_test::kPhone, lab_test::kSideways, lab_test::kSmallest}) {
     CAPTURE(page.width);
     Robot robot(page);
@@ -130,7 +126,7 @@ TEST_CASE("pieces of a dropped picture can be trained on") {
   CHECK_FALSE(robot.sees("photo-steps"));
 }
 
-TEST_CASE("own pictures are named, trained on, saved, deleted and brought back" * doctest::skip()) {
+TEST_CASE("own pictures are named, trained on, saved, deleted and brought back") {
   Robot robot({.start = R"({"preset": "mlp"})"});
   for (const int digit : {3, 7}) {
     drop_photo(robot, digit);
@@ -173,7 +169,7 @@ TEST_CASE("own pictures are named, trained on, saved, deleted and brought back" 
   robot.until([](const json& now) { return now["trainCount"] == 1000; });
 }
 
-TEST_CASE("own pictures are there again at the next visit" * doctest::skip()) {
+TEST_CASE("own pictures are there again at the next visit") {
   {
     Robot robot(lab_test::kDesktop);
     for (const int digit : {1, 4}) {
@@ -199,7 +195,7 @@ TEST_CASE("own pictures are there again at the next visit" * doctest::skip()) {
   CHECK_FALSE(robot.sees("tray-4"));
 }
 
-TEST_CASE("no more than a tray full is kept" * doctest::skip()) {
+TEST_CASE("no more than a tray full is kept") {
   Robot robot({.width = 1280.0F, .height = 1200.0F});
   for (int i = 0; i < 26; ++i) {
     drop_photo(robot, i % 10);
@@ -210,7 +206,7 @@ TEST_CASE("no more than a tray full is kept" * doctest::skip()) {
   CHECK(robot.photograph("tray-full") > 100);
 }
 
-TEST_CASE("a drawing keeps its class while it is drawn on, and is gone once it is deleted" * doctest::skip()) {
+TEST_CASE("a drawing keeps its class while it is drawn on, and is gone once it is deleted") {
   Robot robot({.start = R"({"preset": "mlp"})"});
   robot.key(SDLK_p);
   robot.until([](const json& now) { return now["ui"].contains("draw-area"); });

@@ -94,7 +94,10 @@ void resize(SDL_Window* window, int width, int height) {
   if (now_width != width || now_height != height) SDL_SetWindowSize(window, width, height);
 }
 
-void present(SDL_Window* window) { SDL_GL_SwapWindow(window); }
+void present(SDL_Window* window) {
+  if (state().presents) state().presents();
+  SDL_GL_SwapWindow(window);
+}
 
 void ready() { state().ready = true; }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <future>
 #include <string>
 #include <vector>
@@ -14,6 +15,7 @@ struct HostState {
   void* argument = nullptr;
   bool looping = false;
   bool ready = false;
+  std::function<void()> presents;    ///< called, if there is one, with each picture that is drawn, before it is shown
   std::string failure;               ///< why nothing more can be done; empty while all is well
   std::filesystem::path downloads;   ///< the folder that files are saved in
   std::filesystem::path data;        ///< the folder that is kept between visits

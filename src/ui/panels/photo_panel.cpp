@@ -28,22 +28,22 @@ PhotoPanel::PhotoPanel(Shared& shared)
     : Panel(shared), photo_sheet_(shared.images), steps_sheet_(shared.images), result_sheet_(shared.images) {}
 
 void PhotoPanel::begin(const Snapshot& snapshot, Commands& commands) {
-  photo_ = shared_.brought.photo;
+  begun_ = Remembered(shared_.brought.photo);
   settings_ = {};
   picture_ = nullptr;
   // Networks of colour pictures want the picture, and what is as small as a digit's image mostly is one.
-  as_it_is_ = photo_->is_small() || takes_colour(snapshot);
+  as_it_is_ = shared_.brought.photo->is_small() || takes_colour(snapshot);
   find(commands);
 }
 
 void PhotoPanel::find(Commands& commands) {
-  found_ = std::make_shared<const FoundDigit>(photo_->find(settings_));
+  found_ = std::make_shared<const FoundDigit>(shared_.brought.photo->find(settings_));
   show(commands);
 }
 
 void PhotoPanel::show(Commands& commands) {
   if (!as_it_is_ && !found_->found) return discard(commands);
-  OwnPicture picture{as_it_is_ ? photo_->as_it_is() : found_->digit, shared_.brought.name};
+  OwnPicture picture{as_it_is_ ? shared_.brought.photo->as_it_is() : found_->digit, shared_.brought.name};
   if (picture_) picture.image.labels = picture_->image.labels;
   auto made = std::make_shared<const OwnPicture>(std::move(picture));
   shared_.own_pictures.replace(picture_, made);
@@ -61,7 +61,6 @@ void PhotoPanel::discard(Commands& commands) {
 
 void PhotoPanel::close() {
   shared_.brought = {};
-  photo_ = nullptr;
   found_ = nullptr;
   picture_ = nullptr;
 }
@@ -74,12 +73,13 @@ void PhotoPanel::draw_steps() {
   const float gap = theme().px(8);
   const float cell = std::floor((ImGui::GetContentRegionAvail().x - 3 * gap) / 4);
   const float rounding = theme().px(4);
-  photo_sheet_.show(photo_, photo_->shown().shape, photo_->shown().pixels);
+  const Photo& photo = *shared_.brought.photo;
+  photo_sheet_.show(shared_.brought.photo, photo.shown().shape, photo.shown().pixels);
   steps_sheet_.show(found_, found_->shown, {found_->evened, found_->ink});
   if (picture_) result_sheet_.show(picture_, picture_->image.shape, picture_->image.pixels);
 
   // Wide and high pictures lie in the middle of a square.
-  const Shape& shape = photo_->shown().shape;
+  const Shape& shape = photo.shown().shape;
   const auto longer = static_cast<float>(std::max(shape.width, shape.height));
   const ImVec2 size{std::max(1.0F, std::floor(cell * static_cast<float>(shape.width) / longer)),
                     std::max(1.0F, std::floor(cell * static_cast<float>(shape.height) / longer))};
@@ -158,7 +158,7 @@ void PhotoPanel::draw_buttons(Commands& commands) {
   const bool discarded = button(theme(), "Discard", ButtonLook::secondary, Icon::trash, {width, 0});
   shared_.note_item("photo-discard");
   bool train = false;
-  if (shared_.brought.file && !photo_->is_small()) {
+  if (shared_.brought.file && !shared_.brought.photo->is_small()) {
     train = button(theme(), "Train on pieces of it", ButtonLook::quiet, Icon::data, {-1, 0});
     shared_.note_item("photo-pieces");
     tooltip(theme(), "Cuts the picture into many small ones and takes these as the images to train and test with");
@@ -169,7 +169,7 @@ void PhotoPanel::draw_buttons(Commands& commands) {
 }
 
 void PhotoPanel::draw(const Snapshot& snapshot, Commands& commands) {
-  if (shared_.brought.photo != photo_) begin(snapshot, commands);
+  if (!begun_.is(shared_.brought.photo)) begin(snapshot, commands);
   // Its class may have been set, or it may have been deleted, where all of them are shown.
   if (picture_ && (picture_ = shared_.own_pictures.now(picture_)) == nullptr) return close();
   heading(theme(), "Photo");

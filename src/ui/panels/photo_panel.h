@@ -5,6 +5,7 @@
 #include "data/photo/photo.h"
 #include "ui/image_sheet.h"
 #include "ui/panel.h"
+#include "ui/remembered.h"
 
 namespace lab::ui {
 
@@ -30,7 +31,7 @@ class PhotoPanel : public Panel {
   void draw_settings(Commands& commands);
   void draw_buttons(Commands& commands);
 
-  std::shared_ptr<const Photo> photo_;  ///< that the rest belongs to
+  Remembered begun_;  ///< the photo that the rest belongs to
   PhotoSettings settings_;
   bool as_it_is_ = false;
   std::shared_ptr<const FoundDigit> found_;

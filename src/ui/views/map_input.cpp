@@ -112,7 +112,8 @@ int MapView::use(const Scene& scene, ImGuiID id, bool hovered, bool held, bool p
   const bool clicked = ImGui::IsMouseClicked(ImGuiMouseButton_Left);
   move(scene, hovered || held);
   if (pressed && clicked) dragged_ = false;
-  if (((held && io.MouseDown[0]) || let_go) && !moving_ && !io.KeyShift) {
+  const bool acts = !moving_ && !io.KeyShift && !shared_.pointer.pinches();
+  if (((held && io.MouseDown[0]) || let_go) && acts) {
     const float x = io.MousePos.x - io.MouseClickedPos[0].x;
     const float y = io.MousePos.y - io.MouseClickedPos[0].y;
     const bool begins = !dragged_ && x * x + y * y > theme().px(kSlop) * theme().px(kSlop);
@@ -132,7 +133,7 @@ int MapView::use(const Scene& scene, ImGuiID id, bool hovered, bool held, bool p
   }
   const bool rests = finger && io.MouseDownDurationPrev[0] > kLongTap;
   const int point = hovered || held || let_go ? points_.nearest(scene.frame, io.MousePos, reach, filter_.shown()) : -1;
-  if (let_go && !dragged_ && !moving_ && !io.KeyShift && !rests) {
+  if (let_go && !dragged_ && acts && !rests) {
     if (io.MouseClickedLastCount[0] == 2) {
       reset();
     } else if (point >= 0) {
