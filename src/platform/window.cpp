@@ -94,7 +94,11 @@ bool Window::pump(ui::Pointer& pointer) {
 
 void Window::begin_frame(double now, ui::Pointer& pointer) {
   touch_.begin_frame(now, pointer);
+  // On desktops ImGui's part for SDL asks in every frame where the mouse is, which would take a finger to it.
+  ImVector<ImGuiInputEvent>& events = ImGui::GetCurrentContext()->InputEventsQueue;
+  const int told = events.Size;
   ImGui_ImplSDL2_NewFrame();
+  events.resize(told);
   ImGuiIO& io = ImGui::GetIO();
   io.DisplaySize = {static_cast<float>(width_), static_cast<float>(height_)};
   io.DisplayFramebufferScale = {1.0F, 1.0F};

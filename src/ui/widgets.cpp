@@ -330,7 +330,7 @@ void muted_text(const Theme& theme, const char* words) {
   text(theme.regular(), theme.size().text_small, theme.color().text_muted, words);
 }
 
-void wrapped_text(const Theme& theme, const char* words) {
+void wrapped_text(const Theme& theme, const char* words, int least_lines) {
   // ImGui would also break after a full stop, in the middle of "1.7 dB"; lines break at spaces only.
   const FontScope scope(theme.regular(), theme.size().text_small);
   const ImVec2 from = ImGui::GetCursorScreenPos();
@@ -350,7 +350,7 @@ void wrapped_text(const Theme& theme, const char* words) {
     y += theme.size().text_small;
     words = *end == ' ' ? end + 1 : end;
   }
-  ImGui::Dummy({width, y - from.y});
+  ImGui::Dummy({width, std::max(y - from.y, static_cast<float>(least_lines) * theme.size().text_small)});
 }
 
 ImVec2 measure(ImFont* font, float size, const char* words) { return font->CalcTextSizeA(size, FLT_MAX, 0.0F, words); }

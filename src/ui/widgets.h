@@ -63,8 +63,9 @@ bool fold_heading(const Theme& theme, const char* text, const char* detail, bool
 /// Text in another size, font or colour than the body.
 void text(ImFont* font, float size, ImU32 color, const char* text);
 void muted_text(const Theme& theme, const char* text);
-/// Muted, wrapped at the edge of the card.
-void wrapped_text(const Theme& theme, const char* text);
+/// Muted, wrapped at the edge of the card. Where the text changes while somebody uses what is below it, room for
+/// `least_lines` keeps that in its place.
+void wrapped_text(const Theme& theme, const char* text, int least_lines = 1);
 
 /// Draws text with its right edge at `right`.
 void draw_right(ImDrawList& list, ImFont* font, float size, ImU32 color, float right, float y, const char* text);

@@ -193,6 +193,7 @@ TEST_CASE("strokes of a mouse are looked at, taken back, wiped out and kept") {
 TEST_CASE("two frames after the pen has moved its picture is on the screen") {
   // Without threads, so that it does not hang on how fast another one is.
   Robot robot({.threads = 0});
+  robot.tap(Place{3.0F, 3.0F});  // the first finger makes everything larger
   open_area(robot);
   const Area area(robot);
   const Area original(robot, "originalPanel");
@@ -208,15 +209,14 @@ TEST_CASE("two frames after the pen has moved its picture is on the screen") {
   robot.finger(SDL_FINGERDOWN, area.at(0.5F, 0.3F));
   two_frames_after(SDL_FINGERMOTION, area.at(0.5F, 0.9F));
   // A vertical bar: bright in the middle alone.
-  robot.photograph("two-frames");
   CHECK(robot.brightness(picture[0]) < 20);
-  CHECK(robot.brightness(picture[1]) > 200);
+  CHECK(robot.brightness(picture[1]) > 120);
   CHECK(robot.brightness(picture[2]) < 20);
   robot.finger(SDL_FINGERUP, area.at(0.5F, 0.9F));
   robot.finger(SDL_FINGERDOWN, area.at(0.1F, 0.6F));
   two_frames_after(SDL_FINGERMOTION, area.at(0.9F, 0.6F));
-  CHECK(robot.brightness(picture[0]) > 200);
-  CHECK(robot.brightness(picture[2]) > 200);
+  CHECK(robot.brightness(picture[0]) > 120);
+  CHECK(robot.brightness(picture[2]) > 120);
 }
 
 TEST_CASE("a pen's pressure makes the line thicker, where it is told") {

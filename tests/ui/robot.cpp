@@ -107,6 +107,7 @@ int Robot::photograph(const std::string& name) {
 }
 
 int Robot::brightness(Place at) const {
+  REQUIRE((at.x >= 0.0F && at.y > 0.0F && at.x < page_.width && at.y <= page_.height));
   const std::uint8_t* const pixel =
       pixel_at(static_cast<int>(at.x * page_.scale), static_cast<int>((page_.height - at.y) * page_.scale));
   return (pixel[0] + pixel[1] + pixel[2]) / 3;
@@ -120,7 +121,6 @@ void Robot::look() {
 }
 
 const std::uint8_t* Robot::pixel_at(int x, int y) const {
-  REQUIRE((x >= 0 && y >= 0 && x < columns_ && y < rows_));
   return &screen_[(static_cast<std::size_t>(y) * static_cast<std::size_t>(columns_) + static_cast<std::size_t>(x)) * 4];
 }
 
@@ -145,21 +145,11 @@ void Robot::wait(double seconds) {
 void Robot::push(SDL_Event event) { REQUIRE(SDL_PushEvent(&event) == 1); }
 
 void Robot::move(Place at) {
-  const int x = static_cast<int>(at.x * page_.scale);
-  const int y = static_cast<int>(at.y * page_.scale);
-  // The window's own pointer too, because ImGui looks where that is; it has to arrive first.
-  SDL_WarpMouseInWindow(desktop_.window(), x, y);
-  int there_x = -1;
-  int there_y = -1;
-  for (const double deadline = now() + 1.0; now() < deadline && (there_x != x || there_y != y);) {
-    turn();
-    SDL_GetMouseState(&there_x, &there_y);
-  }
   SDL_Event event{};
   event.type = SDL_MOUSEMOTION;
   event.motion.windowID = SDL_GetWindowID(desktop_.window());
-  event.motion.x = x;
-  event.motion.y = y;
+  event.motion.x = static_cast<int>(at.x * page_.scale);
+  event.motion.y = static_cast<int>(at.y * page_.scale);
   push(event);
   turn(2);
 }

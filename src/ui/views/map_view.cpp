@@ -297,7 +297,7 @@ void MapView::draw_caption(const Snapshot& snapshot, const CodeMap& map) {
                    static_cast<double>(distance(code.values, code.clean)),
                    static_cast<double>(std::sqrt(2.0F * map.variance)));
   }
-  wrapped_text(theme(), words_.c_str());
+  wrapped_text(theme(), words_.c_str(), 2);
 }
 
 int MapView::sample_columns(float width) const {

@@ -245,7 +245,7 @@ void NoiseCurvesView::draw(const Snapshot& snapshot, Commands& commands) {
     judged_measure_ = measure_;
     verdict_ = verdict(snapshot);
   }
-  wrapped_text(theme(), verdict_.c_str());
+  wrapped_text(theme(), verdict_.c_str(), 2);
   draw_kinds(snapshot, commands);
   draw_judge(snapshot, commands);
   draw_plot(snapshot);
