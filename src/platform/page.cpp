@@ -296,7 +296,7 @@ void Page::frame() {
     if (answers_expected_ > 0) {
       --answers_expected_;
       answer_due_ = true;
-      frames_due_ = kSettleFrames;  // what appears for the first time is drawn in the second
+      frames_due_ = kSettleFrames;
     }
   }
   if (model_files_.tick(session_->snapshot(), ui_->shared().notices, commands_)) {
@@ -307,14 +307,15 @@ void Page::frame() {
   keep_judge();
   follow_pictures(now);
   const bool rested = this->rested(now);
-  if (snapshot_due_ && rested) frames_due_ = std::max(frames_due_, 1);
+  // What appears for the first time finds its room in the second frame; while training there is a next one anyway.
+  const bool training = session_->snapshot().state == TrainState::training;
+  if (snapshot_due_ && rested) frames_due_ = std::max(frames_due_, training ? 1 : kSettleFrames);
   if (now >= ui_->next_change()) frames_due_ = std::max(frames_due_, 1);
   const bool finger = window_.waits_for_finger();
   // Input is answered at once; what only settles afterwards may wait where drawing is slow.
   const bool settles = (frames_due_ > 0 || now < draw_until_) && (rested || slowness_ <= kQuick || !told_ready_);
   if ((answer_due_ || settles || finger) && !context_lost_) draw_frame(now);
 
-  const bool training = session_->snapshot().state == TrainState::training;
   const bool busy = training || session_->busy() || session_->data_progress().busy;
   const bool waiting = finger || observe_.waits() || std::isfinite(ui_->next_change());
   if (!busy && !waiting && ((frames_due_ == 0 && !snapshot_due_) || context_lost_) && now > draw_until_ &&

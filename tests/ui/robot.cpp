@@ -1,7 +1,9 @@
 #include "ui/robot.h"
 
 #include <doctest/doctest.h>
+#include <imgui.h>
 #include <SDL_opengles2.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <chrono>
@@ -22,8 +24,20 @@ using nlohmann::json;
 constexpr double kFrame = 0.02;  // seconds: longer than the program waits from frame to frame, so that a turn is one
 constexpr int kAnswerFrames = 4;  // until what an event has set off is drawn
 
-const fs::path kBuild = fs::path(LAB_SOURCE_DIR) / "build";
-const fs::path kData = kBuild / "ui-data";
+const fs::path kScreenshots = fs::path(LAB_SOURCE_DIR) / "build" / "screenshots";
+
+/// A folder for as long as this program runs: several may run at once.
+const fs::path& own_folder() {
+  struct Folder {
+    fs::path path = fs::temp_directory_path() / ("autoencoder-lab-ui-" + std::to_string(getpid()));
+    ~Folder() {
+      std::error_code none;
+      fs::remove_all(path, none);
+    }
+  };
+  static const Folder folder;
+  return folder.path;
+}
 
 double now() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
 
@@ -32,7 +46,7 @@ double now() { return std::chrono::duration<double>(std::chrono::steady_clock::n
 Robot::Robot(const Page& page) : page_(page) {
   fs::remove_all(downloads());
   fs::create_directories(downloads());
-  if (!page.again) fs::remove_all(kData);
+  if (!page.again) fs::remove_all(own_folder() / "data");
   const lab::Status opened = desktop_.open({.threads = page.threads,
                                             .width = static_cast<int>(std::lround(page.width * page.scale)),
                                             .height = static_cast<int>(std::lround(page.height * page.scale)),
@@ -41,7 +55,7 @@ Robot::Robot(const Page& page) : page_(page) {
                                             .assets = fs::path(LAB_SOURCE_DIR) / "assets",
                                             .fonts = LAB_FONTS_DIR,
                                             .downloads = downloads(),
-                                            .data = kData});
+                                            .data = own_folder() / "data"});
   INFO(opened.error().message);
   REQUIRE(opened.ok());
   lab::platform::host::state().presents = [this] { look(); };
@@ -56,7 +70,7 @@ Robot::Robot(const Page& page) : page_(page) {
   turn(kAnswerFrames);
 }
 
-fs::path Robot::downloads() const { return kBuild / "ui-downloads"; }
+fs::path Robot::downloads() const { return own_folder() / "downloads"; }
 
 json Robot::status() const { return json::parse(const_cast<Robot*>(this)->desktop_.page().status()); }
 
@@ -100,8 +114,8 @@ int Robot::photograph(const std::string& name) {
     }
   }
   const std::vector<std::uint8_t> png = lab::encode_png(picture);
-  fs::create_directories(kBuild / "screenshots");
-  std::ofstream(kBuild / "screenshots" / ("ui-" + name + ".png"), std::ios::binary)
+  fs::create_directories(kScreenshots);
+  std::ofstream(kScreenshots / ("ui-" + name + ".png"), std::ios::binary)
       .write(reinterpret_cast<const char*>(png.data()), static_cast<std::streamsize>(png.size()));
   return static_cast<int>(colors.size());
 }
@@ -176,10 +190,14 @@ void Robot::click(Place at) {
 
 void Robot::double_click(Place at) {
   move(at);
+  // However long the frames between take.
+  float& patience = ImGui::GetIO().MouseDoubleClickTime;
+  const float usual = std::exchange(patience, 10.0F);
   for (const Uint8 clicks : {Uint8{1}, Uint8{2}}) {
     button(at, true, clicks);
     button(at, false, clicks);
   }
+  patience = usual;
   turn(kAnswerFrames);
 }
 
