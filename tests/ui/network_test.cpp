@@ -174,7 +174,8 @@ TEST_CASE("network: everything is there on phones, for fingers") {
     const Place from{robot.spot("layers").x, page.height * 0.7F};
     for (int i = 0; i < 20 && !robot.sees("weights-next"); ++i) {
       // Not where the tabs of the views lie over it.
-      if (robot.sees("layer-weights") && robot.spot("layer-weights").y < page.height * 0.88F) robot.tap("layer-weights");
+      if (robot.sees("layer-weights") && robot.spot("layer-weights").y < page.height * 0.88F)
+        robot.tap("layer-weights");
       robot.swipe(from, {from.x, from.y - 120.0F});
       robot.wait(0.1);
     }

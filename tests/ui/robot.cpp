@@ -21,7 +21,7 @@ namespace {
 namespace fs = std::filesystem;
 using nlohmann::json;
 
-constexpr double kFrame = 0.02;  // seconds: longer than the program waits from frame to frame, so that a turn is one
+constexpr double kFrame = 0.02;   // seconds: longer than the program waits from frame to frame, so that a turn is one
 constexpr int kAnswerFrames = 4;  // until what an event has set off is drawn
 
 const fs::path kScreenshots = fs::path(LAB_SOURCE_DIR) / "build" / "screenshots";

@@ -37,6 +37,9 @@ class Pager {
   /// The first thing of the page shown, of `count`.
   [[nodiscard]] int first(int count, int per_page);
 
+  /// How wide what draw() draws may become.
+  [[nodiscard]] static float width(const Theme& theme, int count);
+
   /// Buttons for the pages before and after, and what is shown: "1-40 of 256". Nothing where everything fits. The spots
   /// must have names that stay.
   void draw(Shared& shared, int count, int per_page, const char* previous_spot, const char* next_spot);

@@ -1,7 +1,9 @@
 #include "ui/views/layers_view.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <span>
 #include <utility>
 
 #include "ui/format.h"
@@ -51,23 +53,33 @@ void LayersView::draw_heading(const Snapshot& snapshot) {
   const float height = theme().touch() ? m.text_heading : theme().px(28);
   heading(theme(), "Network", theme().touch() ? 0.0F : 1.0F);
   if (!theme().touch()) ImGui::Dummy({1, height});
-  const float top = from.y + std::round((height - m.text_small) / 2);
+  float top = from.y + std::round((height - m.text_small) / 2);
   if (code_ < 0) {
     draw_right(list, theme().regular(), m.text_small, theme().color().text_muted, right, top,
                Text("%s parameters", format_count(snapshot.parameters).c_str()));
     return;
   }
-  // The legend, from its end.
   const float square = theme().px(9);
-  float x = right;
-  for (const auto& [name, layer] : {std::pair{"Decoder", code_ + 1}, {"Code", code_}, {"Encoder", -1}}) {
-    if (layer < 0 && code_ == 0) continue;
-    x -= measure(theme().regular(), m.text_small, name).x;
-    list.AddText(theme().regular(), m.text_small, {std::round(x), top}, theme().color().text_muted, name);
-    x -= square + theme().px(5);
+  const float after_square = theme().px(5);
+  const float between = theme().px(12);
+  const std::array parts{std::pair{"Encoder", -1}, std::pair{"Code", code_}, std::pair{"Decoder", code_ + 1}};
+  const auto legend = std::span(parts).subspan(code_ == 0 ? 1 : 0);
+  float width = -between;
+  for (const auto& [name, layer] : legend)
+    width += square + after_square + measure(theme().regular(), m.text_small, name).x + between;
+  float x = right - width;
+  if (x < from.x + measure(theme().semibold(), m.text_heading, "Network").x + between) {
+    // On the narrowest phones it has a line to itself.
+    x = from.x;
+    top = ImGui::GetCursorScreenPos().y;
+    ImGui::Dummy({1, m.text_small});
+  }
+  for (const auto& [name, layer] : legend) {
     const float y = std::round(top + (m.text_small - square) / 2);
     list.AddRectFilled({std::round(x), y}, {std::round(x) + square, y + square}, part_color(layer), theme().px(2));
-    x -= theme().px(12);
+    x += square + after_square;
+    list.AddText(theme().regular(), m.text_small, {std::round(x), top}, theme().color().text_muted, name);
+    x += measure(theme().regular(), m.text_small, name).x + between;
   }
 }
 
