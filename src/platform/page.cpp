@@ -332,8 +332,8 @@ void Page::draw_frame(double now) {
   last_draw_ = now;
   if (window_.touched()) ui_->touched();
   meter_.begin();
-  // A tap takes ImGui three frames (arrive, press, let go). Only the last is rendered, so that it is answered at once
-  // even where rendering is slow.
+  // A tap takes ImGui three frames (arrive, press, let go), and a fourth shows what has come of it. Only the last is
+  // rendered, so that it is answered at once even where rendering is slow.
   for (int pass = 0; pass < kMostPasses; ++pass) {
     window_.begin_frame(now, ui_->shared().pointer);
     ui_->draw(now, session_->snapshot(), session_->data_progress(), commands_);

@@ -108,7 +108,9 @@ void Window::begin_frame(double now, ui::Pointer& pointer) {
 
 bool Window::end_frame() {
   ImGui::Render();
-  return !ImGui::GetCurrentContext()->InputEventsQueue.empty();
+  // What a button changes is often laid out before the button is.
+  const bool let_go = ImGui::IsMouseReleased(ImGuiMouseButton_Left);
+  return let_go || !ImGui::GetCurrentContext()->InputEventsQueue.empty();
 }
 
 void Window::render(ImU32 background) {

@@ -35,7 +35,8 @@ class Window {
   [[nodiscard]] bool waits_for_finger() const { return touch_.undecided(); }
 
   void begin_frame(double now, ui::Pointer& pointer);
-  /// Ends the ImGui frame. True if ImGui holds back input for another one, as it does so that no click gets lost.
+  /// Ends the ImGui frame. True if another one is needed before people see it: ImGui holds back input, so that no click
+  /// gets lost, or a button has been let go, whose effect may be laid out before it.
   static bool end_frame();
   /// Draws the frame that ended last.
   void render(ImU32 background);
