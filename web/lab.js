@@ -27,8 +27,8 @@ export function createLab(engine, ready) {
     ready,
 
     /// {variant, threads, state, preset, seed, epoch, step, loss, valLoss, psnrNoisy, psnrDenoised, psnrMedian,
-    /// samplesPerSecond, fields, message, notice, memory, ...}; null stands for "not measured yet". {} once the program
-    /// has stopped.
+    /// samplesPerSecond, fields, message, notice, memory, observing, ...}; null stands for "not measured yet". Observing:
+    /// at rest, what can be seen of the network is still being made. {} once the program has stopped.
     status: () => JSON.parse(engine.status() || '{}'),
 
     /// The commands that the buttons send: train, pause, step, reset, reseed, {type: 'preset', name},

@@ -194,12 +194,13 @@ std::string observable_names() {
   return listed(names);
 }
 
-std::string option_names(const Observable& observable) {
+Error no_option(const Observable& observable, const std::string& wrong) {
   std::vector<std::string> names;
   for (const char* option : observable.options) {
     if (option != nullptr) names.emplace_back(option);
   }
-  return names.empty() ? "it takes none" : "it takes " + listed(names);
+  return {"\"" + std::string(observable.name) + "\" has no option \"" + wrong + "\"; it takes " +
+          (names.empty() ? "none" : listed(names)) + "."};
 }
 
 /// A whole number of [0, count).
@@ -253,11 +254,12 @@ Result<int> Observe::ask(std::string_view text, const Snapshot& snapshot, const 
   attention.view = what->view;
   attention.noise_kinds.clear();
   if (const auto options = object.find("options"); options != object.end() && options->is_object()) {
-    for (const auto& [option, value] : options->items()) {
+    for (const auto& item : options->items()) {
+      const std::string& option = item.key();
       const auto is = [&](const char* known) { return known != nullptr && option == known; };
-      if (std::ranges::none_of(what->options, is))
-        return Error{"\"" + name + "\" has no option \"" + option + "\"; " + option_names(*what) + "."};
-      if (const Status status = read_option(option, value, snapshot, shared, attention); !status) return status.error();
+      if (std::ranges::none_of(what->options, is)) return no_option(*what, option);
+      const Status status = read_option(option, item.value(), snapshot, shared, attention);
+      if (!status) return status.error();
     }
   }
   if (name == "decoded") {

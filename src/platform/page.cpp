@@ -337,7 +337,7 @@ void Page::draw_frame(double now) {
   for (int pass = 0; pass < kMostPasses; ++pass) {
     window_.begin_frame(now, ui_->shared().pointer);
     ui_->draw(now, session_->snapshot(), session_->data_progress(), commands_);
-    if (!window_.end_frame()) break;
+    if (!Window::end_frame()) break;
   }
   window_.render(ui_->shared().theme.color().background);
   meter_.end();

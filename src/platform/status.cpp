@@ -62,6 +62,7 @@ std::string status_json(const Snapshot& snapshot, const DataProgress& data, cons
       {"dataError", data.error},
       {"spotlight", shared.view.attention.spotlight.own ? json(nullptr) : json(shared.view.attention.spotlight.index)},
       {"spotlightClass", snapshot.seen.get<Preview>().spotlight_class},
+      {"observing", snapshot.observing},
       {"codeChosen", !shared.view.attention.code.empty()},
       {"view", ui::entry_of(shared.view.attention.view).name},
       {"noiseImages", snapshot.seen.get<NoiseCurves>().images},

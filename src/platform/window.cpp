@@ -39,7 +39,7 @@ Status Window::open() {
   io.ConfigWindowsMoveFromTitleBarOnly = true;
   io.ConfigDragClickToInputText = false;
   ImGui_ImplSDL2_InitForOpenGL(window_, context_);
-  renderer_.attach();
+  ui::Renderer::attach();
   resize(static_cast<float>(width_), static_cast<float>(height_), 1.0F);
   return {};
 }

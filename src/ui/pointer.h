@@ -28,7 +28,7 @@ class Pointer {
 
   // From the panels.
   /// Within this rectangle a finger acts at once, whichever way it goes, instead of scrolling. For one frame.
-  void keep_fingers(ImVec2 from, ImVec2 to) { kept_.push_back({from.x, from.y, to.x, to.y}); }
+  void keep_fingers(ImVec2 from, ImVec2 to) { kept_.emplace_back(from.x, from.y, to.x, to.y); }
   [[nodiscard]] bool keeps_finger(ImVec2 at) const;
   /// Within this one two fingers zoom (the wheel) and move what is there (the right button). For one frame.
   void keep_pinches(ImVec2 from, ImVec2 to) { pinched_ = {from.x, from.y, to.x, to.y}; }

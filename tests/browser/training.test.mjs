@@ -76,7 +76,7 @@ async function shortRun(lab, command) {
   await lab.until((now) => now.step === 0 && now.state === 'ready');
   await lab.command('train');
   const {loss, valLoss, psnrDenoised, step} = await lab.until(
-    (now) => now.state === 'finished' && now.psnrDenoised !== null,
+    (now) => now.state === 'finished' && now.psnrDenoised !== null && !now.observing,
   );
   return {loss, valLoss, psnrDenoised, step};
 }

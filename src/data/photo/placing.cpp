@@ -53,7 +53,7 @@ Picture cut_out(const Picture& strength, const Digit& digit) {
       if (!belongs(from_x, from_y)) continue;
       const auto level = static_cast<float>(strength.pixels[at(from_x, from_y, strength.width)]);
       cut.pixels[at(x, y, side)] =
-          static_cast<std::uint8_t>(std::clamp((level - low) / (high - low), 0.0F, 1.0F) * 255.0F + 0.5F);
+          static_cast<std::uint8_t>(std::lround(std::clamp((level - low) / (high - low), 0.0F, 1.0F) * 255.0F));
     }
   }
   return cut;

@@ -31,8 +31,8 @@ Text page_words(int first, int last, int count) {
 }  // namespace
 
 CellGrid fit_cells(int count, float aspect, float least, float most, float gap, ImVec2 room) {
-  for (float height = std::floor(most); height > least; height -= 1.0F) {
-    const CellGrid grid = grid_of(height, aspect, gap, room);
+  for (int height = static_cast<int>(most); static_cast<float>(height) > least; --height) {
+    const CellGrid grid = grid_of(static_cast<float>(height), aspect, gap, room);
     if (grid.per_page() >= count && grid.height(count) <= room.y) return grid;
   }
   return grid_of(std::floor(least), aspect, gap, room);

@@ -16,12 +16,14 @@ struct CellGrid {
   [[nodiscard]] int per_page() const { return columns * rows; }
   /// Where the cell at that place of the page begins, if the page begins at `from`.
   [[nodiscard]] ImVec2 at(ImVec2 from, int place) const {
-    return {from.x + static_cast<float>(place % columns) * (cell.x + gap),
-            from.y + static_cast<float>(place / columns) * (cell.y + gap)};
+    const int row = place / columns;
+    return {from.x + static_cast<float>(place - row * columns) * (cell.x + gap),
+            from.y + static_cast<float>(row) * (cell.y + gap)};
   }
   /// Of so many cells.
   [[nodiscard]] float height(int cells) const {
-    return static_cast<float>((cells + columns - 1) / columns) * (cell.y + gap) - gap;
+    const int used = (cells + columns - 1) / columns;
+    return static_cast<float>(used) * (cell.y + gap) - gap;
   }
 };
 
