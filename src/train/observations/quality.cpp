@@ -78,7 +78,7 @@ class QualityObserver final : public Observer<Quality> {
       for (int i = 0; i < n; ++i) {
         const std::span<const float> truth(clean.col(i).data(), filtered.size());
         const std::span<const float> seen(noisy.col(i).data(), filtered.size());
-        const auto at = static_cast<std::size_t>(first + i);
+        const auto at = static_cast<std::size_t>(first) + static_cast<std::size_t>(i);
         noisy_[at] = psnr(mean_squared_error(truth, seen));
         median_filter(subject.test.shape(), seen, filtered);
         median_[at] = psnr(mean_squared_error(truth, filtered));
