@@ -307,18 +307,16 @@ void Page::frame() {
   keep_judge();
   follow_pictures(now);
   const bool rested = this->rested(now);
-  // What appears for the first time finds its room in the second frame; while training there is a next one anyway.
-  const bool training = session_->snapshot().state == TrainState::training;
-  if (snapshot_due_ && rested) frames_due_ = std::max(frames_due_, training ? 1 : kSettleFrames);
+  // What appears for the first time finds its room in the second frame; where another snapshot is to come there is one.
+  if (snapshot_due_ && rested) frames_due_ = std::max(frames_due_, session_->busy() ? 1 : kSettleFrames);
   if (now >= ui_->next_change()) frames_due_ = std::max(frames_due_, 1);
   const bool finger = window_.waits_for_finger();
   // Input is answered at once; what only settles afterwards may wait where drawing is slow.
   const bool settles = (frames_due_ > 0 || now < draw_until_) && (rested || slowness_ <= kQuick || !told_ready_);
   if ((answer_due_ || settles || finger) && !context_lost_) draw_frame(now);
 
-  const bool busy = training || session_->busy() || session_->data_progress().busy;
   const bool waiting = finger || observe_.waits() || std::isfinite(ui_->next_change());
-  if (!busy && !waiting && ((frames_due_ == 0 && !snapshot_due_) || context_lost_) && now > draw_until_ &&
+  if (!session_->busy() && !waiting && ((frames_due_ == 0 && !snapshot_due_) || context_lost_) && now > draw_until_ &&
       now > awake_until_) {
     looping_ = false;
     host::pause_loop();

@@ -236,8 +236,8 @@ void Layout::draw_desktop(const Frame& frame) {
 
 void Layout::show_photo() {
   const std::shared_ptr<const Photo>& photo = shared_.brought.photo;
-  if (photo != nullptr && photo.get() != shown_photo_) ImGui::SetNextWindowScroll({0.0F, 0.0F});
-  shown_photo_ = photo.get();
+  if (photo != nullptr && !shown_photo_.is(photo)) ImGui::SetNextWindowScroll({0.0F, 0.0F});
+  shown_photo_ = Remembered(photo);
 }
 
 void Layout::draw_view_column(const Frame& frame, ImVec2 from, ImVec2 size, float space_above) {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "ui/panel_list.h"
+#include "ui/remembered.h"
 
 namespace lab::ui {
 
@@ -48,7 +49,7 @@ class Layout {
   void draw_card(const Frame& frame, PanelEntry& entry, ImVec2 size) const;
   [[nodiscard]] float stage_height(const Frame& frame, ImVec2 room, float beside) const;
 
-  const Photo* shown_photo_ = nullptr;
+  Remembered shown_photo_;
   Shared& shared_;
 };
 

@@ -353,6 +353,11 @@ void wrapped_text(const Theme& theme, const char* words, int least_lines) {
   ImGui::Dummy({width, std::max(y - from.y, static_cast<float>(least_lines) * theme.size().text_small)});
 }
 
+void flow(float width, float gap) {
+  const float right = ImGui::GetCursorScreenPos().x + ImGui::GetContentRegionAvail().x;
+  if (ImGui::GetItemRectMax().x + gap + width <= right) ImGui::SameLine(0.0F, gap);
+}
+
 ImVec2 measure(ImFont* font, float size, const char* words) { return font->CalcTextSizeA(size, FLT_MAX, 0.0F, words); }
 
 void draw_right(ImDrawList& list, ImFont* font, float size, ImU32 color, float right, float y, const char* words) {

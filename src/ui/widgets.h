@@ -67,6 +67,9 @@ void muted_text(const Theme& theme, const char* text);
 /// `least_lines` keeps that in its place.
 void wrapped_text(const Theme& theme, const char* text, int least_lines = 1);
 
+/// Begins the next item `gap` beside the last one where there is room for `width`, and below it otherwise.
+void flow(float width, float gap);
+
 /// Draws text with its right edge at `right`.
 void draw_right(ImDrawList& list, ImFont* font, float size, ImU32 color, float right, float y, const char* text);
 [[nodiscard]] ImVec2 measure(ImFont* font, float size, const char* text);

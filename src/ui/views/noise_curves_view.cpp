@@ -17,13 +17,7 @@ constexpr std::array<const char*, 3> kMeasures = {"PSNR", "SSIM", "Accuracy"};
 constexpr std::array<float, 3> kTies = {0.05F, 0.002F, 0.0F};
 constexpr float kMostDecibel = 60.0F;
 
-/// Begins the next item beside the last one where there is room for `width`, and below it otherwise.
-void flow(const Theme& theme, float width, bool first) {
-  if (first) return;
-  const float gap = theme.px(8);
-  const float right = ImGui::GetCursorScreenPos().x + ImGui::GetContentRegionAvail().x;
-  if (ImGui::GetItemRectMax().x + gap + width <= right) ImGui::SameLine(0.0F, gap);
-}
+constexpr float kGap = 8.0F;  // CSS pixels between chips
 
 /// A line of that colour and what it stands for, as high as a chip.
 void draw_key(const Theme& theme, const char* name, ImU32 color, bool first) {
@@ -31,7 +25,7 @@ void draw_key(const Theme& theme, const char* name, ImU32 color, bool first) {
   const float line = theme.px(14);
   const ImVec2 size{line + theme.px(6) + std::ceil(measure(theme.regular(), m.text_small, name).x),
                     chip_size(theme, name).y};
-  flow(theme, size.x, first);
+  if (!first) flow(size.x, theme.px(kGap));
   const ImVec2 from = ImGui::GetCursorScreenPos();
   const float middle = std::round(from.y + size.y / 2);
   ImDrawList& list = *ImGui::GetWindowDrawList();
@@ -138,7 +132,7 @@ void NoiseCurvesView::draw_kinds(const Snapshot& snapshot, Commands& commands) {
   for (const Kind& kind : kinds_) {
     if (kind.kind->name == used_) continue;
     const char* const title = kind.kind->title.data();  // a literal
-    flow(theme(), chip_size(theme(), title).x, std::exchange(first, false));
+    if (!std::exchange(first, false)) flow(chip_size(theme(), title).x, theme().px(kGap));
     const auto found = std::ranges::find(chosen, kind.kind->name);
     if (chip(theme(), title, color_of(kind), found != chosen.end())) {
       if (found == chosen.end()) {
@@ -184,7 +178,7 @@ void NoiseCurvesView::draw_judge(const Snapshot& snapshot, Commands& commands) {
   const float height = theme().touch() ? 0.0F : theme().px(28);
   draw_open_judge(commands, height);
   if (judge.model == judge.learned) return;
-  flow(theme(), button_width(theme(), "Back to the own judge", Icon::undo), false);
+  flow(button_width(theme(), "Back to the own judge", Icon::undo), theme().px(kGap));
   if (button(theme(), "Back to the own judge", ButtonLook::quiet, Icon::undo, {0, height})) {
     commands.send(command::UseJudge{});
   }

@@ -147,9 +147,7 @@ void WeightsPart::draw_tools(int per_page) {
     pager_.reset();
   }
   if (count <= per_page) return;
-  const float between = theme.px(12);
-  if (segmented_width(theme, kOrders) + between + Pager::width(theme, count) <= ImGui::GetContentRegionAvail().x)
-    ImGui::SameLine(0.0F, between);
+  flow(Pager::width(theme, count), theme.px(12));
   pager_.draw(shared_, count, per_page, "weights-previous", "weights-next");
 }
 
