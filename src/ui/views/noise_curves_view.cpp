@@ -127,10 +127,11 @@ void NoiseCurvesView::draw_kinds(const Snapshot& snapshot, Commands& commands) {
     draw_key(theme(), result_title(snapshot), c.accent, false);
     draw_key(theme(), "Median filter", c.validation, false);
   }
+  const std::string used = tested_noise(snapshot.spec->noise).kind;
   std::vector<std::string>& chosen = shared_.view.attention.noise_kinds;
   bool first = shared_.arrangement != Arrangement::desktop;
   for (const Kind& kind : kinds_) {
-    if (kind.kind->name == used_) continue;
+    if (kind.kind->name == used) continue;
     const char* const title = kind.kind->title.data();  // a literal
     if (!std::exchange(first, false)) flow(chip_size(theme(), title).x, theme().px(kGap));
     const auto found = std::ranges::find(chosen, kind.kind->name);
@@ -237,7 +238,6 @@ void NoiseCurvesView::draw(const Snapshot& snapshot, Commands& commands) {
     generation_ = snapshot.generation;
     judged_measure_ = measure_;
     verdict_ = verdict(snapshot);
-    used_ = tested_noise(snapshot.spec->noise).kind;
   }
   wrapped_text(theme(), verdict_.c_str(), 2);
   draw_kinds(snapshot, commands);

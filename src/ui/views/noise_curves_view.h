@@ -41,7 +41,6 @@ class NoiseCurvesView : public Panel {
   std::vector<Kind> kinds_;
   Measure measure_ = Measure::psnr;
   std::string verdict_;  ///< of that snapshot and measure
-  std::string used_;     ///< kind of the noise that its network is tested on first
   std::uint64_t generation_ = ~std::uint64_t{0};
   Measure judged_measure_ = Measure::psnr;
   Plot plot_;
