@@ -177,8 +177,13 @@ export class Walk {
     await this.ask('pause');
     await this.command({type: 'theme', value: 'dark'});
     await this.command({type: 'view', name: 'denoise', third: 'denoised', colormap: 'grey'});
-    // Closes what is open.
-    await inTime(this.page.keyboard.press('Escape'), STEP_MS, 'a key was not taken');
+    // A drawing takes the place of a photo, which would wait for its reader to come back.
+    await this.command({type: 'draw', strokes: [[[0.5, 0.2], [0.5, 0.8]]]});
+    await this.command({type: 'picture', index: 0});
+    for (let open = 0; open < 2; open++) {
+      // A menu, then the drawing area.
+      await inTime(this.page.keyboard.press('Escape'), STEP_MS, 'a key was not taken');
+    }
     await inTime(this.page.mouse.move(2, 2), STEP_MS, 'the mouse was not followed');
     await this.pause(NOTICES_MS); // images and networks that were dropped arrive meanwhile
     await this.command({type: 'train_also', value: false});
