@@ -10,34 +10,40 @@ function fieldValue(text) {
   return text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : text;
 }
 
-function numberOr(fallback, text, minimum, maximum) {
-  const value = text === null || text.trim() === '' ? NaN : Number(text);
-  return Number.isFinite(value) ? Math.min(maximum, Math.max(minimum, value)) : fallback;
-}
-
 /// {bench, seconds, threads, relaxed, options}: bench is null for the page itself; threads is null when not asked for, 0
 /// asks for the build without threads; relaxed is false when simd=plain asks for the build without relaxed SIMD; options
-/// go to lab_start as they are.
+/// go to lab_start as they are, with what was wrong as sentences (`refused`).
 export function readAddress(search) {
   const query = new URLSearchParams(search);
+  const refused = [];
+
+  /// The value of `name` if `allowed` says so, null where there is none, or where it is refused.
+  function valueOf(name, convert, allowed, words) {
+    const text = query.get(name)?.trim() ?? '';
+    if (text === '' || allowed(convert(text))) return text === '' ? null : convert(text);
+    refused.push(`The address asks for ${name}=${text}, but "${name}" must be ${words}.`);
+    return null;
+  }
+  const numberIn = (name, low, high) =>
+    valueOf(name, Number, (value) => value >= low && value <= high, `a number between ${low} and ${high}`);
+  const wordOf = (name, words) => valueOf(name, String, (value) => words.includes(value), words.join(' or '));
+
   const options = {};
   if (query.get('preset')) options.preset = query.get('preset');
-  if (['dark', 'light', 'auto'].includes(query.get('theme'))) options.theme = query.get('theme');
+  const theme = wordOf('theme', ['dark', 'light', 'auto']);
+  if (theme) options.theme = theme;
   if (query.get('view')) options.view = query.get('view');
-  const generated = Math.round(numberOr(0, query.get('data'), 0, 60_000));
+  const generated = Math.round(numberIn('data', 0, 60_000));
   if (generated > 0) options.generated = generated;
-  const judged = Math.round(numberOr(0, query.get('judge_digits'), 0, 60_000));
+  const judged = Math.round(numberIn('judge_digits', 1, 60_000));
   if (judged > 0) options.judge_digits = judged;
   const fields = [...query].filter(([name]) => !OWN.has(name));
   if (fields.length > 0) options.fields = Object.fromEntries(fields.map(([name, text]) => [name, fieldValue(text)]));
-  const threads = numberOr(null, query.get('threads'), 0, 16);
-  return {
-    bench: query.get('bench'),
-    seconds: numberOr(5, query.get('seconds'), 0.1, 600),
-    relaxed: query.get('simd') !== 'plain',
-    threads: threads === null ? null : Math.round(threads),
-    options,
-  };
+  const threads = numberIn('threads', 0, 16);
+  const seconds = numberIn('seconds', 0.1, 600) ?? 5;
+  const relaxed = wordOf('simd', ['plain', 'relaxed']) !== 'plain';
+  if (refused.length > 0) options.refused = refused;
+  return {bench: query.get('bench'), seconds, relaxed, threads: threads === null ? null : Math.round(threads), options};
 }
 
 /// The same address with other settings: `settings` as the program tells them ({preset, generated, theme, view, fields}), all

@@ -27,8 +27,9 @@ export function createLab(engine, ready) {
     ready,
 
     /// {variant, threads, state, preset, seed, epoch, step, loss, valLoss, psnrNoisy, psnrDenoised, psnrMedian,
-    /// samplesPerSecond, fields, message, notice, memory, observing, ...}; null stands for "not measured yet". Observing:
-    /// at rest, what can be seen of the network is still being made. {} once the program has stopped.
+    /// samplesPerSecond, fields, message, notice, memory, observing, ...}; null stands for "not measured yet". State:
+    /// loading (there is nothing to train on yet), ready, training, paused, finished or failed. Observing: at rest, what can
+    /// be seen of the network is still being made. {} once the program has stopped.
     status: () => JSON.parse(engine.status() || '{}'),
 
     /// The commands that the buttons send: train, pause, step, reset, reseed, {type: 'preset', name},

@@ -190,6 +190,7 @@ std::string listed(const Names& names) {
 
 std::string observable_names() {
   std::vector<std::string> names;
+  names.reserve(std::size(kObservables));
   for (const Observable& observable : kObservables) names.emplace_back(observable.name);
   return listed(names);
 }

@@ -29,7 +29,6 @@ constexpr double kSlowPause = 4.0;  // the same where a frame takes longer than 
 constexpr double kQuick = 0.025;    // seconds
 constexpr double kSlowest = 0.1;    // seconds that a frame is thought to take at most
 constexpr double kForget = 0.9;
-constexpr const char* kFirstPreset = "digit-denoiser";
 
 }  // namespace
 
@@ -73,11 +72,8 @@ void Page::start(int threads, ui::EngineInfo engine, std::string_view options_js
   if (!complaint.empty()) shared.notices.show(ui::Notices::Kind::error, std::move(complaint));
 
   judge_digits_ = options.judge_digits;
-  session_ =
-      std::make_unique<Session>(Session::Options{.threads = threads,
-                                                 .preset = options.preset.empty() ? kFirstPreset : options.preset,
-                                                 .memory = &*memory_,
-                                                 .judge_digits = judge_digits_});
+  session_ = std::make_unique<Session>(Session::Options{
+      .threads = threads, .preset = options.preset, .memory = &*memory_, .judge_digits = judge_digits_});
   if (options.generated > 0) {
     session_->load(ui::generated_digits(options.generated));
   } else if (!shared.digit_sheet.empty()) {

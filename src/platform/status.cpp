@@ -23,6 +23,12 @@ json memory_json(const MemoryBudget& budget) {
           {"totalMb", mebi(budget.total())}};
 }
 
+/// The trainer's state; "loading" while there is nothing to train on yet.
+const char* state_of(const Snapshot& snapshot, const DataProgress& data) {
+  const bool loading = snapshot.state == TrainState::ready && snapshot.train_count == 0 && data.busy;
+  return loading ? "loading" : to_string(snapshot.state);
+}
+
 }  // namespace
 
 std::string status_json(const Snapshot& snapshot, const DataProgress& data, const ui::Shared& shared,
@@ -37,7 +43,7 @@ std::string status_json(const Snapshot& snapshot, const DataProgress& data, cons
   const json status = {
       {"variant", shared.engine.variant},
       {"threads", snapshot.threads},
-      {"state", to_string(snapshot.state)},
+      {"state", state_of(snapshot, data)},
       {"preset", snapshot.spec->name},
       {"seed", snapshot.spec->seed},
       {"epoch", snapshot.epoch},
@@ -102,31 +108,46 @@ StartOptions read_start_options(std::string_view text, std::string& complaint) {
   StartOptions options;
   const json object = json::parse(text, nullptr, false);
   if (!object.is_object()) return options;
-  options.preset = text_of(object, "preset");
+  const auto complain = [&complaint](const std::string& sentence) {
+    complaint += (complaint.empty() ? "" : " ") + sentence;
+  };
+  if (const auto refused = object.find("refused"); refused != object.end() && refused->is_array()) {
+    for (const json& sentence : *refused) {
+      if (sentence.is_string()) complain(sentence.get<std::string>());
+    }
+  }
   options.theme = text_of(object, "theme");
   options.view = text_of(object, "view");
   if (!options.view.empty() && ui::find_view(options.view) == nullptr) {
-    complaint = ui::no_view(options.view);
+    complain(ui::no_view(options.view));
     options.view.clear();
   }
-  if (!options.preset.empty()) {
-    if (const Result<ExperimentSpec> preset = find_preset(options.preset); !preset) {
-      complaint = preset.error().message;
-      options.preset.clear();
+  if (const std::string name = text_of(object, "preset"); !name.empty()) {
+    if (const Result<ExperimentSpec> preset = find_preset(name); preset) {
+      options.preset = name;
+    } else {
+      complain(preset.error().message);
     }
   }
   options.generated = std::clamp(integer_of(object, "generated", 0), 0, ui::kMostGenerated);
   options.judge_digits = std::clamp(integer_of(object, "judge_digits", Judge::kDigits), 1, ui::kMostGenerated);
   const auto found = object.find("fields");
   if (found == object.end() || !found->is_object()) return options;
+  // Tried on the preset: what a field takes may depend on those before it.
+  auto spec = find_preset(options.preset);
   for (const auto& [name, value] : found->items()) {
     if (find_field(name) == nullptr) {
-      complaint = "The address asks for \"" + name + "\", which is not a setting.";
+      complain("The address asks for \"" + name + "\", which is not a setting.");
       continue;
     }
-    if (const Result<FieldValue> converted = to_field_value(value); converted) {
-      options.fields.emplace_back(command::SetField{name, *converted});
+    const Result<FieldValue> converted = to_field_value(value);
+    if (!converted) continue;
+    if (const Status status = set_field(*spec, name, *converted); !status) {
+      complain("The address asks for " + name + "=" + (value.is_string() ? value.get<std::string>() : dump(value)) +
+               ". " + status.error().message);
+      continue;
     }
+    options.fields.emplace_back(command::SetField{name, *converted});
   }
   return options;
 }

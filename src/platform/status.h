@@ -21,14 +21,14 @@ namespace lab::platform {
 
 /// What the address of the page asks for.
 struct StartOptions {
-  std::string preset;
+  std::string preset = "digit-denoiser";
   std::string theme;
   std::string view;                   ///< ViewEntry::name, or empty
   int judge_digits = Judge::kDigits;  ///< that the judge of restored pictures learns from
   int generated = 0;                  ///< so many generated digits instead of the built-in ones
   std::vector<Command> fields;        ///< SetField each
 };
-/// Wrong parts are left out; `complaint` then says which.
+/// Wrong parts are left out; `complaint` then names them, in a sentence each.
 [[nodiscard]] StartOptions read_start_options(std::string_view text, std::string& complaint);
 
 }  // namespace lab::platform

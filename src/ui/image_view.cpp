@@ -53,8 +53,10 @@ void ImageView::add(int image, Plane plane, ColorMap map, ImVec2 from, ImVec2 to
 }
 
 void ImageView::add(const ImageSheet& sheet, int image, ColorMap map, ImVec2 from, ImVec2 to, float rounding) {
-  add(sheet, {from.x, from.y, to.x, to.y, static_cast<float>(image % sheet.columns()),
-              static_cast<float>(image / sheet.columns()), static_cast<float>(map), rounding});
+  const int row = image / sheet.columns();
+  const int column = image % sheet.columns();
+  add(sheet, {from.x, from.y, to.x, to.y, static_cast<float>(column), static_cast<float>(row), static_cast<float>(map),
+              rounding});
 }
 
 void ImageView::add(const ImageSheet& sheet, const Instance& instance) {

@@ -84,7 +84,7 @@ void Layout::draw_plain(const Frame& frame, Area area) {
   }
 }
 
-void Layout::draw_header(const Frame& frame, float width) {
+void Layout::draw_header(const Frame& frame, float width) const {
   const Metrics& m = shared_.theme.size();
   begin_area("header", {m.page_padding, 0}, {width - 2 * m.page_padding, m.header_height}, false);
   draw_plain(frame, Area::header);

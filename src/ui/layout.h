@@ -22,7 +22,7 @@ class Layout {
  private:
   struct Frame;
 
-  void draw_header(const Frame& frame, float width);
+  void draw_header(const Frame& frame, float width) const;
   void draw_desktop(const Frame& frame);
   /// The left-hand side of the desktop, with that much room.
   void draw_evidence(const Frame& frame, ImVec2 room);

@@ -13,11 +13,11 @@ void OwnPictures::insert(std::size_t place, OwnPicturePtr picture) {
   ++version_;
 }
 
-void OwnPictures::replace(const OwnPicturePtr& old, OwnPicturePtr picture) {
+void OwnPictures::replace(const OwnPicturePtr& old, OwnPicturePtr renewed) {
   const auto found = std::ranges::find(pictures_, old);
-  if (found == pictures_.end()) return add(std::move(picture));
-  replaced_ = {old, picture};
-  *found = std::move(picture);
+  if (found == pictures_.end()) return add(std::move(renewed));
+  replaced_ = {old, renewed};
+  *found = std::move(renewed);
   ++version_;
 }
 

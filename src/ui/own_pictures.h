@@ -19,8 +19,8 @@ class OwnPictures {
   void add(OwnPicturePtr picture) { insert(0, std::move(picture)); }
   /// Likewise, at that place or at the end.
   void insert(std::size_t place, OwnPicturePtr picture);
-  /// Puts `picture` in the place of `old`; adds it where that is not there.
-  void replace(const OwnPicturePtr& old, OwnPicturePtr picture);
+  /// Puts `renewed` in the place of `old`; adds it where that is not there.
+  void replace(const OwnPicturePtr& old, OwnPicturePtr renewed);
   void remove(const OwnPicturePtr& picture);
   /// All of them, as they were kept.
   void set(std::vector<OwnPicturePtr> pictures);

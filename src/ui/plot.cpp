@@ -135,7 +135,9 @@ void Plot::draw_marker(const Theme& theme, ImDrawList& list, const Frame& frame,
   const Palette& c = theme.color();
   const float x = std::round(frame.to_x(options.marker));
   const float dash = theme.px(4);
-  for (float y = frame.from.y; y < frame.to.y; y += 2 * dash) {
+  const int dashes = static_cast<int>(std::ceil((frame.to.y - frame.from.y) / (2 * dash)));
+  for (int i = 0; i < dashes; ++i) {
+    const float y = frame.from.y + static_cast<float>(i) * 2 * dash;
     list.AddLine({x, y}, {x, std::min(y + dash, frame.to.y)}, c.text_muted, m.hairline);
   }
   const float width = measure(theme.regular(), m.text_small, options.marker_name).x;

@@ -43,8 +43,8 @@ Tab tab_at(const Theme& theme, const ViewEntry& entry, int key, ImVec2 size) {
 std::span<const ViewEntry> views() { return kViews; }
 
 const ViewEntry* find_view(std::string_view name) {
-  const auto found = std::ranges::find(kViews, name, &ViewEntry::name);
-  return found == kViews.end() ? nullptr : &*found;
+  const auto* const found = std::ranges::find(kViews, name, &ViewEntry::name);
+  return found == kViews.end() ? nullptr : found;
 }
 
 std::string no_view(const std::string& name) {

@@ -353,6 +353,12 @@ void wrapped_text(const Theme& theme, const char* words, int least_lines) {
   ImGui::Dummy({width, std::max(y - from.y, static_cast<float>(least_lines) * theme.size().text_small)});
 }
 
+ImVec2 cell_at(ImVec2 from, int place, int columns, ImVec2 pitch) {
+  const int row = place / columns;
+  const int column = place - row * columns;
+  return {from.x + static_cast<float>(column) * pitch.x, from.y + static_cast<float>(row) * pitch.y};
+}
+
 void flow(float width, float gap) {
   const float right = ImGui::GetCursorScreenPos().x + ImGui::GetContentRegionAvail().x;
   if (ImGui::GetItemRectMax().x + gap + width <= right) ImGui::SameLine(0.0F, gap);

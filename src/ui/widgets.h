@@ -61,17 +61,20 @@ void heading(const Theme& theme, const char* words, float tools_width = 0.0F);
 bool fold_heading(const Theme& theme, const char* text, const char* detail, bool open);
 
 /// Text in another size, font or colour than the body.
-void text(ImFont* font, float size, ImU32 color, const char* text);
-void muted_text(const Theme& theme, const char* text);
+void text(ImFont* font, float size, ImU32 color, const char* words);
+void muted_text(const Theme& theme, const char* words);
 /// Muted, wrapped at the edge of the card. Where the text changes while somebody uses what is below it, room for
 /// `least_lines` keeps that in its place.
-void wrapped_text(const Theme& theme, const char* text, int least_lines = 1);
+void wrapped_text(const Theme& theme, const char* words, int least_lines = 1);
+
+/// Where cell `place` of a grid begins whose first one is at `from`: rows of `columns`, one cell after `pitch`.
+[[nodiscard]] ImVec2 cell_at(ImVec2 from, int place, int columns, ImVec2 pitch);
 
 /// Begins the next item `gap` beside the last one where there is room for `width`, and below it otherwise.
 void flow(float width, float gap);
 
 /// Draws text with its right edge at `right`.
-void draw_right(ImDrawList& list, ImFont* font, float size, ImU32 color, float right, float y, const char* text);
-[[nodiscard]] ImVec2 measure(ImFont* font, float size, const char* text);
+void draw_right(ImDrawList& list, ImFont* font, float size, ImU32 color, float right, float y, const char* words);
+[[nodiscard]] ImVec2 measure(ImFont* font, float size, const char* words);
 
 }  // namespace lab::ui

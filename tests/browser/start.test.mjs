@@ -126,9 +126,28 @@ labTest('the view comes from the address, and keys, clicks and commands open ano
   assert.equal((await lab.status()).view, 'denoise');
 });
 
-labTest('nonsense in the address does not stop it', {}, async (lab) => {
-  await lab.open(`${await isolatedSite()}?preset=nope&colour=red&threads=many&theme=plaid`);
-  assert.equal((await lab.status()).state, 'ready');
+labTest('what the address asks for in vain is named, and the rest is done', {}, async (lab) => {
+  await lab.open(`${await isolatedSite()}?preset=nope&colour=red&threads=many&theme=plaid&data=70000&noise_level=7&epochs=9`);
+  const {state, notice, trainCount, fields} = await lab.status();
+  assert.equal(state, 'ready');
+  assert.deepEqual([trainCount, fields.noise_level <= 1, fields.epochs], [2500, true, 9]);
+  for (const name of ['nope', 'colour', 'threads=many', 'theme=plaid', 'data=70000', 'noise_level=7']) {
+    assert.ok(notice.includes(name), `${name} is not in "${notice}"`);
+  }
+});
+
+labTest('while the digits are being read its state is "loading"', {}, async (lab) => {
+  await lab.page.addInitScript(() => {
+    window.states = new Set();
+    const look = () => {
+      const {state} = window.lab?.status() ?? {};
+      if (state) window.states.add(state);
+      setTimeout(look, 0);
+    };
+    look();
+  });
+  await lab.open(`${await isolatedSite()}?data=60000&threads=0`);
+  assert.deepEqual(await lab.page.evaluate(() => [...window.states]), ['loading', 'ready']);
 });
 
 for (const isolation of [true, false]) {

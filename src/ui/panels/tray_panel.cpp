@@ -109,13 +109,13 @@ void TrayPanel::draw_thumbnails(Commands& commands) {
   const float width = ImGui::GetContentRegionAvail().x;
   const float cell = theme().px(kCell);
   const float least = theme().px(6);
-  const auto columns = std::max<std::size_t>(1, static_cast<std::size_t>((width + least) / (cell + least)));
+  const int columns = std::max(1, static_cast<int>((width + least) / (cell + least)));
   const float gap =
       columns > 1 ? (width - static_cast<float>(columns) * cell) / static_cast<float>(columns - 1) : least;
   const auto all = shared_.own_pictures.all();
   const auto place = [&](std::size_t i) {
-    return ImVec2{std::round(from.x + static_cast<float>(i % columns) * (cell + gap)),
-                  from.y + static_cast<float>(i / columns) * (cell + least)};
+    const ImVec2 at = cell_at(from, static_cast<int>(i), columns, {cell + gap, cell + least});
+    return ImVec2{std::round(at.x), at.y};
   };
   OwnPicturePtr pressed;
   for (std::size_t i = 0; i < all.size(); ++i) {
@@ -150,7 +150,7 @@ void TrayPanel::draw_thumbnails(Commands& commands) {
     list.AddText(theme().semibold(), m.text_small, {corner.x + theme().px(4), corner.y + theme().px(1)}, c.on_accent,
                  words);
   }
-  const std::size_t rows = (all.size() + columns - 1) / columns;
+  const int rows = (static_cast<int>(all.size()) + columns - 1) / columns;
   ImGui::SetCursorScreenPos(from);
   ImGui::Dummy({width, static_cast<float>(rows) * (cell + least) - least});
   if (pressed) look_at(shared_, commands, Pick(pressed));

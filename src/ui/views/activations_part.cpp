@@ -92,7 +92,7 @@ void ActivationsPart::show_maps(const LayerLook& look) {
 
 void ActivationsPart::explain(const LayerLook& look, int unit, float value) const {
   const char* const word = unit_word(look.activations.shape);
-  const double shown = static_cast<double>(value);
+  const auto shown = static_cast<double>(value);
   tooltip(shared_.theme,
           look.is_dead(unit)
               ? Text("%s %d: zero for each of %d test pictures", word, unit + 1, look.units.images)
@@ -183,8 +183,7 @@ void ActivationsPart::draw_pixels(const LayerLook& look, ImVec2 room) {
     if (field.hot) explain(look, under, look.activations.values[static_cast<std::size_t>(under)]);
     if (look.unit < 0 || look.unit % maps_->count != map) continue;
     const int place = look.unit / maps_->count;
-    const ImVec2 at{field.from.x + static_cast<float>(place % shape.width) * pixel.x,
-                    field.from.y + static_cast<float>(place / shape.width) * pixel.y};
+    const ImVec2 at = cell_at(field.from, place, shape.width, pixel);
     list.AddRect({at.x - theme.px(1.5F), at.y - theme.px(1.5F)},
                  {at.x + pixel.x + theme.px(1.5F), at.y + pixel.y + theme.px(1.5F)}, theme.color().validation,
                  theme.px(2), 0, theme.px(2));

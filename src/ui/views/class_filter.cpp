@@ -40,9 +40,10 @@ ClassFilter::Grid ClassFilter::grid_of(const Shared& shared, const CodeMap& map,
   return {count, columns, std::floor(width / static_cast<float>(columns)), theme.px(theme.touch() ? 44 : 22)};
 }
 
-float ClassFilter::height(const Shared& shared, const CodeMap& map, float width) const {
+float ClassFilter::height(const Shared& shared, const CodeMap& map, float width) {
   const Grid grid = grid_of(shared, map, width);
-  return static_cast<float>((grid.count + grid.columns - 1) / grid.columns) * grid.height;
+  const int rows = (grid.count + grid.columns - 1) / grid.columns;
+  return static_cast<float>(rows) * grid.height;
 }
 
 void ClassFilter::toggle(int label, int count) {
@@ -62,8 +63,7 @@ void ClassFilter::draw(Shared& shared, const CodeMap& map, float width) {
   ImGui::PushID("classes");
   for (int i = 0; i < grid.count; ++i) {
     const auto at = static_cast<std::size_t>(i);
-    ImGui::SetCursorScreenPos({from.x + static_cast<float>(i % grid.columns) * grid.width,
-                               from.y + static_cast<float>(i / grid.columns) * grid.height});
+    ImGui::SetCursorScreenPos(cell_at(from, i, grid.columns, {grid.width, grid.height}));
     const Item item = place(kSpots[at], {grid.width, grid.height});
     if (!item.visible) continue;
     bool hovered = false;

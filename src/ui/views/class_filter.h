@@ -17,7 +17,7 @@ class ClassFilter {
   void show_all() { shown_ = kAll; }
 
   /// How high draw() will be in that width; 0 where there are no classes, or too many for a legend.
-  [[nodiscard]] float height(const Shared& shared, const CodeMap& map, float width) const;
+  [[nodiscard]] static float height(const Shared& shared, const CodeMap& map, float width);
   /// Takes the room at the cursor.
   void draw(Shared& shared, const CodeMap& map, float width);
 

@@ -106,7 +106,8 @@ void CodeView::draw_bars(const Snapshot& snapshot, const Numbers& numbers, Comma
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const ImVec2 from = ImGui::GetCursorScreenPos();
   for (std::size_t i = 0; i < count; ++i) {
-    const ImVec2 at{from.x + static_cast<float>(i / rows) * (each + gap), from.y + static_cast<float>(i % rows) * row};
+    const std::size_t column = i / rows;
+    const ImVec2 at{from.x + static_cast<float>(column) * (each + gap), from.y + static_cast<float>(i % rows) * row};
     ImGui::PushID(static_cast<int>(i));
     ImGui::SetCursorScreenPos(at);
     const DragField field = drag_field(theme(), "number", {each, row}, track);
@@ -156,17 +157,16 @@ void CodeView::draw_cells(const Numbers& numbers, Commands& commands) {
   const float width = ImGui::GetContentRegionAvail().x;
   // As large as all of them fit.
   float cell = theme().px(kLargeCell);
-  const auto columns_of = [&] { return std::max(std::size_t{1}, static_cast<std::size_t>(width / cell)); };
+  const auto columns_of = [&] { return std::max(1, static_cast<int>(width / cell)); };
+  const auto rows_of = [&] { return (static_cast<int>(count) + columns_of() - 1) / columns_of(); };
   const float height = ImGui::GetContentRegionAvail().y;
-  while (!theme().touch() && cell > theme().px(kCell) &&
-         static_cast<float>((count + columns_of() - 1) / columns_of()) * cell > height)
-    cell -= 1.0F;
-  const std::size_t columns = columns_of();
+  while (!theme().touch() && cell > theme().px(kCell) && static_cast<float>(rows_of()) * cell > height) cell -= 1.0F;
+  const int columns = columns_of();
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const ImVec2 from = ImGui::GetCursorScreenPos();
   const float reach = std::max({-numbers.low, numbers.high, 1e-6F});
   for (std::size_t i = 0; i < count; ++i) {
-    const ImVec2 at{from.x + static_cast<float>(i % columns) * cell, from.y + static_cast<float>(i / columns) * cell};
+    const ImVec2 at = cell_at(from, static_cast<int>(i), columns, {cell, cell});
     ImGui::PushID(static_cast<int>(i));
     ImGui::SetCursorScreenPos(at);
     const DragField field = drag_field(theme(), "number", {cell, cell}, theme().px(kCellDrag));

@@ -3,6 +3,7 @@
 #include <imgui.h>
 
 #include "ui/shared.h"
+#include "ui/widgets.h"
 
 namespace lab::ui {
 
@@ -16,9 +17,7 @@ struct CellGrid {
   [[nodiscard]] int per_page() const { return columns * rows; }
   /// Where the cell at that place of the page begins, if the page begins at `from`.
   [[nodiscard]] ImVec2 at(ImVec2 from, int place) const {
-    const int row = place / columns;
-    return {from.x + static_cast<float>(place - row * columns) * (cell.x + gap),
-            from.y + static_cast<float>(row) * (cell.y + gap)};
+    return cell_at(from, place, columns, {cell.x + gap, cell.y + gap});
   }
   /// Of so many cells.
   [[nodiscard]] float height(int cells) const {

@@ -17,7 +17,7 @@ constexpr float kVeil = 0.45F;         // lies over the grid, so that points sta
 }  // namespace
 
 void MapDecoder::sample(const Snapshot& snapshot, int size) {
-  samples_.resize(static_cast<std::size_t>(size * kSamples));
+  samples_.resize(static_cast<std::size_t>(size) * kSamples);
   ++draws_;
   fill_normal(random_key(snapshot.spec->seed, Stream::samples, static_cast<std::uint64_t>(draws_)), samples_);
 }

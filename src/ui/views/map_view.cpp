@@ -21,7 +21,7 @@ constexpr float kFewRadius = 3.4F;
 constexpr std::size_t kFew = 300;
 constexpr float kSampleMost = 40.0F;
 
-constexpr float kDeviations = 3.0F;  // of the prior that are drawn
+constexpr int kDeviations = 3;  // of the prior that are drawn
 
 /// Where the code of nothing but zeros lies.
 ImVec2 place_of_zero(const CodePlane& plane) {
@@ -101,7 +101,8 @@ void MapView::draw_variational(ImDrawList& list, const Scene& scene) const {
   const Palette& c = theme().color();
   const ImVec2 zero = place_of_zero(plane);
   const bool flat = plane.axes[1].empty();
-  for (float times = 1.0F; times <= kDeviations; times += 1.0F) {
+  for (int deviation = 1; deviation <= kDeviations; ++deviation) {
+    const auto times = static_cast<float>(deviation);
     draw_ellipse(list, scene.frame, zero, {1.0F, 0.0F, flat ? 0.0F : 1.0F}, times, with_alpha(c.text_muted, 0.6F),
                  m.hairline);
     const ImVec2 top = scene.frame.to_screen({zero.x, zero.y + times});
@@ -310,20 +311,21 @@ float MapView::samples_height(float width) const {
   const int columns = sample_columns(width);
   const float cell =
       std::min(std::floor(width / static_cast<float>(columns)), theme().px(theme().touch() ? 56 : kSampleMost));
-  return cell * static_cast<float>(MapDecoder::kSamples / columns);
+  const int rows = MapDecoder::kSamples / columns;
+  return cell * static_cast<float>(rows);
 }
 
 void MapView::draw_samples(Commands& commands, float width) {
   const int columns = sample_columns(width);
   const float pitch = std::floor(width / static_cast<float>(columns));
-  const float cell = samples_height(width) / static_cast<float>(MapDecoder::kSamples / columns);
+  const int rows = MapDecoder::kSamples / columns;
+  const float cell = samples_height(width) / static_cast<float>(rows);
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const ImVec2 from = ImGui::GetCursorScreenPos();
   ImGui::PushID("samples");
   for (int i = 0; i < MapDecoder::kSamples; ++i) {
     ImGui::PushID(i);
-    ImGui::SetCursorScreenPos(
-        {from.x + static_cast<float>(i % columns) * pitch, from.y + static_cast<float>(i / columns) * cell});
+    ImGui::SetCursorScreenPos(cell_at(from, i, columns, {pitch, cell}));
     const Item item = place("sample", {cell, cell});
     bool hovered = false;
     bool held = false;
@@ -356,7 +358,8 @@ void MapView::draw(const Snapshot& snapshot, Commands& commands) {
   MapPoints::Box prior{{0.0F, 0.0F}, {0.0F, 0.0F}};
   if (!snapshot.seen.get<Posterior>().mean.empty() && map.plane.size() > 0) {
     const ImVec2 zero = place_of_zero(map.plane);
-    prior = {{zero.x - kDeviations, zero.y - kDeviations}, {zero.x + kDeviations, zero.y + kDeviations}};
+    constexpr auto kReach = static_cast<float>(kDeviations);
+    prior = {{zero.x - kReach, zero.y - kReach}, {zero.x + kReach, zero.y + kReach}};
   }
   points_.follow(snapshot.seen.share<CodeMap>(), snapshot.state == TrainState::training, prior);
 
@@ -370,7 +373,7 @@ void MapView::draw(const Snapshot& snapshot, Commands& commands) {
   }
   draw_caption(snapshot, map);
   const float gap = theme().size().row_gap;
-  const float legend = filter_.height(shared_, map, width);
+  const float legend = ClassFilter::height(shared_, map, width);
   const float samples = samples_height(width);
   float height = std::clamp(width * 0.8F, theme().px(kPlotPhoneLeast), theme().px(kPlotPhoneMost));
   if (shared_.arrangement == Arrangement::desktop) {

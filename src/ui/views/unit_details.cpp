@@ -26,7 +26,7 @@ float activation_of(const LayerActivations& activations, int unit) {
 
 }  // namespace
 
-void UnitDetails::draw_numbers(const LayerLook& look, WeightsPart* weights, int kernel) {
+void UnitDetails::draw_numbers(const LayerLook& look, WeightsPart* weights, int kernel) const {
   const Theme& theme = shared_.theme;
   const Metrics& m = theme.size();
   const Palette& c = theme.color();
@@ -84,8 +84,7 @@ void UnitDetails::draw_top(const LayerLook& look) {
   const ColorMap map = shared_.view.color_map;
   for (int i = 0; i < units.top_count(); ++i) {
     const int image = units.top[first + static_cast<std::size_t>(i)];
-    ImGui::SetCursorScreenPos({from.x + static_cast<float>(i % kColumns) * (cell + gap),
-                               from.y + static_cast<float>(i / kColumns) * (cell + gap)});
+    ImGui::SetCursorScreenPos(cell_at(from, i, kColumns, {cell + gap, cell + gap}));
     ImGui::PushID(i);
     const PressField field = press_field(theme, "top", {cell, cell}, theme.px(4));
     ImGui::PopID();

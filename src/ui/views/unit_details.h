@@ -17,7 +17,7 @@ class UnitDetails {
   void draw(const LayerLook& look, WeightsPart* weights);
 
  private:
-  void draw_numbers(const LayerLook& look, WeightsPart* weights, int kernel);
+  void draw_numbers(const LayerLook& look, WeightsPart* weights, int kernel) const;
   void draw_top(const LayerLook& look);
 
   Shared& shared_;

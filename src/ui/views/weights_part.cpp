@@ -177,7 +177,7 @@ void WeightsPart::draw_kernels(const LayerLook& look, ImVec2 room) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const ImVec2 from = ImGui::GetCursorScreenPos();
   for (int place = 0; place < shown; ++place) {
-    const int kernel = order_[static_cast<std::size_t>(first + place)];
+    const int kernel = order_[static_cast<std::size_t>(first) + static_cast<std::size_t>(place)];
     ImGui::SetCursorScreenPos(grid.at(from, place));
     ImGui::PushID(kernel);
     const PressField field = press_field(theme, "kernel", grid.cell, theme.px(3));
@@ -202,7 +202,7 @@ void WeightsPart::draw_kernels(const LayerLook& look, ImVec2 room) {
                  theme.px(1.5F));
   };
   for (int place = 0; place < shown; ++place) {
-    const int kernel = order_[static_cast<std::size_t>(first + place)];
+    const int kernel = order_[static_cast<std::size_t>(first) + static_cast<std::size_t>(place)];
     if (kernel == marked) {
       frame(place, c.accent, theme.px(1.5F));
     } else if (w.kind != KernelKind::to_pixels && look.is_dead(kernel)) {
