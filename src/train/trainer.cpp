@@ -280,9 +280,9 @@ void Trainer::begin_epoch() {
   added_.begin_epoch();
   const int all = data_ ? data_->train.size() : 0;
   const int used = spec_->train_size > 0 ? std::min(spec_->train_size, all) : all;
-  const auto count = static_cast<std::size_t>(used + (data_ ? added_.images().size() : 0));
-  order_.reserve(count);  // exactly: resize() would make room for twice as many
-  order_.resize(count);
+  const int count = used + (data_ ? added_.images().size() : 0);
+  order_.reserve(static_cast<std::size_t>(count));  // exactly: resize() would make room for twice as many
+  order_.resize(static_cast<std::size_t>(count));
   const auto added = order_.begin() + used;
   std::iota(order_.begin(), added, 0U);
   std::iota(added, order_.end(), static_cast<std::uint32_t>(all));
