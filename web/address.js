@@ -20,7 +20,9 @@ export function readAddress(search) {
   /// The value of `name` if `allowed` says so, null where there is none, or where it is refused.
   function valueOf(name, convert, allowed, words) {
     const text = query.get(name)?.trim() ?? '';
-    if (text === '' || allowed(convert(text))) return text === '' ? null : convert(text);
+    if (text === '') return null;
+    const value = convert(text);
+    if (allowed(value)) return value;
     refused.push(`The address asks for ${name}=${text}, but "${name}" must be ${words}.`);
     return null;
   }
