@@ -1,7 +1,7 @@
 #!/usr/bin/env node
-// Assembles the site from the two compiled programs, the assets and this folder:
+// Assembles the site from the compiled programs, the fonts and this folder:
 //
-//   node web/build-site.mjs [--build build] [--assets assets] [--out build/site] [--program NAME]
+//   node web/build-site.mjs [--build build] [--out build/site] [--program NAME]
 //
 // NAME: a program of build/web to take for both builds with threads, for tests.
 //
@@ -59,14 +59,13 @@ function fail(sentence) {
 function readOptions(words) {
   const options = {
     build: path.join(WEB, '..', 'build'),
-    assets: path.join(WEB, '..', 'assets'),
     out: null,
     program: null,
   };
   for (let i = 0; i < words.length; i += 2) {
     const name = words[i].replace(/^--/, '');
     if (!(name in options) || words[i + 1] === undefined)
-      fail('usage: build-site.mjs [--build DIR] [--assets DIR] [--out DIR] [--program NAME]');
+      fail('usage: build-site.mjs [--build DIR] [--out DIR] [--program NAME]');
     options[name] = words[i + 1];
   }
   options.out ??= path.join(options.build, 'site');
@@ -128,14 +127,14 @@ function addModules(site) {
   return names;
 }
 
-function assemble({build: buildFolder, assets: assetFolder, program: only}) {
+function assemble({build: buildFolder, program: only}) {
   const site = new Site();
   const builds = {};
   for (const [name, [folder, program]] of Object.entries(BUILDS)) {
     builds[name] = addBuild(site, name, path.join(buildFolder, folder), folder === 'web' ? (only ?? program) : program);
   }
 
-  const assets = {'digits.png': site.entry(site.addHashed('digits.png', read(path.join(assetFolder, 'digits.png'))))};
+  const assets = {};
   for (const font of FONTS) {
     assets[font] = site.entry(site.addHashed(font, read(path.join(buildFolder, FONT_FOLDER, font))));
   }

@@ -30,7 +30,7 @@ nlohmann::json fields_of(const std::vector<std::string>& pairs) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  lab::platform::Desktop::Options options{.assets = LAB_ASSETS_DIR, .fonts = LAB_FONTS_DIR};
+  lab::platform::Desktop::Options options{.fonts = LAB_FONTS_DIR};
   options.threads = static_cast<int>(std::clamp(std::thread::hardware_concurrency(), 1U, 8U));
   std::vector<std::string> files;
   std::vector<std::string> pairs;
@@ -42,7 +42,7 @@ int main(int argc, char** argv) {
   app.add_option("files", files, "Images, folders of images, or a saved model, to begin with");
   app.add_option("--preset", preset, "The experiment to begin with (lab list names them)");
   app.add_option("--set", pairs, "Settings, such as noise_level=0.3");
-  app.add_option("--generated", generated, "So many generated digits instead of the built-in ones");
+  app.add_option("--generated", generated, "So many generated images instead of the standard set");
   app.add_option("--threads", options.threads, "Threads that train")->check(CLI::Range(1, 64));
   app.add_option("--theme", theme, "dark or light")->check(CLI::IsMember({"dark", "light"}));
   app.add_option("--width", options.width, "Of the window, in pixels")->check(CLI::Range(200, 20000));

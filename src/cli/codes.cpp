@@ -16,7 +16,7 @@ namespace {
 
 struct Options {
   std::string model, out;
-  std::string data = "digits";
+  std::string data;
   int count = 0;
   std::uint64_t seed = 0;
 };
@@ -75,7 +75,7 @@ int codes(const Options& options) {
 std::function<int()> declare_codes(CLI::App& app) {
   auto o = std::make_shared<Options>();
   app.add_option("model", o->model, "A model file that `lab train --out` wrote")->required();
-  app.add_option("--data", o->data, "Where the images come from, as for `lab train`")->capture_default_str();
+  app.add_option("--data", o->data, "Where the images come from, as for `lab train`");
   app.add_option("--count", o->count, "How many of the first test images; all by default")
       ->check(CLI::Range(1, 1'000'000));
   app.add_option("--seed", o->seed, "Names the random numbers of the noise");

@@ -26,7 +26,7 @@ constexpr int kMostSide = 20;
 
 struct Options {
   std::string kind, model, out;
-  std::string data = "digits";
+  std::string data;
   std::optional<std::string> noise, level;
   std::uint64_t seed = 0;
   int side = 12;
@@ -130,7 +130,7 @@ std::function<int()> declare_figure(CLI::App& app) {
   }
   app.add_option("kind", o->kind, help)->required()->check(CLI::IsMember(names));
   app.add_option("model", o->model, "A model file that `lab train --out` wrote; samples can do without");
-  app.add_option("--data", o->data, "Where the images come from, as for `lab train`")->capture_default_str();
+  app.add_option("--data", o->data, "Where the images come from, as for `lab train`");
   app.add_option("--noise", o->noise, "Another noise than the model was trained with");
   app.add_option("--level", o->level, "Another strength");
   app.add_option("--seed", o->seed, "Names the random numbers of the noise or of the choice");

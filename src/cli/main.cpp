@@ -7,7 +7,7 @@
 #include "cli/codes.h"
 #include "cli/command.h"
 #include "cli/denoise.h"
-#include "cli/digits.h"
+#include "cli/draw.h"
 #include "cli/export.h"
 #include "cli/figure.h"
 #include "cli/history.h"
@@ -43,7 +43,7 @@ constexpr std::array kCommands = {
     CommandEntry{"export", "Writes a saved model for NumPy, ONNX Runtime, Keras or PyTorch", declare_export},
     CommandEntry{"import", "Makes a model from weights of Keras or NumPy", declare_import},
     CommandEntry{"bench", "Measures how fast a preset trains on this machine", declare_bench},
-    CommandEntry{"digits", "Draws handwritten digits and writes them as a sprite sheet", declare_digits},
+    CommandEntry{"draw", "Draws digits or colour pictures as the standard sets have them", declare_draw},
 };
 
 int run(int argc, const char* const* argv) {

@@ -23,7 +23,7 @@ constexpr int kBatch = 64;
 
 struct Options {
   std::string model, classifier;
-  std::string data = "digits";
+  std::string data;
   std::string noise;  // empty: the model's own
   std::string levels;
   std::vector<std::string> baselines{"median"};
@@ -104,7 +104,7 @@ std::function<int()> declare_noise_sweep(CLI::App& app) {
   auto o = std::make_shared<Options>();
   app.add_option("model", o->model, "A denoiser that `lab train --out` wrote")->required();
   app.add_option("--classifier", o->classifier, "A classifier likewise, to judge the images by");
-  app.add_option("--data", o->data, "Where the test images come from, as for `lab train`")->capture_default_str();
+  app.add_option("--data", o->data, "Where the test images come from, as for `lab train`");
   app.add_option("--noise", o->noise,
                  "gaussian, salt-pepper, masking or speckle (default: what the model was trained with)");
   app.add_option("--levels", o->levels, "0,0.1,0.2 or FROM:TO:COUNT (default: 0:1:11)");

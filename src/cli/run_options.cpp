@@ -28,9 +28,7 @@ Result<ExperimentSpec> spec_of(const RunOptions& options) {
 }  // namespace
 
 void declare_run_options(CLI::App& app, RunOptions& o) {
-  app.add_option("--data", o.data,
-                 "A folder of IDX files, CIFAR-10 batches or pictures, one large picture, `digits` (the shipped sheet, "
-                 "the default) or `generated` (fresh digits)");
+  app.add_option("--data", o.data, kDataHelp);
   app.add_option("--test", o.test, "Validate on the test images of another source");
   app.add_option("--epochs", o.epochs, "How often to go through all images");
   app.add_option("--batch", o.batch, "Images per step");
@@ -96,7 +94,7 @@ int threads_of(const RunOptions& options) {
 Result<Training> training_of(const RunOptions& options) {
   auto spec = spec_of(options);
   if (!spec) return spec.error();
-  auto data = load_data(options.data.value_or("digits"), options.test.value_or(""), *spec);
+  auto data = load_data(options.data.value_or(""), options.test.value_or(""), *spec);
   if (!data) return data.error();
   return Training{std::move(*spec), std::move(*data), threads_of(options)};
 }

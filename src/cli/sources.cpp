@@ -1,12 +1,13 @@
 #include "cli/sources.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <memory>
 #include <system_error>
+#include <thread>
 #include <utility>
 
-#include "cli/files.h"
-#include "data/data_job.h"
+#include "data/drawn_set.h"
 #include "data/fit_shape.h"
 #include "data/folder.h"
 
@@ -15,31 +16,30 @@ namespace {
 
 constexpr int kDefaultGenerated = 10'000;
 
-Result<DatasetPtr> run(const std::unique_ptr<DataJob>& job, const Shape& input) {
-  while (!job->advance(1000.0)) {
+Result<DatasetPtr> drawn(const DrawnKind& kind, const DrawnSize& size, std::uint64_t seed, const Shape& input) {
+  const int threads = static_cast<int>(std::max(std::thread::hardware_concurrency(), 1U));
+  auto data = std::make_shared<Dataset>(draw_set(kind, size, seed, threads));
+  if (data->train.shape.size() != input.size()) {
+    auto fitted = fit_to_shape(*data, input);
+    if (!fitted) return fitted.error();
+    *data = *std::move(fitted);
   }
-  auto data = job->result();
-  if (!data || (*data)->train.shape.size() == input.size()) return data;
-  auto fitted = fit_to_shape(**data, input);
-  if (!fitted) return fitted.error();
-  return DatasetPtr(std::make_shared<const Dataset>(*std::move(fitted)));
+  return DatasetPtr(std::move(data));
 }
 
 }  // namespace
 
 Result<DatasetPtr> load_source(const std::string& source, int train_size, std::uint64_t seed, const Shape& input) {
-  if (source == "digits") {
-    auto sheet = read_file(LAB_ASSETS_DIR "/digits.png");
-    if (!sheet) return sheet.error();
-    return run(sheet_job(std::move(*sheet)), input);
-  }
   if (source == "generated") {
-    return run(generate_job(train_size > 0 ? train_size : kDefaultGenerated, seed), input);
+    const int size = train_size > 0 ? train_size : kDefaultGenerated;
+    return drawn(drawn_kind_for(input), generated_size(size), seed, input);
   }
+  const DrawnKind* const kind = source.empty() ? &drawn_kind_for(input) : find_drawn_kind(source);
+  if (kind != nullptr) return drawn(*kind, standard_size(*kind, train_size), kStandardSeed, input);
   std::error_code ignored;
   if (!std::filesystem::exists(source, ignored)) {
     return Error{"There is no data source \"" + source +
-                 "\": give `digits`, `generated`, or a folder of IDX files, CIFAR-10 batches or pictures."};
+                 "\": give `digits`, `pictures`, `generated`, or a folder of IDX files, CIFAR-10 batches or pictures."};
   }
   auto data = load_path(source, input);
   if (!data) return data.error();

@@ -8,9 +8,17 @@
 
 namespace lab::cli {
 
-/// Loads what --data or --test names: "digits" (the shipped sheet), "generated" (`train_size` fresh digits, 10,000 if
-/// it is 0, drawn from `seed`), or a folder or file of images of whatever kind (load_path). Images are resized and
-/// turned grey or coloured where the network's `input` asks for it (fit_to_shape).
+/// What `--data` says of itself.
+inline constexpr const char* kDataHelp =
+    "A folder of IDX files, CIFAR-10 batches or pictures, one large picture, `digits` or `pictures` (the standard set "
+    "of "
+    "those that the program draws; the default is what fits the network) or `generated` (others, drawn from --seed)";
+
+/// Loads what --data or --test names: "digits" or "pictures" (the standard set of that kind, see data/drawn_set.h, of
+/// which `train_size` training images if it is not 0), "generated" (`train_size` images of the kind that fits `input`,
+/// 10,000 if it is 0, drawn from `seed`), nothing (the standard set that fits `input`), or a folder or file of images
+/// of whatever kind (load_path). Images are resized and turned grey or coloured where the network's `input` asks for it
+/// (fit_to_shape).
 Result<DatasetPtr> load_source(const std::string& source, int train_size, std::uint64_t seed, const Shape& input);
 
 }  // namespace lab::cli

@@ -12,7 +12,9 @@
 #include "cli/interrupt.h"
 #include "cli/run_options.h"
 #include "cli/sweep_folder.h"
+#include "data/drawn_set.h"
 #include "experiment/field_text.h"
+#include "experiment/presets.h"
 #include "io/run_json.h"
 #include "io/sweep_table.h"
 
@@ -50,6 +52,11 @@ Result<SweepPlan> plan_of(const Options& options) {
   }
   if (options.replicates > 0) plan.replicates = options.replicates;
   if (options.run.data) plan.data = *options.run.data;
+  if (plan.data.empty()) {
+    const auto preset = find_preset(plan.preset);
+    if (!preset) return preset.error();
+    plan.data = drawn_kind_for(preset->input).name;
+  }
   if (options.run.test) plan.test = *options.run.test;
   return plan;
 }
@@ -82,12 +89,14 @@ class Images {
   explicit Images(const SweepPlan& plan) : plan_(plan) {}
 
   Result<DatasetPtr> operator()(const ExperimentSpec& spec) {
-    // Only generated digits depend on the run.
+    // Only generated images depend on the run.
     const bool same = plan_.data != "generated" && plan_.test != "generated";
     const auto key = same ? std::pair<std::uint64_t, int>() : std::pair(spec.seed, spec.train_size);
     const auto it = loaded_.find(key);
     if (it != loaded_.end()) return it->second;
-    auto data = load_data(plan_.data, plan_.test, spec);
+    ExperimentSpec any = spec;
+    if (same) any.train_size = 0;
+    auto data = load_data(plan_.data, plan_.test, any);
     if (data) loaded_.emplace(key, *data);
     return data;
   }

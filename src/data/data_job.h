@@ -8,8 +8,8 @@
 #include <utility>
 #include <vector>
 
+#include "core/mailbox.h"
 #include "core/result.h"
-#include "data/digits/style.h"
 #include "data/image_set.h"
 #include "data/named_file.h"
 
@@ -17,8 +17,8 @@ namespace lab {
 
 /// Loading or making a data set bit by bit, on a worker thread or in slices of time on the page's only one.
 ///
-/// One thread calls advance() and then result(). progress(), title() and cancel() may be called from any thread
-/// meanwhile.
+/// One thread calls advance() and then result(). progress(), title(), cancel() and take_part() may be
+/// called from another thread meanwhile.
 class DataJob {
  public:
   virtual ~DataJob() = default;
@@ -34,6 +34,11 @@ class DataJob {
 
   /// An upper bound of the bytes that it holds at its peak, what was handed to it not counted. Known before it begins.
   [[nodiscard]] virtual std::int64_t memory_bytes() const { return 0; }
+
+  /// The first images of the set, once, where they are ready long before the rest (Dataset::to_come); else null.
+  [[nodiscard]] DatasetPtr take_part();
+  /// What they take; 0 where there is no such part.
+  [[nodiscard]] virtual std::int64_t part_bytes() const { return 0; }
 
   /// 0 to 1.
   [[nodiscard]] float progress() const { return progress_.load(std::memory_order_relaxed); }
@@ -51,6 +56,7 @@ class DataJob {
   virtual bool slice() = 0;
 
   void set_progress(float fraction) { progress_.store(fraction, std::memory_order_relaxed); }
+  void set_part(Dataset part);
   void set_result(Result<Dataset> result);
 
  private:
@@ -58,16 +64,9 @@ class DataJob {
   std::atomic<float> progress_{0.0F};
   std::atomic<bool> cancelled_{false};
   bool finished_ = false;
+  Mailbox<DatasetPtr> part_;
   Result<DatasetPtr> result_ = Error{"The data is not ready yet."};
 };
-
-/// Reads a digit sheet (assets/digits.png).
-[[nodiscard]] std::unique_ptr<DataJob> sheet_job(std::vector<std::uint8_t> png);
-
-/// Draws `train_size` (at least 1) training digits, and as test digits the sixth of that (at most 10,000) which come
-/// next in the collection of `seed`: exactly make_digits(train_size, seed, style) and make_digits(n, seed, style,
-/// train_size).
-[[nodiscard]] std::unique_ptr<DataJob> generate_job(int train_size, std::uint64_t seed, const DigitStyle& style = {});
 
 /// Reads files of whatever kind they are and fits them to the network's `input`, see FileSet.
 [[nodiscard]] std::unique_ptr<DataJob> files_job(std::vector<NamedFile> files, const std::optional<Shape>& input = {});

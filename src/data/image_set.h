@@ -30,7 +30,8 @@ struct Dataset {
   ImageSet train;
   ImageSet test;
   std::vector<std::string> class_names = {};  ///< what the labels stand for, for people; empty where nobody said
-  int generated = 0;                          ///< training digits drawn by generate_job(), which makes them again; or 0
+  int generated = 0;  ///< training images that were drawn (data/drawn_set.h), so that they can be drawn again; or 0
+  int to_come = 0;    ///< these are the first images of a set that will have so many for training; 0: they are all
 };
 using DatasetPtr = std::shared_ptr<const Dataset>;
 

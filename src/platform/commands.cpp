@@ -54,18 +54,18 @@ Status set_command(const Call& call) {
 
 Status data_command(const Call& call) {
   const std::string source = text_of(call.arguments, "source");
-  if (source == "digits") {
-    call.commands.load(ui::built_in_digits(call.shared.digit_sheet));
+  if (source == "standard") {
+    call.commands.load(ui::generated_images());
     return {};
   }
   if (source == "generated") {
     const int size = integer_of(call.arguments, "size", 10000);
     if (size < 1 || size > ui::kMostGenerated)
-      return Error{"The number of generated digits must lie between 1 and " + std::to_string(ui::kMostGenerated) + "."};
-    call.commands.load(ui::generated_digits(size));
+      return Error{"The number of generated images must lie between 1 and " + std::to_string(ui::kMostGenerated) + "."};
+    call.commands.load(ui::generated_images(size));
     return {};
   }
-  return Error{R"(The data's source must be "digits" or "generated".)"};
+  return Error{R"(The data's source must be "standard" or "generated".)"};
 }
 
 Status no_test_image(const Snapshot& snapshot) {

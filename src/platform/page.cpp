@@ -58,7 +58,6 @@ void Page::start(int threads, ui::EngineInfo engine, std::string_view options_js
   shared.theme.load_fonts(take_asset("font-regular.ttf"), take_asset("font-semibold.ttf"));
   shared.engine = std::move(engine);
   shared.save_choices = save_choices();
-  shared.digit_sheet = take_asset("digits.png");
   shared.view.system_dark = system_dark_;
   shared.has_camera = host::has_camera();
   assets_.clear();
@@ -74,11 +73,7 @@ void Page::start(int threads, ui::EngineInfo engine, std::string_view options_js
   judge_digits_ = options.judge_digits;
   session_ = std::make_unique<Session>(Session::Options{
       .threads = threads, .preset = options.preset, .memory = &*memory_, .judge_digits = judge_digits_});
-  if (options.generated > 0) {
-    session_->load(ui::generated_digits(options.generated));
-  } else if (!shared.digit_sheet.empty()) {
-    session_->load(ui::built_in_digits(shared.digit_sheet));
-  }
+  session_->load(ui::generated_images(options.generated));
   for (Command& field : options.fields) session_->send(std::move(field));
 
   host::start_loop(&Page::on_frame, this);
@@ -339,15 +334,15 @@ void Page::draw_frame(double now) {
   report_changes();
 }
 
-/// Images that were let go for others which then could not be had are gone for good; the built-in ones are always
-/// there.
+/// Images that were let go for others which then could not be had are gone for good; the standard set can always be
+/// drawn.
 void Page::keep_images() {
   const DataProgress& data = session_->data_progress();
   if (session_->snapshot().test_count > 0) fell_back_ = false;
   if (data.busy || data.error.empty() || session_->busy() || session_->snapshot().test_count > 0 || fell_back_) return;
   fell_back_ = true;  // once: should they fail too, nothing else is left
   ui_->shared().notices.show(ui::Notices::Kind::error, data.error);
-  session_->load(ui::built_in_digits(ui_->shared().digit_sheet));
+  session_->load(ui::generated_images());
 }
 
 /// Tells the page what it would take to come back here, whenever that has changed.

@@ -114,7 +114,7 @@ class Page {
 
   int judge_digits_ = 0;
   ModelPtr kept_judge_;     ///< the last one that was kept or came back
-  bool fell_back_ = false;  ///< to the built-in digits, and none have come yet
+  bool fell_back_ = false;  ///< to the standard set, and nothing of it has come yet
   std::array<std::optional<ui::CssRect>, ui::kPickers> told_pickers_;
   std::uint64_t kept_version_ = 0;  ///< of the own pictures that the host keeps
   std::uint64_t seen_version_ = 0;  ///< and of those there were a moment ago

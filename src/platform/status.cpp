@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "data/drawn_set.h"
 #include "experiment/fields.h"
 #include "experiment/presets.h"
 #include "platform/heap.h"
@@ -90,7 +91,8 @@ std::string status_json(const Snapshot& snapshot, const DataProgress& data, cons
 
 std::string settings_json(const Snapshot& snapshot, const ui::View& view) {
   json settings = {{"preset", snapshot.spec->name}};
-  if (snapshot.generated > 0) settings["generated"] = snapshot.generated;
+  const DrawnSize standard = standard_size_within(drawn_kind_for(snapshot.spec->input), snapshot.memory.total);
+  if (snapshot.generated > 0 && snapshot.generated != standard.train) settings["generated"] = snapshot.generated;
   if (view.scheme != ui::Scheme::automatic) settings["theme"] = view.scheme == ui::Scheme::dark ? "dark" : "light";
   if (view.attention.view != ui::View().attention.view) settings["view"] = ui::entry_of(view.attention.view).name;
   json changed = json::object();

@@ -25,7 +25,7 @@ struct StartOptions {
   std::string theme;
   std::string view;                   ///< ViewEntry::name, or empty
   int judge_digits = Judge::kDigits;  ///< that the judge of restored pictures learns from
-  int generated = 0;                  ///< so many generated digits instead of the built-in ones
+  int generated = 0;                  ///< so many generated images instead of the standard set
   std::vector<Command> fields;        ///< SetField each
 };
 /// Wrong parts are left out; `complaint` then names them, in a sentence each.

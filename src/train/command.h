@@ -44,9 +44,11 @@ struct SetField {
   FieldValue value;
 };
 
-/// Replaces the data; the run begins again.
+/// Replaces the data; the run begins again. Where `rest` says that these are the whole set of which the first images
+/// are in use (Dataset::to_come), it goes on instead.
 struct UseData {
   DatasetPtr data;
+  bool rest = false;
 };
 
 /// Lets the data go and the run begin again without, because others are coming for which there is no room beside them.

@@ -13,26 +13,15 @@
 namespace lab {
 namespace {
 
-// Every visitor who asks for generated digits gets the same ones, so that results can be compared.
-constexpr std::uint64_t kGeneratedSeed = 1;
-
-std::unique_ptr<DataJob> make_job(DataRequest request) {
-  switch (request.source) {
-    case DataRequest::Source::generated: return generate_job(request.train_size, kGeneratedSeed);
-    case DataRequest::Source::files: return files_job(std::move(request.files));
-    case DataRequest::Source::sheet: break;
-  }
-  return sheet_job(request.files.empty() ? std::vector<std::uint8_t>() : std::move(request.files.front().second));
-}
-
 }  // namespace
 
 /// One request. While it is under way with threads, the worker owns the job until `done`.
 struct DataLoader::Task {
-  MemoryShare files;             ///< of what was handed over with the request
-  MemoryShare memory;            ///< of what the job makes
+  MemoryShare files;   ///< of what was handed over with the request
+  MemoryShare memory;  ///< of what the job makes
   std::unique_ptr<DataJob> job;  ///< goes before its memory is given back
   std::atomic<bool> done{false};
+  bool part_taken = false;  ///< the first images were handed on; for the main thread
 };
 
 /// The thread that works on one task after the other. One for the life of the page: every new thread would cost a stack
@@ -82,12 +71,21 @@ DataLoader::~DataLoader() {
   if (task_) task_->job->cancel();
 }
 
-void DataLoader::start(DataRequest request) {
+void DataLoader::start(DataRequest request, const DrawnKind& kind) {
   if (task_) task_->job->cancel();
   MemoryShare files = request.memory ? std::move(*request.memory) : MemoryShare(budget_);
-  waiting_ = std::make_unique<Task>(std::move(files), MemoryShare(budget_), make_job(std::move(request)));
+  std::unique_ptr<DataJob> job;
+  if (request.source == DataRequest::Source::files) {
+    job = files_job(std::move(request.files));
+  } else {
+    job = draw_job(kind, request.train_size > 0 ? generated_size(request.train_size) : standard_size_within(kind, budget_.total()), kStandardSeed);
+  }
+  waiting_ = std::make_unique<Task>(std::move(files), MemoryShare(budget_), std::move(job));
   has_wished_ = wishes_room_ = false;
-  progress_ = {.busy = true, .fraction = 0.0F, .title = waiting_->job->title(), .error = {}};
+  progress_ = {.busy = true,
+               .fraction = 0.0F,
+               .title = waiting_->job->title(),
+               .error = {}};
 }
 
 bool DataLoader::begin(std::int64_t present) {
@@ -119,16 +117,30 @@ bool DataLoader::tick(double budget_ms, std::int64_t present) {
       return true;
     }
     if (waiting_) return false;
+    take_part();
     const float fraction = task_->job->progress();
     return std::exchange(progress_.fraction, fraction) != fraction;
   }
   return waiting_ && begin(present);
 }
 
+/// Hands on the first images. Where their share of the memory cannot be told from the rest, they wait for it.
+void DataLoader::take_part() {
+  DatasetPtr part = task_->job->take_part();
+  if (!part) return;
+  const std::int64_t bytes = memory_bytes(*part);
+  MemoryShare share(budget_);
+  (void)task_->memory.resize(task_->memory.bytes() - bytes);
+  if (!share.resize(bytes)) return;
+  const auto held = hold(std::move(part), std::move(share));
+  ready_ = {.data = DatasetPtr(held, held->get())};
+  task_->part_taken = progress_.part_there = true;
+}
+
 void DataLoader::finish() {
   const std::shared_ptr<Task> task = std::move(task_);
   if (waiting_) return;  // it was cancelled
-  progress_.busy = false;
+  progress_.busy = progress_.part_there = false;
   auto result = task->job->result();
   if (!result) {
     progress_.error = result.error().message;
@@ -139,7 +151,7 @@ void DataLoader::finish() {
   task->memory.absorb(std::move(task->files));
   (void)task->memory.resize(memory_bytes(**result));
   const auto held = hold(*std::move(result), std::move(task->memory));
-  ready_ = DatasetPtr(held, held->get());
+  ready_ = {.data = DatasetPtr(held, held->get()), .rest = task->part_taken};
 }
 
 }  // namespace lab

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "core/memory_budget.h"
+#include "data/drawn_set.h"
 #include "data/image_set.h"
 #include "train/session.h"
 
@@ -19,8 +20,8 @@ class DataLoader {
   DataLoader(const DataLoader&) = delete;
   DataLoader& operator=(const DataLoader&) = delete;
 
-  /// Cancels what is under way and, as soon as that has ended, begins this.
-  void start(DataRequest request);
+  /// Cancels what is under way and, as soon as that has ended, begins this; images that are drawn are of that kind.
+  void start(DataRequest request, const DrawnKind& kind);
 
   /// Once a frame. `present` is the memory of the images that are there now, which could be let go for new ones.
   /// Returns whether progress() changed.
@@ -29,8 +30,12 @@ class DataLoader {
   /// True, once, when the images that are there must go first: the new ones are begun when their memory is free.
   [[nodiscard]] bool take_wish_for_room() { return std::exchange(wishes_room_, false); }
 
-  /// The data once it is ready, then null again.
-  [[nodiscard]] DatasetPtr take() { return std::move(ready_); }
+  struct Ready {
+    DatasetPtr data;    ///< null: nothing new
+    bool rest = false;  ///< the whole set, after its first images were taken
+  };
+  /// The data once it is ready, or the first images of it, then nothing again.
+  [[nodiscard]] Ready take() { return std::exchange(ready_, {}); }
 
   [[nodiscard]] const DataProgress& progress() const { return progress_; }
 
@@ -40,6 +45,7 @@ class DataLoader {
 
   /// Whether the waiting request has begun or has been refused.
   bool begin(std::int64_t present);
+  void take_part();
   void finish();
 
   MemoryBudget& budget_;
@@ -48,7 +54,7 @@ class DataLoader {
   std::shared_ptr<Task> task_;      // under way; shared with the worker
   bool wishes_room_ = false;
   bool has_wished_ = false;  // for the waiting request
-  DatasetPtr ready_;
+  Ready ready_;
   DataProgress progress_;
 };
 

@@ -62,12 +62,12 @@ SnapshotPtr Observatory::snapshot() {
 
 bool Observatory::Schedule::weights_changed(const Source& now, const Watched& watched) const {
   // What was made while they changed may not be what it would be now.
-  return watched.weights && (source.run != now.run || source.epoch != now.epoch || source.step != now.step ||
-                             source.training != now.training);
+  return watched.weights && (source.run != now.run || source.loads != now.loads || source.epoch != now.epoch ||
+                             source.step != now.step || source.training != now.training);
 }
 
 bool Observatory::Schedule::question_changed(const Source& now, const Watched& watched) const {
-  if (source.run != now.run) return watched.noise || watched.attention != nullptr;
+  if (source.run != now.run || source.loads != now.loads) return watched.noise || watched.attention != nullptr;
   return (watched.noise && source.noise != now.noise) || (watched.judge && source.judge != now.judge) ||
          (watched.attention != nullptr && watched.attention(source.attention, now.attention));
 }
@@ -128,15 +128,19 @@ bool Observatory::teach(const Subject& subject) {
 
 bool Observatory::observe() {
   auto subject = trainer_.subject(attention_);
-  if (trainer_.run() != run_ || !subject) {
+  const bool anew = trainer_.run() != run_ || !subject;
+  if (anew) results_ = {};
+  // What is half made looks at images that may be gone.
+  if (anew || trainer_.loads() != loads_) {
     run_ = trainer_.run();
-    results_ = {};
+    loads_ = trainer_.loads();
     std::apply([](auto&... slots) { ((slots.under_way = false, slots.observer->forget()), ...); }, slots_);
   }
   more_ = false;
   if (!subject) return false;
   subject->judge = &judge_;
   const Source now{.run = run_,
+                   .loads = loads_,
                    .epoch = trainer_.epoch(),
                    .step = trainer_.step(),
                    .training = subject->training,

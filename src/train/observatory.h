@@ -41,6 +41,7 @@ class Observatory {
   /// What a result was made from.
   struct Source {
     std::uint64_t run = 0;
+    std::uint64_t loads = 0;
     int epoch = -1;
     int step = -1;
     bool training = false;
@@ -86,6 +87,7 @@ class Observatory {
   ObservationKinds<Slots> slots_;
   Observations results_;
   std::uint64_t run_ = 0;
+  std::uint64_t loads_ = 0;
   int wanted_ = 0;  ///< kinds that somebody looks at
   bool more_ = false;
   std::uint64_t generation_ = 0;

@@ -1,6 +1,7 @@
 #include "train/session.h"
 
 #include <deque>
+#include <optional>
 #include <utility>
 
 #include "experiment/presets.h"
@@ -32,6 +33,16 @@ ExperimentSpec preset_or_first(const std::string& name) {
   return spec ? *spec : presets().front();
 }
 
+/// What would be drawn for the network that this command brings; null where it brings none.
+const DrawnKind* kind_after(const Command& command) {
+  if (const auto* preset = std::get_if<command::SetPreset>(&command)) {
+    const auto spec = find_preset(preset->name);
+    return spec ? &drawn_kind_for(spec->input) : nullptr;
+  }
+  const auto* model = std::get_if<command::UseModel>(&command);
+  return model != nullptr ? &drawn_kind_for(model->model->spec.input) : nullptr;
+}
+
 /// What there is to show before the trainer has said anything.
 SnapshotPtr first_snapshot(const ExperimentSpec& spec) {
   auto snapshot = std::make_unique<Snapshot>();
@@ -48,14 +59,37 @@ struct Session::Impl {
         spec(preset_or_first(options.preset)),
         snapshot(first_snapshot(spec)),
         loop(make_loop(spec, options)),
-        loader(threads > 0, *options.memory) {}
+        loader(threads > 0, *options.memory),
+        kind(&drawn_kind_for(spec.input)) {}
 
   int threads;
   ExperimentSpec spec;
   SnapshotPtr snapshot;
   std::unique_ptr<TrainerLoop> loop;
   DataLoader loader;
-  std::deque<Command> queued;  // commands that found the loop's queue full
+  std::deque<Command> queued;  // commands that found the loop's queue full, or wait for data
+  std::deque<Command> urgent;  // those that go before them
+  bool holding = false;        // until the first images of the kind that the queued commands need are there
+  // What is drawn at present, or is under way: how many, and what; nothing where files are in use.
+  struct Drawn {
+    int train_size = 0;
+    const DrawnKind* kind = nullptr;
+  };
+  std::optional<Drawn> drawn;
+  std::optional<Drawn> before;  // what stays in use if the files under way come to nothing
+
+  void draw(int train_size) {
+    drawn = Drawn{train_size, kind};
+    loader.start({.source = DataRequest::Source::generated, .train_size = train_size, .files = {}}, *kind);
+  }
+
+  /// The kind for the network that there will be when all commands are applied.
+  const DrawnKind* kind = nullptr;
+
+  /// Hands commands on for as long as the loop takes them.
+  void deliver(std::deque<Command>& commands) {
+    while (!commands.empty() && loop->send(commands.front())) commands.pop_front();
+  }
 };
 
 Session::Session(const Options& options) : impl_(std::make_unique<Impl>(options)) {}
@@ -63,17 +97,40 @@ Session::~Session() = default;
 
 void Session::send(Command command) {
   auto& queued = impl_->queued;
-  if (queued.empty() && impl_->loop->send(command)) return;
+  if (const DrawnKind* const kind = kind_after(command); kind != nullptr) {
+    impl_->kind = kind;
+    if (impl_->drawn && impl_->drawn->kind != kind) {
+      impl_->draw(impl_->drawn->train_size);
+      impl_->holding = true;
+    }
+  }
+  if (queued.empty() && !impl_->holding && impl_->loop->send(command)) return;
   if (queued.empty() || !replaces(command, queued.back())) queued.push_back(std::move(command));
 }
 
-void Session::load(DataRequest request) { impl_->loader.start(std::move(request)); }
+void Session::load(DataRequest request) {
+  if (request.source == DataRequest::Source::generated) {
+    impl_->draw(request.train_size);
+    return;
+  }
+  if (impl_->drawn) impl_->before = std::exchange(impl_->drawn, std::nullopt);
+  impl_->loader.start(std::move(request), *impl_->kind);
+}
 
 bool Session::tick(double budget_ms) {
   const bool loading = impl_->loader.tick(budget_ms, impl_->snapshot->memory.images);
-  if (impl_->loader.take_wish_for_room()) send(command::DropData{});
-  if (DatasetPtr data = impl_->loader.take()) send(command::UseData{std::move(data)});
-  while (!impl_->queued.empty() && impl_->loop->send(impl_->queued.front())) impl_->queued.pop_front();
+  if (impl_->loader.take_wish_for_room()) impl_->urgent.emplace_back(command::DropData{});
+  if (auto [data, rest] = impl_->loader.take(); data) {
+    impl_->urgent.emplace_back(command::UseData{std::move(data), rest});
+    impl_->holding = false;
+    impl_->before.reset();
+  }
+  if (!impl_->loader.progress().busy) {  // there are none, and the loader has said why
+    impl_->holding = false;
+    if (impl_->before) impl_->drawn = std::exchange(impl_->before, std::nullopt);
+  }
+  impl_->deliver(impl_->urgent);
+  if (impl_->urgent.empty() && !impl_->holding) impl_->deliver(impl_->queued);
   SnapshotPtr newest = impl_->loop->tick(budget_ms);
   const bool changed = newest != nullptr;
   if (changed) impl_->snapshot = std::move(newest);
@@ -82,7 +139,7 @@ bool Session::tick(double budget_ms) {
 
 bool Session::busy() const {
   return impl_->snapshot->generation == 0 || impl_->snapshot->state == TrainState::training ||
-         impl_->snapshot->observing || impl_->loop->pending() || !impl_->queued.empty() ||
+         impl_->snapshot->observing || impl_->loop->pending() || !impl_->queued.empty() || !impl_->urgent.empty() ||
          impl_->loader.progress().busy;
 }
 

@@ -14,12 +14,13 @@
 
 namespace lab {
 
-/// Where the page's data comes from.
+/// Where the page's data comes from: pictures that the program draws, of the kind that the network is for (see
+/// drawn_kind_for()), or somebody's files.
 struct DataRequest {
-  enum class Source { sheet, generated, files };
-  Source source = Source::sheet;
-  int train_size = 0;  ///< generated: how many training digits
-  /// files: names and contents. sheet: one unnamed entry holding the PNG.
+  enum class Source { generated, files };
+  Source source = Source::generated;
+  int train_size = 0;  ///< generated: how many training images; 0: the standard set
+  /// files: names and contents.
   std::vector<std::pair<std::string, std::vector<std::uint8_t>>> files;
   std::optional<MemoryShare> memory = {};  ///< that was taken for the files
 };
@@ -27,9 +28,10 @@ struct DataRequest {
 /// Progress of loading or making data.
 struct DataProgress {
   bool busy = false;
-  float fraction = 0.0F;  ///< 0 to 1
-  std::string title;      ///< "Drawing 60,000 digits"
-  std::string error;      ///< why the last request failed; empty when it did not
+  float fraction = 0.0F;                           ///< 0 to 1
+  std::string title;                               ///< "Drawing 60,000 digits"
+  std::string error;                               ///< why the last request failed; empty when it did not
+  bool part_there = false;                         ///< the first images are in use already, the rest is being drawn
 };
 
 /// The page's side of training: sends commands, receives snapshots. Everything here belongs to the page's main thread
@@ -53,6 +55,8 @@ class Session {
 
   /// Loads or makes data in the background and then trains on it (UseData). A new request cancels the one under way.
   /// The data at hand stay until the new ones are ready, unless there is room only for one of them: then they go first.
+  /// Generated images are those of the network's kind from then on: another preset, or a model, that needs the other
+  /// kind has it drawn, and whatever is sent after that waits for the first of them.
   void load(DataRequest request);
 
   /// Call once a frame: passes queued commands on and takes the newest snapshot. Without threads it also trains, for

@@ -48,7 +48,10 @@ Status check_data(const Network& network, const Dataset& data) {
   return {};
 }
 
-int count_images(const DatasetPtr& data) { return data ? data->train.size() + data->test.size() : 0; }
+/// Training images that there are or will be.
+int count_train(const Dataset& data) { return std::max(data.train.size(), data.to_come); }
+
+int count_images(const DatasetPtr& data) { return data ? count_train(*data) + data->test.size() : 0; }
 
 std::shared_ptr<const std::vector<SummaryRow>> summarize(const ExperimentSpec& spec, const Network& network) {
   auto rows = std::make_shared<std::vector<SummaryRow>>();
@@ -98,7 +101,7 @@ Status Trainer::apply(const Command& command) {
                        return restart(std::move(*spec), data_);
                      },
                      [&](const command::SetField& change) { return set_field(change); },
-                     [&](const command::UseData& change) { return restart(*spec_, change.data); },
+                     [&](const command::UseData& change) { return use_data(change); },
                      [&](const command::DropData&) {
                        drop_data();
                        return Status();
@@ -157,6 +160,19 @@ Status Trainer::copy_model(ModelSlot& to) const {
 Status Trainer::use_model(const ModelPtr& model) {
   if (!is_finite(*model)) return Error{"Some weights of this model are not numbers: its training had failed."};
   return restart(model->spec, data_, model);
+}
+
+Status Trainer::use_data(const command::UseData& change) {
+  ++loads_;
+  if (!change.rest || !data_ || data_->to_come == 0) return restart(*spec_, change.data);
+  // The first images were the same ones, and there is memory for the order of all of them.
+  data_ = change.data;
+  test_order_.resize(static_cast<std::size_t>(data_->test.size()));
+  std::iota(test_order_.begin(), test_order_.end(), 0U);
+  const int trained = epoch_samples_;
+  make_order();
+  epoch_samples_ = std::min(trained, train_count());
+  return {};
 }
 
 Status Trainer::train_also(const command::TrainAlso& change) {
@@ -277,15 +293,22 @@ void Trainer::begin_epoch() {
   epoch_samples_ = 0;
   epoch_seconds_ = 0.0;
   validating_ = false;
+  make_order();
+}
+
+void Trainer::make_order() {
   added_.begin_epoch();
-  const int all = data_ ? data_->train.size() : 0;
+  const int here = data_ ? data_->train.size() : 0;
+  const int all = data_ ? count_train(*data_) : 0;
   const int used = spec_->train_size > 0 ? std::min(spec_->train_size, all) : all;
   const int count = used + (data_ ? added_.images().size() : 0);
   order_.reserve(static_cast<std::size_t>(count));  // exactly: resize() would make room for twice as many
   order_.resize(static_cast<std::size_t>(count));
   const auto added = order_.begin() + used;
   std::iota(order_.begin(), added, 0U);
-  std::iota(added, order_.end(), static_cast<std::uint32_t>(all));
+  // Until the rest comes the first images take its turn, so that an epoch is as long as it will be.
+  for (auto i = order_.begin() + std::min(here, used); i < added; ++i) *i %= static_cast<std::uint32_t>(here);
+  std::iota(added, order_.end(), static_cast<std::uint32_t>(here));
   if (spec_->shuffle) shuffle(random_key(spec_->seed, Stream::shuffle, static_cast<std::uint64_t>(epoch_)), order_);
 }
 

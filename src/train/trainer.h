@@ -56,6 +56,8 @@ class Trainer {
   [[nodiscard]] MemoryBudget& budget() { return budget_; }
   /// Grows when a run begins anew.
   [[nodiscard]] std::uint64_t run() const { return run_; }
+  /// Grows when data are given (UseData).
+  [[nodiscard]] std::uint64_t loads() const { return loads_; }
   /// Finished batches of the run.
   [[nodiscard]] int step() const { return step_; }
   /// Finished epochs of the run, and their records (see EpochLog).
@@ -85,9 +87,11 @@ class Trainer {
   Status step_once();
   Status copy_model(ModelSlot& to) const;
   Status use_model(const ModelPtr& model);
+  Status use_data(const command::UseData& change);
   Status train_also(const command::TrainAlso& change);
   void begin_run();
   void begin_epoch();
+  void make_order();
   void train_batch();
   void validate_batch();
   void finish_epoch();
@@ -117,6 +121,7 @@ class Trainer {
   TrainState state_ = TrainState::ready;
   std::string message_;
   std::uint64_t run_ = 0;
+  std::uint64_t loads_ = 0;
 
   int target_epochs_ = 0;
   int epoch_ = 0;

@@ -78,7 +78,6 @@ struct Shared {
   EngineInfo engine;
   DataProgress data;
   std::vector<SaveChoice> save_choices;   ///< set once at start
-  std::vector<std::uint8_t> digit_sheet;  ///< the PNG of the built-in digits, to load them again
   ImageView images;
   Pointer pointer;
   OwnPictures own_pictures;

@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "data/digits/digits.h"
-#include "data/digits/sheet.h"
+#include "data/drawn_set.h"
 #include "data/png.h"
 
 namespace {
@@ -22,10 +22,14 @@ std::vector<std::uint8_t> idx_images(std::uint8_t count) {
   return out;
 }
 
+std::unique_ptr<lab::DataJob> digits_job(int train_size, std::uint64_t seed) {
+  return lab::draw_job(lab::drawn_kinds().front(), lab::generated_size(train_size), seed);
+}
+
 }  // namespace
 
 TEST_CASE("a job draws digits in slices, the same as in one go") {
-  const auto job = lab::generate_job(600, 5);
+  const auto job = digits_job(600, 5);
   CHECK(job->title() == "Drawing 600 digits");
   int slices = 1;
   float last = 0.0F;
@@ -48,19 +52,8 @@ TEST_CASE("a job draws digits in slices, the same as in one go") {
 }
 
 TEST_CASE("the number in a job's title is grouped by thousands") {
-  CHECK(lab::generate_job(60000, 1)->title() == "Drawing 60,000 digits");
-  CHECK(lab::generate_job(1000000, 1)->title() == "Drawing 1,000,000 digits");
-}
-
-TEST_CASE("a job reads a sheet, or says why not") {
-  const auto good = lab::sheet_job(lab::write_sheet(lab::draw_sheet_digits(20, 10)));
-  CHECK(good->advance(1e9));
-  const auto set = good->result();
-  REQUIRE(set.ok());
-  CHECK((*set)->train.size() == 20);
-  const auto bad = lab::sheet_job({1, 2, 3});
-  CHECK(bad->advance(1e9));
-  CHECK_FALSE(bad->result().ok());
+  CHECK(digits_job(60000, 1)->title() == "Drawing 60,000 digits");
+  CHECK(digits_job(1000000, 1)->title() == "Drawing 1,000,000 digits");
 }
 
 TEST_CASE("a job reads files, or says which is bad") {
@@ -81,7 +74,7 @@ TEST_CASE("a job reads files, or says which is bad") {
 }
 
 TEST_CASE("a cancelled job stops") {
-  const auto job = lab::generate_job(60000, 5);
+  const auto job = digits_job(60000, 5);
   CHECK_FALSE(job->advance(0.0));
   job->cancel();
   CHECK(job->advance(1e9));
@@ -90,7 +83,7 @@ TEST_CASE("a cancelled job stops") {
 
 #if !defined(__EMSCRIPTEN__) || LAB_HAS_THREADS
 TEST_CASE("a job on a worker is watched and cancelled from another thread") {
-  const auto job = lab::generate_job(60000, 5);
+  const auto job = digits_job(60000, 5);
   std::thread worker([&] {
     while (!job->advance(5.0)) {
     }
@@ -116,7 +109,7 @@ TEST_CASE("a job says beforehand what its data will take") {
     CHECK(lab::memory_bytes(**set) <= told + static_cast<std::int64_t>(handed_over));
     CHECK(told < 20'000'000);
   };
-  check(lab::generate_job(300, 1), 0);
+  check(digits_job(300, 1), 0);
 
   const auto images = idx_images(200);
   check(lab::files_job({{"a-images", images}}), images.size());

@@ -6,7 +6,6 @@
 #include <chrono>
 #include <thread>
 
-#include "data/digits/sheet.h"
 #include "experiment/presets.h"
 #include "train/trainer_fixture.h"
 
@@ -24,13 +23,12 @@ void tick_until(Session& session, Condition condition) {
   }
 }
 
-DataRequest small_sheet() {
-  return {
-      .source = DataRequest::Source::sheet, .train_size = 0, .files = {{"", write_sheet(*lab_test::square_data())}}};
+DataRequest generated(int count) {
+  return {.source = DataRequest::Source::generated, .train_size = count, .files = {}};
 }
 
 void load(Session& session) {
-  session.load(small_sheet());
+  session.load(generated(300));
   tick_until(session, [&] { return session.snapshot().train_count == 300; });
 }
 
@@ -144,14 +142,6 @@ TEST_CASE("copies of the network arrive while it trains, each as it was when it 
   }
 }
 
-namespace {
-
-DataRequest generated(int digits) {
-  return {.source = DataRequest::Source::generated, .train_size = digits, .files = {}};
-}
-
-}  // namespace
-
 TEST_CASE("data for which there is room only without those at hand make these go first") {
   for (const int threads : {0, 2}) {
     CAPTURE(threads);
@@ -221,4 +211,67 @@ TEST_CASE("after a hundred changes of network and data as much is promised as af
     if (i == 1) first = memory.promised();
   }
   CHECK(memory.promised() == first);
+}
+
+TEST_CASE("the first images of a large set can be trained on while the rest is drawn, and nothing begins anew") {
+  for (const int threads : {0, 2}) {
+    CAPTURE(threads);
+    Session session({.threads = threads, .preset = "lab-dae"});
+    session.load(generated(12'000));
+    tick_until(session, [&] { return session.snapshot().train_count > 0; });
+    CHECK(session.data_progress().part_there);
+    CHECK(session.snapshot().train_count == 12'000);
+    CHECK(session.snapshot().test_count == 400);
+    session.send(command::Train{});
+    const auto run = session.snapshot().run;
+    tick_until(session, [&] { return session.snapshot().test_count == 2000; });
+    CHECK(session.snapshot().run == run);
+    tick_until(session, [&] { return session.snapshot().epoch > 0; });
+    CHECK(session.snapshot().run == run);
+    CHECK(session.snapshot().train_count == 12'000);
+  }
+}
+
+TEST_CASE("generated images are of the kind that the network is for, whatever is asked at once") {
+  for (const int threads : {0, 2}) {
+    CAPTURE(threads);
+    Session session({.threads = threads, .preset = "lab-dae"});
+    load(session);
+    session.send(command::SetPreset{"cifar-conv-ae"});
+    session.send(command::Train{});
+    tick_until(session, [&] { return session.snapshot().step > 0; });
+    CHECK(session.snapshot().spec->name == "cifar-conv-ae");
+    CHECK(session.snapshot().data_name == "300 generated pictures");
+    auto slot = std::make_shared<ModelSlot>();
+    session.send(command::CopyModel{slot});
+    session.send(command::SetPreset{"mlp"});
+    tick_until(session, [&] { return session.snapshot().data_name == "300 generated digits"; });
+    tick_until(session, [&] { return session.snapshot().spec->name == "mlp"; });
+    // A model brings its kind too, and keeps its weights.
+    const auto model = std::make_shared<const SavedModel>(**slot->take());
+    session.send(command::UseModel{model});
+    tick_until(session, [&] { return session.snapshot().began_with == model; });
+    tick_until(session, [&] { return !session.busy(); });
+    CHECK(session.snapshot().data_name == "300 generated pictures");
+    CHECK(session.snapshot().began_with == model);
+  }
+}
+
+TEST_CASE("somebody's own images stay when the preset changes, and refused files change nothing") {
+  Session session({.threads = 0, .preset = "lab-dae"});
+  load(session);
+  session.load({.source = DataRequest::Source::files, .train_size = 0, .files = {{"holiday.txt", {'h', 'i'}}}});
+  tick_until(session, [&] { return !session.data_progress().busy; });
+  session.send(command::SetPreset{"cifar-conv-ae"});
+  tick_until(session, [&] { return session.snapshot().data_name == "300 generated pictures"; });
+
+  std::vector<std::uint8_t> file{0, 0, 8, 3, 0, 0, 0, 60, 0, 0, 0, 28, 0, 0, 0, 28};
+  file.resize(file.size() + std::size_t{60} * 784);
+  session.load({.source = DataRequest::Source::files, .train_size = 0, .files = {{"train-images-idx3-ubyte", file}}});
+  tick_until(session, [&] { return !session.busy(); });
+  const std::string own = session.snapshot().data_name;
+  session.send(command::SetPreset{"mlp"});
+  tick_until(session, [&] { return session.snapshot().spec->name == "mlp"; });
+  tick_until(session, [&] { return !session.busy(); });
+  CHECK(session.snapshot().data_name == own);
 }

@@ -52,7 +52,6 @@ Robot::Robot(const Page& page) : page_(page) {
                                             .height = static_cast<int>(std::lround(page.height * page.scale)),
                                             .scale = page.scale,
                                             .start = page.start,
-                                            .assets = fs::path(LAB_SOURCE_DIR) / "assets",
                                             .fonts = LAB_FONTS_DIR,
                                             .downloads = downloads(),
                                             .data = own_folder() / "data"});

@@ -5,8 +5,8 @@
 #include <cassert>
 #include <cmath>
 #include <cstddef>
-#include <numeric>
 
+#include "data/class_runs.h"
 #include "data/digits/raster.h"
 #include "data/digits/sketch.h"
 
@@ -186,14 +186,10 @@ ImageSet make_digits(int count, std::uint64_t seed, const DigitStyle& style, std
   set.labels.resize(n);
   for (std::size_t i = 0; i < n; ++i) {
     const std::uint64_t index = first_index + i;
-    // The second index of the key keeps the order of the labels and the drawings apart.
-    std::array<std::uint32_t, 10> order{};
-    std::iota(order.begin(), order.end(), 0U);
-    shuffle(random_key(seed, Stream::digits, index / 10, 1), order);
-    const std::uint32_t digit = order[index % 10];
-    RandomSequence random(random_key(seed, Stream::digits, index, 0));
+    const int digit = class_in_run(seed, Stream::digits, index);
+    RandomSequence random = picture_sequence(seed, Stream::digits, index);
     set.labels[i] = static_cast<std::uint8_t>(digit);
-    draw_digit(static_cast<int>(digit), style, random,
+    draw_digit(digit, style, random,
                std::span<std::uint8_t, kPixels>(set.pixels.data() + i * kPixels, kPixels));
   }
   return set;

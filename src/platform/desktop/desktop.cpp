@@ -51,8 +51,7 @@ Desktop::~Desktop() {
 }
 
 Status Desktop::open(const Options& options) {
-  for (const auto& [name, path] : {std::pair{"digits.png", options.assets / "digits.png"},
-                                   std::pair{"font-regular.ttf", options.fonts / "font-regular.ttf"},
+  for (const auto& [name, path] : {std::pair{"font-regular.ttf", options.fonts / "font-regular.ttf"},
                                    std::pair{"font-semibold.ttf", options.fonts / "font-semibold.ttf"}}) {
     auto file = read_named_file(path.string(), name);
     if (!file) return file.error();

@@ -22,7 +22,6 @@ class Desktop {
     int height = 800;                   ///< of the window, in device pixels
     float scale = 1.0F;                 ///< device pixels per CSS pixel
     std::string start = "{}";           ///< JSON, see read_start_options()
-    std::filesystem::path assets;       ///< the folder with digits.png
     std::filesystem::path fonts;        ///< the folder with font-regular.ttf and font-semibold.ttf
     std::filesystem::path downloads{};  ///< where files are saved; empty: the person's folder for them
     std::filesystem::path data{};       ///< where the own pictures are kept; empty: the person's folder for such data

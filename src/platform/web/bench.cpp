@@ -5,7 +5,7 @@
 #include <thread>
 #include <utility>
 
-#include "data/data_job.h"
+#include "data/drawn_set.h"
 #include "experiment/field_text.h"
 #include "experiment/presets.h"
 #include "train/bench.h"
@@ -14,16 +14,9 @@ namespace lab::platform {
 namespace {
 
 constexpr double kSliceSeconds = 0.1;
-constexpr double kLoadMs = 1000.0;
+constexpr int kImages = 2500;
 
 std::string error_json(const std::string& sentence) { return nlohmann::ordered_json({{"error", sentence}}).dump(); }
-
-Result<DatasetPtr> load(std::vector<std::uint8_t> sheet) {
-  const auto job = sheet_job(std::move(sheet));
-  while (!job->advance(kLoadMs)) {
-  }
-  return job->result();
-}
 
 Status set_fields(const std::string& fields, ExperimentSpec& spec) {
   const nlohmann::ordered_json object = nlohmann::ordered_json::parse(fields, nullptr, false);
@@ -42,7 +35,6 @@ struct Bench::Work {
   std::string fields;
   int threads = 0;
   double seconds = 0.0;
-  std::vector<std::uint8_t> sheet;
   std::unique_ptr<BenchRun> run;
   std::string result;  // published by `done`
   std::atomic<bool> done{false};
@@ -57,9 +49,9 @@ struct Bench::Work {
       Result<ExperimentSpec> spec = find_preset(preset);
       if (!spec) return finish(error_json(spec.error().message));
       if (const Status fine = set_fields(fields, *spec); !fine) return finish(error_json(fine.error().message));
-      Result<DatasetPtr> data = load(std::move(sheet));
-      if (!data) return finish(error_json(data.error().message));
-      run = std::make_unique<BenchRun>(std::move(*spec), std::move(*data), std::max(threads, 1));
+      auto data = std::make_shared<const Dataset>(
+          draw_set(drawn_kind_for(spec->input), generated_size(kImages), kStandardSeed, 1));
+      run = std::make_unique<BenchRun>(std::move(*spec), std::move(data), std::max(threads, 1));
       if (!run->error().empty()) return finish(error_json(run->error()));
     }
     run->advance(kSliceSeconds);
@@ -72,14 +64,12 @@ struct Bench::Work {
 Bench::Bench() = default;
 Bench::~Bench() = default;
 
-void Bench::start(std::string preset, std::string fields, int threads, double seconds,
-                  std::vector<std::uint8_t> digit_sheet) {
+void Bench::start(std::string preset, std::string fields, int threads, double seconds) {
   work_ = std::make_shared<Work>();
   work_->preset = std::move(preset);
   work_->fields = std::move(fields);
   work_->threads = threads;
   work_->seconds = seconds;
-  work_->sheet = std::move(digit_sheet);
   if (threads <= 0) return;
   std::thread([work = work_] {
     while (!work->done.load()) work->advance();

@@ -12,8 +12,8 @@ class BenchRun;
 
 namespace lab::platform {
 
-/// ?bench=...: trains a preset on the built-in digits without a window and without drawing. With threads it runs on a
-/// thread of its own; without, the page calls step() until result() has something. Main thread only.
+/// ?bench=...: trains a preset on 2,500 generated images without a window and without drawing. With threads it runs on
+/// a thread of its own; without, the page calls step() until result() has something. Main thread only.
 class Bench {
  public:
   Bench();
@@ -21,8 +21,7 @@ class Bench {
 
   /// `fields`: an object of JSON with settings that differ from the preset's, as text. `threads` 0: the page's own
   /// thread does the work in step().
-  void start(std::string preset, std::string fields, int threads, double seconds,
-             std::vector<std::uint8_t> digit_sheet);
+  void start(std::string preset, std::string fields, int threads, double seconds);
   void step();
 
   /// Empty until done, then JSON: the figures, or {"error": a sentence}.

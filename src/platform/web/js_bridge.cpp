@@ -87,7 +87,6 @@ namespace {
 struct Program {
   Page page;
   Bench bench;
-  std::vector<std::uint8_t> digit_sheet;  ///< for Bench
   std::string answer;
 };
 
@@ -120,15 +119,13 @@ void connect_page() { program(); }
 
 extern "C" {
 
-/// Copies an asset (digits.png, font-regular.ttf, font-semibold.ttf); before lab_start.
+/// Copies an asset (font-regular.ttf, font-semibold.ttf); before lab_start.
 EMSCRIPTEN_KEEPALIVE void lab_asset(const char* name, const std::uint8_t* bytes, int size) {
-  if (std::string_view(name) == "digits.png") program().digit_sheet = copy(bytes, size);
   program().page.add_asset(name, copy(bytes, size));
 }
 
 /// Opens the window and starts the loop. threads 0: train in the frame loop.
 EMSCRIPTEN_KEEPALIVE void lab_start(int threads, const char* variant, const char* reason, const char* options_json) {
-  release(program().digit_sheet);
   set_up_heap(threads > 0 ? threads + 1 : 0);  // the trainer and its helpers, and one that loads data
   lab_js_leave_browser_keys();
   program().page.start(threads, {variant, reason}, options_json);
@@ -191,7 +188,7 @@ EMSCRIPTEN_KEEPALIVE void lab_color_scheme(int dark) { program().page.set_color_
 /// Trains without a window; with 0 threads the page calls lab_bench_step() until lab_bench_result() is not "".
 EMSCRIPTEN_KEEPALIVE void lab_bench_start(const char* preset, const char* fields, int threads, double seconds) {
   set_up_heap(threads + 1);  // one that waits for the others
-  program().bench.start(preset, fields, threads, seconds, std::move(program().digit_sheet));
+  program().bench.start(preset, fields, threads, seconds);
 }
 EMSCRIPTEN_KEEPALIVE void lab_bench_step() { program().bench.step(); }
 EMSCRIPTEN_KEEPALIVE const char* lab_bench_result() { return answer(program().bench.result()); }

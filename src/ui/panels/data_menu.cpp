@@ -1,20 +1,14 @@
 #include "ui/panels/data_menu.h"
 
+#include "data/drawn_set.h"
+#include "ui/format.h"
 #include "ui/menus.h"
 #include "ui/widgets.h"
 
 namespace lab::ui {
 
-DataRequest built_in_digits(const std::vector<std::uint8_t>& sheet) {
+DataRequest generated_images(int count) {
   DataRequest request;
-  request.source = DataRequest::Source::sheet;
-  request.files.emplace_back("", sheet);
-  return request;
-}
-
-DataRequest generated_digits(int count) {
-  DataRequest request;
-  request.source = DataRequest::Source::generated;
   request.train_size = count;
   return request;
 }
@@ -35,16 +29,21 @@ void DataMenu::draw_button(const char* label, float width, const Snapshot& snaps
   ImGui::PopID();
 }
 
-void DataMenu::draw_items(const Snapshot& /*snapshot*/, Commands& commands) {
+void DataMenu::draw_items(const Snapshot& snapshot, Commands& commands) {
   const Theme& theme = shared_.theme;
-  if (menu_item(theme, "Built-in digits", "2,500 to train, 500 to test; ready at once", false)) {
-    commands.load(built_in_digits(shared_.digit_sheet));
-  }
-  if (menu_item(theme, "10,000 generated digits", "Drawn by the same pen model, all different", false)) {
-    commands.load(generated_digits(10000));
-  }
-  if (menu_item(theme, "60,000 generated digits", "As many as MNIST has; takes a little longer", false)) {
-    commands.load(generated_digits(60000));
+  const DrawnKind& kind = drawn_kind_for(snapshot.spec->input);
+  const DrawnSize standard = standard_size_within(kind, snapshot.memory.total);
+  const auto generated = [&](int count, int asked, const char* detail) {
+    const Text title("%s generated %s", format_count(count).c_str(), kind.name.data());
+    const bool in_use = snapshot.generated == count && snapshot.data_name.ends_with(kind.name);
+    if (menu_item(theme, title, detail, in_use)) commands.load(generated_images(asked));
+  };
+  if (snapshot.generated == 0 && !snapshot.data_name.empty())
+    menu_item(theme, snapshot.data_name.c_str(), "Your files; this is what is in use", true);
+  generated(standard.train, 0, Text("The standard set; %s more for tests", format_count(standard.test).c_str()));
+  for (const int count : {10'000, 2'500}) {
+    if (count < standard.train)
+      generated(count, count, count < 5000 ? "An epoch takes a moment" : "Epochs are shorter");
   }
   if (menu_item(theme, "Open files\xE2\x80\xA6",
                 "Several pictures, MNIST's IDX files, CIFAR-10 batches or a saved model; or drop them here", false)) {

@@ -4,7 +4,7 @@
 
 namespace lab::ui {
 
-/// Where the digits come from: the built-in sheet, freshly generated ones, or files of one's own.
+/// Where the images come from: the standard set, fewer generated ones, or files of one's own. What is in use is marked.
 class DataMenu {
  public:
   explicit DataMenu(Shared& shared) : shared_(shared) {}
@@ -18,10 +18,8 @@ class DataMenu {
   Shared& shared_;
 };
 
-/// Asks for the built-in digits; `sheet` is the PNG.
-[[nodiscard]] DataRequest built_in_digits(const std::vector<std::uint8_t>& sheet);
 inline constexpr int kMostGenerated = 60000;
-/// Asks for `count` freshly generated training digits, 1 to kMostGenerated.
-[[nodiscard]] DataRequest generated_digits(int count);
+/// Asks for `count` generated training images, 1 to kMostGenerated, or for the standard set (0).
+[[nodiscard]] DataRequest generated_images(int count = 0);
 
 }  // namespace lab::ui

@@ -13,7 +13,7 @@ void DataProgressPanel::draw(const Snapshot& /*snapshot*/, Commands& /*commands*
     error_ = data.error;
     if (!error_.empty()) shared_.notices.show(Notices::Kind::error, error_);
   }
-  if (!data.busy) return;
+  if (!data.busy || data.part_there) return;
   const ImVec2 page = ImGui::GetIO().DisplaySize;
   const Metrics& m = theme().size();
   const float width = std::min(theme().px(320), page.x - 2 * m.page_padding);

@@ -1,0 +1,103 @@
+#include "cli/draw.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cstddef>
+#include <cstdio>
+#include <memory>
+#include <span>
+#include <string>
+
+#include "cli/files.h"
+#include "cli/number_range.h"
+#include "cli/text.h"
+#include "data/digits/digits.h"
+#include "data/drawn_set.h"
+#include "data/png.h"
+#include "data/scenes/scenes.h"
+
+namespace lab::cli {
+namespace {
+
+constexpr int kMostPictures = 10'000;
+constexpr int kMostColumns = 200;
+
+struct Options {
+  std::string out;
+  int count = 200;
+  int columns = 20;
+  std::uint64_t seed = kStandardSeed;
+  DigitStyle digits;
+  SceneStyle scenes;
+};
+
+/// Images in rows, with a line of white between them.
+Picture sheet_of(const ImageSet& set, int columns) {
+  constexpr int kGap = 1;
+  const Shape& shape = set.shape;
+  const int rows = (set.size() + columns - 1) / columns;
+  Picture sheet{columns * (shape.width + kGap) - kGap, rows * (shape.height + kGap) - kGap, shape.channels, {}};
+  const auto row_bytes = static_cast<std::size_t>(sheet.width) * static_cast<std::size_t>(shape.channels);
+  sheet.pixels.assign(row_bytes * static_cast<std::size_t>(sheet.height), 255);
+  const auto line = static_cast<std::size_t>(shape.width) * static_cast<std::size_t>(shape.channels);
+  for (int i = 0; i < set.size(); ++i) {
+    const auto image = set.image(i);
+    const auto left = static_cast<std::size_t>(i % columns * (shape.width + kGap) * shape.channels);
+    for (int y = 0; y < shape.height; ++y) {
+      const auto top = static_cast<std::size_t>(i / columns * (shape.height + kGap) + y);
+      std::copy_n(image.begin() + static_cast<std::ptrdiff_t>(static_cast<std::size_t>(y) * line), line,
+                  sheet.pixels.begin() + static_cast<std::ptrdiff_t>(top * row_bytes + left));
+    }
+  }
+  return sheet;
+}
+
+int draw(const Options& o, ImageSet (*make)(const Options&)) {
+  const auto begin = std::chrono::steady_clock::now();
+  const ImageSet set = make(o);
+  const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - begin;
+  const Picture sheet = sheet_of(set, std::min(o.columns, o.count));
+  if (const Status status = write_file(o.out, encode_png(sheet)); !status) return fail(status.error().message);
+  std::printf("%s: %d x %d pixels; %s pictures/s on one core\n", o.out.c_str(), sheet.width, sheet.height,
+              with_separators(static_cast<std::int64_t>(o.count / seconds.count())).c_str());
+  return 0;
+}
+
+/// A subcommand for one kind of pictures, with an option for each field of its style.
+template <class Style, class StyleField>
+void declare_kind(CLI::App& app, const char* name, const char* help, const std::shared_ptr<Options>& o,
+                  Style Options::*style, std::span<const StyleField> fields, ImageSet (*make)(const Options&),
+                  const std::shared_ptr<std::function<int()>>& run) {
+  CLI::App* const kind = app.add_subcommand(name, help);
+  kind->add_option("out", o->out, "The PNG to write")->required();
+  kind->add_option("--count", o->count, "How many")->check(CLI::Range(1, kMostPictures))->capture_default_str();
+  kind->add_option("--columns", o->columns, "How many in a row")
+      ->check(CLI::Range(1, kMostColumns))
+      ->capture_default_str();
+  kind->add_option("--seed", o->seed, "Names the random numbers")->capture_default_str();
+  for (const StyleField& field : fields) {
+    std::string option = "--" + std::string(field.name);
+    std::ranges::replace(option, '_', '-');
+    kind->add_option(option, (*o).*style.*field.member, std::string(field.title))
+        ->check(number_range(field.low, field.high))
+        ->capture_default_str();
+  }
+  kind->callback([o, make, run] { *run = [o, make] { return draw(*o, make); }; });
+}
+
+}  // namespace
+
+std::function<int()> declare_draw(CLI::App& app) {
+  auto o = std::make_shared<Options>();
+  auto run = std::make_shared<std::function<int()>>();
+  app.require_subcommand(1);
+  declare_kind(
+      app, "digits", "Handwritten digits", o, &Options::digits, digit_style_fields(),
+      [](const Options& options) { return make_digits(options.count, options.seed, options.digits); }, run);
+  declare_kind(
+      app, "pictures", "Colour pictures of ten things", o, &Options::scenes, scene_style_fields(),
+      [](const Options& options) { return make_scenes(options.count, options.seed, options.scenes); }, run);
+  return [run] { return (*run)(); };
+}
+
+}  // namespace lab::cli
