@@ -43,7 +43,7 @@ for (const threads of [2, 0]) {
       ],
     ];
     for (const [title, files] of cases) {
-      await lab.command({type: 'data', source: 'digits'});
+      await lab.command({type: 'data', source: 'standard'});
       await lab.until((now) => !now.dataBusy && now.dataError === '');
       await lab.drop(files);
       const status = await lab.until((now) => !now.dataBusy && now.dataError !== '');

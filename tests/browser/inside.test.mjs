@@ -83,13 +83,13 @@ labTest('what does not exist is named', {}, async (lab) => {
   assert.match(await rejected(lab, 'soul'), /nothing called "soul" to observe; there are picture, code, .* and noise\./);
   assert.match(await rejected(lab, 'map', {zoom: 2}), /"map" has no option "zoom"; it takes none\./);
   assert.match(await rejected(lab, 'layer', {index: 99}), /whole number from 0 to 3/);
-  assert.match(await rejected(lab, 'picture', {picture: -1}), /whole number from 0 to 499/);
+  assert.match(await rejected(lab, 'picture', {picture: -1}), /whole number from 0 to 9999/);
   assert.match(await rejected(lab, 'decoded', {code: [1, 2]}), /has 96\./);
   assert.match(await rejected(lab, 'decoded'), /needs the numbers of a code/);
   assert.match(await rejected(lab, 'noise', {kinds: ['rain']}), /no noise "rain"/);
   for (const [command, sentence] of [
     [{type: 'layer', index: 4}, /There are 4 layers/],
-    [{type: 'picture', index: 500}, /There are 500 test images/],
+    [{type: 'picture', index: 10_000}, /There are 10000 test images/],
     [{type: 'picture', own: 0}, /There are 0 pictures of your own/],
     [{type: 'decode', code: ['a']}, /needs the numbers of a code; this network's has 96/],
     [{type: 'draw', strokes: 'seven'}, /strokes/],

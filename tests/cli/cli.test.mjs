@@ -43,12 +43,22 @@ test('what this machine cannot hold is refused with a sentence', () => {
   refused(/smaller layers|more than this machine|left for it|no more than|between/, 'train', 'lab-dae', '--set', 'code_size=100000000');
 });
 
-test('digits writes the sheet that ships, byte for byte', () => {
-  good('digits', inScratch('digits.png'));
-  const shipped = readFileSync(path.join(root, 'assets/digits.png'));
-  assert.ok(readFileSync(inScratch('digits.png')).equals(shipped));
-  assert.ok(shipped.length <= 500_000);
-  for (const width of ['0.5', '9', 'nan', 'thick']) refused(/--pen-width/, 'digits', inScratch('x.png'), '--pen-width', width);
+test('draw writes what the generators draw, in any style', () => {
+  assert.match(good('draw', 'digits', inScratch('digits.png'), '--count', '30', '--columns', '10'), /289 x 86 pixels/);
+  assert.match(good('draw', 'pictures', inScratch('pictures.png'), '--count', '30', '--columns', '10'), /329 x 98 pixels/);
+  const [usual, bold] = [inScratch('digits.png'), inScratch('bold.png')];
+  good('draw', 'digits', bold, '--count', '30', '--columns', '10', '--pen-width', '4');
+  assert.ok(!readFileSync(usual).equals(readFileSync(bold)));
+  for (const width of ['0.5', '9', 'nan', 'thick']) refused(/--pen-width/, 'draw', 'digits', inScratch('x.png'), '--pen-width', width);
+  refused(/subcommand/, 'draw');
+});
+
+test('without --data a preset trains on the standard set of its kind', () => {
+  const few = ['--train-size', '300', '--epochs', '1'];
+  assert.match(good('train', 'mlp', ...few), /mlp on 300 generated digits: 300 training images, 10,000 test images/);
+  assert.match(good('train', 'cifar-cnn-2-max', ...few), /on 300 generated pictures: 300 training images, 10,000 test images/);
+  assert.match(good('train', 'mlp', ...few, '--data', 'pictures'), /mlp on 300 generated pictures/);
+  assert.match(good('train', 'mlp', ...few, '--data', 'generated'), /300 training images, 50 test images/);
 });
 
 test('train writes figure, history, model, spec and JSON; the same seed gives the same figures', () => {

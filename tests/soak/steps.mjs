@@ -53,8 +53,8 @@ async function generatedDigits(walk) {
   return `${size}`;
 }
 
-async function builtInDigits(walk) {
-  await walk.command({type: 'data', source: 'digits'});
+async function standardSet(walk) {
+  await walk.command({type: 'data', source: 'standard'});
 }
 
 /// They open a dialogue of the browser's, which a walk cannot answer.
@@ -261,7 +261,7 @@ export const STEPS = [
   {name: 'set a field', weight: 10, run: setField},
   {name: 'batch size', weight: 6, run: batchSize},
   {name: 'generated digits', weight: 4, run: generatedDigits},
-  {name: 'built-in digits', weight: 2, run: builtInDigits},
+  {name: 'standard set', weight: 2, run: standardSet},
   {name: 'good files', weight: 4, run: goodFiles},
   {name: 'bad files', weight: 4, run: badFiles},
   {name: 'train', weight: 12, run: send('train')},

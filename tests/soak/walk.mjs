@@ -14,7 +14,7 @@ const LEG_STEPS = 60;
 const NOTICES_MS = 8000; // they and their undo go after seven seconds
 const REST_MS = 1000;
 const BLANK_BYTES = 30_000; // it takes 100,000 at home
-const HOME = {preset: 'digit-denoiser', size: [1280, 800, 1], images: 2500};
+const HOME = {preset: 'digit-denoiser', size: [1280, 800, 1], images: 60_000};
 const PAGE_SCRIPT = fs.readFileSync(new URL('page.js', import.meta.url), 'utf8');
 
 // What browsers say about lost graphics and about fingers that they have begun to follow themselves: no errors of the page's.
@@ -189,7 +189,7 @@ export class Walk {
     await this.command({type: 'train_also', value: false});
     await this.command({type: 'preset', name: HOME.preset});
     await this.command({type: 'set', field: 'train_size', value: 0});
-    await this.command({type: 'data', source: 'digits'});
+    await this.command({type: 'data', source: 'standard'});
     const there = (now, {images, preset}) => !now.dataBusy && now.trainCount === images && now.preset === preset;
     await this.until('the page comes home', there, 10_000, HOME);
     await this.comeToRest();
