@@ -27,7 +27,8 @@ struct Options {
   std::string cifar = "pictures";
   std::vector<std::string> only;
   bool quick = false;
-  std::string out;  // empty: "results", or "results-quick"
+  std::string out;     // empty: "results", or "results-quick"
+  std::string beside;  // the folder of another reproduction, or empty
 };
 
 /// What is kept of a row once it is finished: row.json in its folder.
@@ -69,23 +70,31 @@ std::string key_of(const ReproduceRow& row, const Options& options) {
   return command_text(row, options) + (row.needs == Needs::nothing ? "" : " | " + data);
 }
 
-std::string row_file(const ReproduceRow& row, const Options& options) {
-  return options.out + "/" + std::string(row.id) + "/row.json";
+std::string row_file(const ReproduceRow& row, const std::string& out) {
+  return out + "/" + std::string(row.id) + "/row.json";
 }
 
-std::optional<Finished> finished_before(const ReproduceRow& row, const Options& options) {
-  const auto kept = read_text(row_file(row, options));
+/// What is kept of a row in the folder `out`, whatever it was trained on.
+std::optional<Finished> kept_row(const ReproduceRow& row, const std::string& out) {
+  const auto kept = read_text(row_file(row, out));
   if (!kept) return {};
   const Json json = Json::parse(*kept, nullptr, false);
-  if (!json.is_object() || json.value("command", Json()) != Json(key_of(row, options))) return {};
+  if (!json.is_object()) return {};
+  const auto command = json.find("command");
   const auto text = json.find("reached");
-  if (text == json.end() || !text->is_string()) return {};
+  if (command == json.end() || !command->is_string() || text == json.end() || !text->is_string()) return {};
   const double epochs = number_at(json, "/epochs");
-  return Finished{key_of(row, options),
+  return Finished{command->get<std::string>(),
                   {.text = text->get<std::string>(),
                    .epochs = epochs >= 0 && epochs < 1e9 ? static_cast<int>(epochs) : 0,
                    .figure = number_at(json, "/figure")},
                   number_at(json, "/seconds")};
+}
+
+std::optional<Finished> finished_before(const ReproduceRow& row, const Options& options) {
+  auto kept = kept_row(row, options.out);
+  if (kept && kept->command != key_of(row, options)) kept.reset();
+  return kept;
 }
 
 Status keep(const ReproduceRow& row, const Options& options, const Finished& finished) {
@@ -94,7 +103,7 @@ Status keep(const ReproduceRow& row, const Options& options, const Finished& fin
                      {"epochs", finished.reached.epochs},
                      {"figure", number(finished.reached.figure)},
                      {"seconds", finished.seconds}};
-  return write_file(row_file(row, options), json_text(json));
+  return write_file(row_file(row, options.out), json_text(json));
 }
 
 /// Runs one row; the sentence says why there is no result.
@@ -146,12 +155,13 @@ std::string table_of(const std::vector<Line>& lines, const Options& options) {
                      ", on a machine with " + machine() + ". ";
   text += options.quick
               ? "A quick run on few images, to see that everything works: its figures mean nothing.\n"
-              : "DATA is a folder of MNIST's files, CIFAR one of CIFAR-10's batches, OUT the folder of the "
-                "results. Losses and accuracies are those on test images after the last epoch; seconds are of "
-                "the whole command.\n";
-  text +=
-      "\n| row | published | goal | reached | epochs | seconds | command |\n| --- | --- | --- | --- | --- | --- | --- "
-      "|\n";
+              : "DATA is " + options.data + ", CIFAR " + options.cifar +
+                    ", OUT the folder of the results. Losses and accuracies are those on test images after the last "
+                    "epoch; seconds are of the whole command.\n";
+  const bool beside = !options.beside.empty();
+  if (beside) text += "Beside it stands what " + options.beside + " holds.\n";
+  text += std::string("\n| row | published | goal | reached | ") + (beside ? "beside | " : "") +
+          "epochs | seconds | command |\n| --- | --- | --- | --- | " + (beside ? "--- | " : "") + "--- | --- | --- |\n";
   for (const Line& line : lines) {
     const ReproduceRow& row = *line.row;
     std::string goal;
@@ -160,12 +170,14 @@ std::string table_of(const std::vector<Line>& lines, const Options& options) {
       if (line.finished && !options.quick) goal += line.finished->reached.figure >= row.goal ? ": met" : ": missed";
     }
     text += "| " + std::string(row.id) + " | " + std::string(row.published) + " | " + goal + " | ";
+    const auto other = beside ? kept_row(row, options.beside) : std::nullopt;
+    const std::string there = beside ? (other ? other->reached.text : "") + " | " : "";
     if (line.finished) {
       const Reached& reached = line.finished->reached;
-      text += reached.text + " | " + (reached.epochs > 0 ? std::to_string(reached.epochs) : "") + " | " +
+      text += reached.text + " | " + there + (reached.epochs > 0 ? std::to_string(reached.epochs) : "") + " | " +
               format("%.1f", line.finished->seconds);
     } else {
-      text += line.why_not + " | | ";
+      text += line.why_not + " | " + there + "| ";
     }
     text += " | `lab " + command_text(row, options) + "` |\n";
   }
@@ -222,6 +234,8 @@ std::function<int()> declare_reproduce(CLI::App& app) {
       ->delimiter(',')
       ->allow_extra_args(false);
   app.add_flag("--quick", o->quick, "One epoch on few images: shows that every row runs");
+  app.add_option("--beside", o->beside, "The folder of another reproduction, whose figures stand beside these")
+      ->check(CLI::ExistingDirectory);
   app.add_option("--out", o->out,
                  "Folder for RESULTS.md and a folder per row; finished rows in it are kept (default: results, or "
                  "results-quick)");

@@ -22,7 +22,8 @@ TEST_CASE("the kind that a network is for") {
   CHECK(find_drawn_kind("sheet") == nullptr);
 }
 
-TEST_CASE("standard sets are as large as what they stand for, and their tests do not depend on how many are trained on") {
+TEST_CASE(
+    "standard sets are as large as what they stand for, and their tests do not depend on how many are trained on") {
   const DrawnKind& digits = *find_drawn_kind("digits");
   CHECK(standard_size(digits).train == 60'000);
   CHECK(standard_size(digits).test == 10'000);

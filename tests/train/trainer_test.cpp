@@ -292,3 +292,39 @@ TEST_CASE("every preset trains a step on digits, and does the same with any numb
     }
   }
 }
+
+TEST_CASE("the rest of a set joins an epoch that began with its first images") {
+  const DatasetPtr whole = square_data(300, 70);
+  auto first = std::make_shared<Dataset>(Dataset{"Squares", lab_test::squares(40), lab_test::squares(20, 3)});
+  first->to_come = 300;
+  Trainer trainer(lab_test::small_spec("lab-dae", 2), 1);
+  apply(trainer, command::UseData{first});
+  CHECK(trainer.train_count() == 300);
+  apply(trainer, command::Train{});
+  trainer.advance();
+  const auto run = trainer.run();
+  CHECK(trainer.step() == 1);
+  apply(trainer, command::UseData{whole, true});
+  CHECK(trainer.run() == run);
+  CHECK(trainer.step() == 1);
+  while (trainer.active()) trainer.advance();
+  CHECK(trainer.epoch() == 2);
+  CHECK(trainer.step() == 2 * trainer.steps_per_epoch());
+  CHECK(trainer.data() == whole.get());
+
+  // Without the first images it is a set like any other.
+  apply(trainer, command::UseData{whole, true});
+  CHECK(trainer.run() > run);
+  CHECK(trainer.step() == 0);
+}
+
+TEST_CASE("a whole epoch on the first images alone ends as any other, and an added picture keeps its place") {
+  auto first = std::make_shared<Dataset>(Dataset{"Squares", lab_test::squares(40), lab_test::squares(20, 3)});
+  first->to_come = 130;
+  Trainer trainer(lab_test::small_spec("lab-dae", 1), 1);
+  apply(trainer, command::UseData{first});
+  lab_test::run(trainer);
+  CHECK(trainer.epoch() == 1);
+  CHECK(trainer.epochs().back().val_loss > 0.0F);
+  CHECK(trainer.step() == trainer.steps_per_epoch());
+}
