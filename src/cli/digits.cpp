@@ -1,12 +1,12 @@
 #include "cli/digits.h"
 
 #include <chrono>
-#include <cstdio>
 #include <memory>
 #include <string>
 
 #include "cli/files.h"
 #include "cli/number_range.h"
+#include "cli/output.h"
 #include "cli/text.h"
 #include "data/digits/digits.h"
 #include "data/digits/sheet.h"
@@ -31,9 +31,9 @@ int write_digits(const Options& options) {
   const auto sheet = write_sheet(digits);
   if (const Status status = write_file(options.out, sheet); !status) return fail(status.error().message);
   const int count = options.train + options.test;
-  std::printf("%s: %s digits in %s bytes; %s digits/s on one core\n", options.out.c_str(),
-              with_separators(count).c_str(), with_separators(static_cast<std::int64_t>(sheet.size())).c_str(),
-              with_separators(static_cast<std::int64_t>(count / seconds.count())).c_str());
+  say("%s: %s digits in %s bytes; %s digits/s on one core\n", options.out.c_str(), with_separators(count).c_str(),
+      with_separators(static_cast<std::int64_t>(sheet.size())).c_str(),
+      with_separators(static_cast<std::int64_t>(count / seconds.count())).c_str());
   return 0;
 }
 

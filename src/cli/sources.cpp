@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "cli/files.h"
+#include "core/assets.h"
 #include "data/data_job.h"
 #include "data/fit_shape.h"
 #include "data/folder.h"
@@ -29,7 +30,7 @@ Result<DatasetPtr> run(const std::unique_ptr<DataJob>& job, const Shape& input) 
 
 Result<DatasetPtr> load_source(const std::string& source, int train_size, std::uint64_t seed, const Shape& input) {
   if (source == "digits") {
-    auto sheet = read_file(LAB_ASSETS_DIR "/digits.png");
+    auto sheet = read_file(asset_path("digits.png").string());
     if (!sheet) return sheet.error();
     return run(sheet_job(std::move(*sheet)), input);
   }
