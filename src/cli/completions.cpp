@@ -33,18 +33,25 @@ Words source_names() { return {"digits", "generated"}; }
 struct Values {
   std::string_view name;
   Words (*words)();
+  bool or_file = false;
 };
 constexpr std::array kValues = {
     Values{"preset", preset_names},
-    Values{"spec", preset_names},
+    Values{"spec", preset_names, true},
     Values{"set", field_names},
     Values{"grid", field_names},
-    Values{"data", source_names},
-    Values{"test", source_names},
+    Values{"data", source_names, true},
+    Values{"test", source_names, true},
     Values{"noise", [] { return names_of(noise_kinds(), &NoiseKind::name); }},
     Values{"baselines", [] { return names_of(baseline_kinds(), &BaselineKind::name); }},
     Values{"only", [] { return names_of(reproduce_rows(), &ReproduceRow::id); }},
 };
+
+const Values* values_of(const CLI::Option& option) {
+  const std::string name = option.get_single_name();
+  const auto* known = std::ranges::find(kValues, std::string_view(name), &Values::name);
+  return known == kValues.end() ? nullptr : known;
+}
 
 /// What `option` takes; empty where that is a number or a file. A choice that CLI11 checks says so itself:
 /// "{bash,zsh}".
@@ -55,9 +62,14 @@ Words words_of(const CLI::Option& option) {
   if (from != std::string::npos && to != std::string::npos) {
     return CLI::detail::split(type.substr(from + 1, to - from - 1), ',');
   }
-  const std::string name = option.get_single_name();
-  const auto* known = std::ranges::find(kValues, std::string_view(name), &Values::name);
-  return known == kValues.end() ? Words() : known->words();
+  const Values* known = values_of(option);
+  return known == nullptr ? Words() : known->words();
+}
+
+/// Whether it takes files, besides words_of().
+bool takes_files(const CLI::Option& option) {
+  const Values* known = values_of(option);
+  return words_of(option).empty() || (known != nullptr && known->or_file);
 }
 
 bool is_flag(const CLI::Option& option) { return option.get_items_expected_max() == 0; }
@@ -130,6 +142,7 @@ std::string for_bash(const std::vector<const CLI::App*>& commands) {
 std::string zsh_action(const CLI::Option& option) {
   const Words words = words_of(option);
   if (words.empty()) return "_files";
+  if (takes_files(option)) return "{compadd - " + joined(words) + "; _files}";
   return go_on(words) ? " compadd -S \"\" - " + joined(words) : "(" + joined(words) + ")";
 }
 
@@ -179,7 +192,10 @@ std::string for_fish(const std::vector<const CLI::App*>& commands) {
     const std::string when = "complete -c lab -n '__fish_seen_subcommand_from " + name + "'";
     for (const CLI::Option* option : options_of(*command, false)) {
       const Words words = words_of(*option);
-      text += when + " -l " + option->get_single_name() + (is_flag(*option) ? "" : " -r");
+      text += when + " -l " + option->get_single_name() +
+              (is_flag(*option)       ? ""
+               : takes_files(*option) ? " -r"
+                                      : " -x");
       if (!words.empty()) text += " -a " + fish_quoted(joined(words));
       text += " -d " + fish_quoted(option->get_description()) + "\n";
     }
