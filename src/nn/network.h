@@ -73,7 +73,7 @@ class Network {
   /// Takes these parameters, parameter_count() of them, and forgets the optimizer's moments.
   void restore(std::span<const float> parameters);
 
-  /// Looks at a batch between its gradients and the update; false leaves the network as it was.
+  /// Looks at a batch of a training step before the network is changed; false leaves it as it was.
   using AcceptBatch = FunctionRef<bool(const LossTotals& totals)>;
 
   /// One optimizer step on a batch of `count` <= max_batch samples: forward, loss, backward, update. Returns sums over
@@ -93,7 +93,7 @@ class Network {
   /// Activations of the last layer for the batch that was last evaluated; valid until the next call. (Training may put
   /// gradients in their place.)
   [[nodiscard]] ConstMatrixView output(int count) const;
-  /// Likewise of any layer. What it had when a training step's batch is looked at (AcceptBatch); not of the last one.
+  /// Likewise of any layer; of those before the last one after a training step too, and when its batch is looked at.
   [[nodiscard]] ConstMatrixView activations(int layer, int count) const;
   /// Inputs of the batch that was last run.
   [[nodiscard]] ConstMatrixView input(int count) const;

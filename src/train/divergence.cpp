@@ -66,11 +66,11 @@ std::optional<std::string> DivergenceWatch::check_batch(const Network& network, 
 
   unkept_ += count;
   // On its way up a loss is not good any more, long before it is ten times too high.
-  const bool good = loss_ <= kept_loss_ + first_loss_ / kTimes && unkept_ >= samples_between_copies(network);
-  if (dead < 0 && (keep_next_ || good)) {
+  const bool good = dead < 0 && (any_loss_ || loss_ <= kept_loss_ + first_loss_ / kTimes);
+  if (good && (keep_soon_ || unkept_ >= samples_between_copies(network))) {
     std::ranges::copy(network.parameters(), kept_.begin());
     has_kept_ = true;
-    keep_next_ = false;
+    keep_soon_ = any_loss_ = false;
     kept_loss_ = loss_;
     unkept_ = 0;
   }

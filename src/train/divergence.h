@@ -26,9 +26,12 @@ class DivergenceWatch {
   /// Gives that back.
   void end() { *this = DivergenceWatch(); }
 
-  /// Settings have changed: what the loss rises to now is no measure of what it was, and the weights from before are
-  /// to be kept.
-  void settings_changed() { keep_next_ = true; }
+  /// Settings change: the weights from before are to be kept. `harder`: what is to be learned too, so that a loss that
+  /// rises now says nothing.
+  void settings_changed(bool harder) {
+    keep_soon_ = true;
+    any_loss_ = any_loss_ || harder;
+  }
 
   /// Looks at a batch of `count` samples that `network` has been run up and down. What is wrong with it, as a sentence,
   /// or nothing; then the weights are kept every so often.
@@ -51,7 +54,8 @@ class DivergenceWatch {
 
   std::vector<float> kept_;  // parameter_count() of them
   bool has_kept_ = false;
-  bool keep_next_ = true;    // the weights of the next batch, whatever its loss is
+  bool keep_soon_ = true;    // the weights of the next good batch
+  bool any_loss_ = true;     // is good, whatever kept_loss_ was
   double kept_loss_ = 0.0;   // when they were kept
   std::int64_t unkept_ = 0;  // samples since
 };

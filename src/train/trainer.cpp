@@ -241,17 +241,17 @@ Status Trainer::change_live(ExperimentSpec spec) {
     // The rest of this epoch goes on in batches of the new size, from the first image not yet seen.
     step_in_epoch_ = (epoch_samples_ + spec.batch_size - 1) / spec.batch_size;
   }
+  if (state_ == TrainState::diverged) {
+    state_ = TrainState::paused;
+    reason_.clear();
+  }
   if (spec.epochs != spec_->epochs) {
     target_epochs_ = spec.epochs;
     const bool done = epoch_ >= target_epochs_;
     if (state_ == TrainState::finished && !done) state_ = TrainState::paused;
     if ((state_ == TrainState::training || state_ == TrainState::paused) && done) state_ = TrainState::finished;
   }
-  if (state_ == TrainState::diverged) {
-    state_ = TrainState::paused;
-    reason_.clear();
-  }
-  watch_.settings_changed();
+  watch_.settings_changed(spec.noise != spec_->noise);
   if (spec.patience == 0) {
     best_epoch_ = 0;
     release(best_parameters_);

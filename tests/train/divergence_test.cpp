@@ -96,6 +96,30 @@ TEST_CASE("a run that diverged goes on from its last good weights with a smaller
   CHECK(trainer.epochs().back().val_loss < good_loss);
 }
 
+TEST_CASE("a slider that is dragged does not make bad weights the ones to keep; harder noise is no divergence") {
+  Trainer trainer(spec_of(1.0F), 1);
+  apply(trainer, command::UseData{square_data()});
+  apply(trainer, command::Train{});
+  while (trainer.epoch() < 2) trainer.advance();
+  const auto good = weights_of(trainer);
+  apply(trainer, command::SetField{"momentum", 0.99});
+  for (double rate = 8.0; trainer.active() && rate < 10.0; rate += 0.1) {
+    apply(trainer, command::SetField{"learning_rate", rate});
+    trainer.advance();
+  }
+  while (trainer.active()) trainer.advance();
+  REQUIRE(trainer.state() == TrainState::diverged);
+  CHECK(weights_of(trainer) == good);
+
+  Trainer other(small_spec("lab-dae", 20), 1);
+  apply(other, command::UseData{square_data()});
+  apply(other, command::Train{});
+  while (other.epoch() < 15) other.advance();
+  apply(other, command::SetField{"noise_level", 1.0});
+  while (other.active()) other.advance();
+  CHECK(other.state() == TrainState::finished);
+}
+
 TEST_CASE("whoever goes on without a change is told again") {
   Trainer trainer(spec_of(10.0F, "adam"), 1);
   apply(trainer, command::UseData{square_data()});
