@@ -7,6 +7,7 @@ const STATES = {
   training: 'Training started.',
   paused: 'Training paused.',
   finished: 'Training finished.',
+  diverged: 'Training went astray.',
   failed: 'Training failed.',
 };
 

@@ -142,18 +142,20 @@ function assemble({build: buildFolder, program: only}) {
   const modules = addModules(site);
   const icon = site.addHashed('icon.svg', read(path.join(WEB, 'icon.svg')));
   const style = site.addHashed('style.css', read(path.join(WEB, 'style.css')));
+  const start = site.addHashed('start.js', read(path.join(WEB, 'start.js')));
   for (const name of PLAIN) {
     const text = read(path.join(WEB, name)).toString();
     site.files.set(name, Buffer.from(name.endsWith('.webmanifest') ? replace(text, 'icon.svg', icon, name) : text));
   }
 
-  const description = {version: '', shell: [...modules.values(), icon, style], builds, assets};
+  const description = {version: '', shell: [...modules.values(), icon, style, start], builds, assets};
   let page = read(path.join(WEB, 'index.html')).toString();
   description.version = hash(page + JSON.stringify(description));
   const preloads = [...modules.values()].map((name) => `<link rel="modulepreload" href="${name}">`).join('\n  ');
   for (const [from, to] of [
     ['icon.svg', icon],
     ['style.css', style],
+    ['"start.js"', `"${start}"`],
     ['"loader.js"', `"${modules.get('loader.js')}"`],
     ['<!-- preload -->', preloads],
     ['id="site">{}', `id="site">${JSON.stringify(description)}`],

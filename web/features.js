@@ -30,6 +30,14 @@ export function missingFeature(canvas) {
       text: `Autoencoder Lab trains with 128-bit vector instructions (WebAssembly SIMD). ${ADVICE}`,
     };
   }
+  if (!mayCompile()) {
+    return {
+      title: 'The host of this page keeps its program from running',
+      text:
+        'Its Content-Security-Policy forbids WebAssembly. Whoever hosts the page can allow it: the script-src of that ' +
+        "header needs 'self' and 'wasm-unsafe-eval'.",
+    };
+  }
   if (canvas && !openWebGL2(canvas)) {
     return {
       title: 'WebGL 2 is not available',
@@ -39,6 +47,15 @@ export function missingFeature(canvas) {
     };
   }
   return null;
+}
+
+/// validate() says what the browser knows, whatever the page is allowed.
+function mayCompile() {
+  try {
+    return Boolean(new WebAssembly.Module(SIMD_MODULE));
+  } catch {
+    return false;
+  }
 }
 
 /// Opens the one WebGL 2 context that the program will draw with (asking the canvas again gives the same one), so that

@@ -35,7 +35,8 @@ async function activeWorker() {
 /// Lets the service worker keep `files` (and this page) for visits without a connection. Not on a developer's own
 /// server unless the worker is there anyway: other projects are served from the same address tomorrow.
 export async function keepOffline(version, files) {
-  const wanted = navigator.serviceWorker && globalThis.isSecureContext && window.top === window;
+  // In a sandboxed frame even the question for service workers is an error.
+  const wanted = window.top === window && globalThis.isSecureContext && navigator.serviceWorker;
   if (!wanted || (isLoopback() && !navigator.serviceWorker.controller)) return;
   try {
     (await activeWorker()).postMessage({type: 'keep', version, files});

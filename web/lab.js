@@ -26,10 +26,11 @@ export function createLab(engine, ready) {
   return Object.freeze({
     ready,
 
-    /// {variant, threads, state, preset, seed, epoch, step, loss, valLoss, psnrNoisy, psnrDenoised, psnrMedian,
+    /// {version, variant, threads, state, preset, seed, epoch, step, loss, valLoss, psnrNoisy, psnrDenoised, psnrMedian,
     /// samplesPerSecond, fields, message, notice, memory, observing, ...}; null stands for "not measured yet". State:
-    /// loading (there is nothing to train on yet), ready, training, paused, finished or failed. Observing: at rest, what can
-    /// be seen of the network is still being made. {} once the program has stopped.
+    /// loading (there is nothing to train on yet), ready, training, paused, finished, diverged (paused, because it went
+    /// astray; message says how) or failed. Observing: at rest, what can be seen of the network is still being made.
+    /// {} once the program has stopped.
     status: () => JSON.parse(engine.status() || '{}'),
 
     /// The commands that the buttons send: train, pause, step, reset, reseed, {type: 'preset', name},

@@ -126,18 +126,28 @@ async function startBench() {
   await runBench(engine, build, address);
 }
 
+/// False in a sandboxed frame, whose address stays as it is.
+function keepInAddress(state) {
+  try {
+    history.replaceState(history.state, '', addressWith(state));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /// The program aborted, ran out of memory or hit a bug, on whichever thread: nothing of it can be trusted any more. The
 /// address from now on says where it was, so that every way of reloading the page comes back to it.
 function stopped(reason) {
   if (leaving) return;
   running?.halt();
-  if (settings) history.replaceState(history.state, '', addressWith(settings));
+  const settingsKept = settings && keepInAddress(settings);
   const actions = [reloadAction('Reload')];
   if (build?.variant === 'threads') {
     actions.push({label: 'Try without threads', run: () => location.assign(withoutThreads(location.href))});
   }
   if (location.search) actions.push({label: 'Start afresh', run: () => location.assign(location.pathname)});
-  const kept = settings ? ' Your settings are kept; what was trained is not.' : '';
+  const kept = settingsKept ? ' Your settings are kept; what was trained is not.' : '';
   if (/out of memory|OOM|enlarge memory|allocat/i.test(reason)) {
     const text = `Reload the page to go on, with smaller layers, batches or fewer images if it happens again.${kept}`;
     showFailure('The lab ran out of memory', text, actions);

@@ -4,8 +4,8 @@
 //   node web/serve.mjs [DIR] [--no-isolation] [--base /sub/path/]
 //
 // PORT (8080) and HOST (127.0.0.1) come from the environment; PORT=0 takes a free one and prints it. It sends the two
-// headers that threads need; --no-isolation leaves them out, as most static hosts do, and --base serves under a
-// sub-path.
+// headers that threads need, and the two with which a page in a sandboxed frame may read its own parts; --no-isolation
+// leaves all of them out, as many static hosts do, and --base serves under a sub-path.
 
 import {createHash} from 'node:crypto';
 import fs from 'node:fs';
@@ -30,20 +30,21 @@ const ENCODINGS = [
   ['gzip', '.gz'],
 ];
 
-/// A request handler for the files in `root`, answering under the path `base` (which ends in a slash).
-export function createHandler(root, {base = '/', isolation = true} = {}) {
+/// A request handler for the files in `root`, answering under the path `base` (which ends in a slash), with `headers` too.
+export function createHandler(root, {base = '/', isolation = true, headers: more = {}} = {}) {
   const folder = fs.realpathSync(root);
   const common = isolation
     ? {
         'Cross-Origin-Opener-Policy': 'same-origin',
         'Cross-Origin-Embedder-Policy': 'require-corp',
-        'Cross-Origin-Resource-Policy': 'same-origin',
+        'Cross-Origin-Resource-Policy': 'cross-origin',
+        'Access-Control-Allow-Origin': '*',
       }
     : {};
 
   return (request, response) => {
     const answer = (status, headers = {}, body = '') => {
-      response.writeHead(status, {...common, 'X-Content-Type-Options': 'nosniff', ...headers});
+      response.writeHead(status, {...common, 'X-Content-Type-Options': 'nosniff', ...more, ...headers});
       response.end(request.method === 'HEAD' ? undefined : body);
     };
     const refuse = (status, sentence) => answer(status, {'Content-Type': 'text/plain; charset=utf-8'}, `${sentence}\n`);

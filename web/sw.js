@@ -12,7 +12,7 @@ const CACHE = 'autoencoder-lab-';
 const HEADERS = {
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Embedder-Policy': 'require-corp',
-  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Cross-Origin-Resource-Policy': 'cross-origin',
 };
 
 self.addEventListener('install', () => self.skipWaiting());

@@ -9,6 +9,8 @@
 #include <thread>
 #include <vector>
 
+#include "core/assets.h"
+#include "core/version.h"
 #include "platform/desktop/desktop.h"
 
 namespace {
@@ -30,7 +32,7 @@ nlohmann::json fields_of(const std::vector<std::string>& pairs) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  lab::platform::Desktop::Options options{.fonts = LAB_FONTS_DIR};
+  lab::platform::Desktop::Options options{.fonts = lab::asset_path("font-regular.ttf").parent_path()};
   options.threads = static_cast<int>(std::clamp(std::thread::hardware_concurrency(), 1U, 8U));
   std::vector<std::string> files;
   std::vector<std::string> pairs;
@@ -39,6 +41,7 @@ int main(int argc, char** argv) {
   int generated = 0;
 
   CLI::App app{"Autoencoder Lab: trains small autoencoders and shows what they learn"};
+  app.set_version_flag("--version", std::string("autoencoder-lab ") + lab::version());
   app.add_option("files", files, "Images, folders of images, or a saved model, to begin with");
   app.add_option("--preset", preset, "The experiment to begin with (lab list names them)");
   app.add_option("--set", pairs, "Settings, such as noise_level=0.3");

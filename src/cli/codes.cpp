@@ -1,12 +1,12 @@
 #include "cli/codes.h"
 
-#include <cstdio>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "cli/files.h"
 #include "cli/models.h"
+#include "cli/output.h"
 #include "cli/sources.h"
 #include "io/model_subject.h"
 #include "io/npy.h"
@@ -64,9 +64,9 @@ int codes(const Options& options) {
   const auto arrays = arrays_of(*subject, options.count > 0 ? std::min(options.count, all) : all);
   if (!arrays) return fail(arrays.error().message);
   if (const Status status = write_file(options.out, write_npz(*arrays)); !status) return fail(status.error().message);
-  std::printf("%s:", options.out.c_str());
-  for (const NamedArray& array : *arrays) std::printf(" %s %s", array.name.c_str(), shape_text(array.shape).c_str());
-  std::printf("\n");
+  say("%s:", options.out.c_str());
+  for (const NamedArray& array : *arrays) say(" %s %s", array.name.c_str(), shape_text(array.shape).c_str());
+  say("\n");
   return 0;
 }
 

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "cli/exit_codes.h"
+
 namespace lab::cli {
 
 /// One subcommand of `lab`. To add one: a file pair and a line in commands().
@@ -21,7 +23,7 @@ struct CommandEntry {
 /// Runs `lab` with these words inside this program, and returns what it would exit with.
 int run_command(const std::vector<std::string>& words);
 
-/// Prints "lab: sentence" to standard error and returns the exit code for bad input.
-int fail(const std::string& sentence);
+/// Prints "lab: sentence" to standard error and returns the exit code.
+int fail(const std::string& sentence, int exit_code = kRefusedExit);
 
 }  // namespace lab::cli

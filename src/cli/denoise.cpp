@@ -1,11 +1,11 @@
 #include "cli/denoise.h"
 
-#include <cstdio>
 #include <memory>
 #include <string>
 
 #include "cli/files.h"
 #include "cli/models.h"
+#include "cli/output.h"
 #include "data/fit_shape.h"
 #include "data/png.h"
 #include "io/restore_picture.h"
@@ -29,8 +29,8 @@ int denoise(const Paths& paths) {
   const auto restored = restore_picture(*model, *picture);
   if (!restored) return fail(restored.error().message);
   if (const Status status = write_file(paths.out, encode_png(*restored)); !status) return fail(status.error().message);
-  std::printf("%s: %d x %d pixels, denoised by %s\n", paths.out.c_str(), restored->width, restored->height,
-              model->spec.name.c_str());
+  say("%s: %d x %d pixels, denoised by %s\n", paths.out.c_str(), restored->width, restored->height,
+      model->spec.name.c_str());
   return 0;
 }
 

@@ -3,13 +3,13 @@
 #include <algorithm>
 #include <chrono>
 #include <cstddef>
-#include <cstdio>
 #include <memory>
 #include <span>
 #include <string>
 
 #include "cli/files.h"
 #include "cli/number_range.h"
+#include "cli/output.h"
 #include "cli/text.h"
 #include "data/digits/digits.h"
 #include "data/drawn_set.h"
@@ -58,46 +58,42 @@ int draw(const Options& o, ImageSet (*make)(const Options&)) {
   const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - begin;
   const Picture sheet = sheet_of(set, std::min(o.columns, o.count));
   if (const Status status = write_file(o.out, encode_png(sheet)); !status) return fail(status.error().message);
-  std::printf("%s: %d x %d pixels; %s pictures/s on one core\n", o.out.c_str(), sheet.width, sheet.height,
-              with_separators(static_cast<std::int64_t>(o.count / seconds.count())).c_str());
+  say("%s: %d x %d pixels; %s pictures/s on one core\n", o.out.c_str(), sheet.width, sheet.height,
+      with_separators(static_cast<std::int64_t>(o.count / seconds.count())).c_str());
   return 0;
 }
 
-/// A subcommand for one kind of pictures, with an option for each field of its style.
+/// The command for one kind of pictures, with an option for each field of its style.
 template <class Style, class StyleField>
-void declare_kind(CLI::App& app, const char* name, const char* help, const std::shared_ptr<Options>& o,
-                  Style Options::*style, std::span<const StyleField> fields, ImageSet (*make)(const Options&),
-                  const std::shared_ptr<std::function<int()>>& run) {
-  CLI::App* const kind = app.add_subcommand(name, help);
-  kind->add_option("out", o->out, "The PNG to write")->required();
-  kind->add_option("--count", o->count, "How many")->check(CLI::Range(1, kMostPictures))->capture_default_str();
-  kind->add_option("--columns", o->columns, "How many in a row")
+std::function<int()> declare(CLI::App& app, Style Options::*style, std::span<const StyleField> fields,
+                             ImageSet (*make)(const Options&)) {
+  auto o = std::make_shared<Options>();
+  app.add_option("out", o->out, "The PNG to write")->required();
+  app.add_option("--count", o->count, "How many")->check(CLI::Range(1, kMostPictures))->capture_default_str();
+  app.add_option("--columns", o->columns, "How many in a row")
       ->check(CLI::Range(1, kMostColumns))
       ->capture_default_str();
-  kind->add_option("--seed", o->seed, "Names the random numbers")->capture_default_str();
+  app.add_option("--seed", o->seed, "Names the random numbers")->capture_default_str();
   for (const StyleField& field : fields) {
     std::string option = "--" + std::string(field.name);
     std::ranges::replace(option, '_', '-');
-    kind->add_option(option, (*o).*style.*field.member, std::string(field.title))
+    app.add_option(option, (*o).*style.*field.member, std::string(field.title))
         ->check(number_range(field.low, field.high))
         ->capture_default_str();
   }
-  kind->callback([o, make, run] { *run = [o, make] { return draw(*o, make); }; });
+  return [o, make] { return draw(*o, make); };
 }
 
 }  // namespace
 
-std::function<int()> declare_draw(CLI::App& app) {
-  auto o = std::make_shared<Options>();
-  auto run = std::make_shared<std::function<int()>>();
-  app.require_subcommand(1);
-  declare_kind(
-      app, "digits", "Handwritten digits", o, &Options::digits, digit_style_fields(),
-      [](const Options& options) { return make_digits(options.count, options.seed, options.digits); }, run);
-  declare_kind(
-      app, "pictures", "Colour pictures of ten things", o, &Options::scenes, scene_style_fields(),
-      [](const Options& options) { return make_scenes(options.count, options.seed, options.scenes); }, run);
-  return [run] { return (*run)(); };
+std::function<int()> declare_digits(CLI::App& app) {
+  return declare(app, &Options::digits, digit_style_fields(),
+                 [](const Options& o) { return make_digits(o.count, o.seed, o.digits); });
+}
+
+std::function<int()> declare_pictures(CLI::App& app) {
+  return declare(app, &Options::scenes, scene_style_fields(),
+                 [](const Options& o) { return make_scenes(o.count, o.seed, o.scenes); });
 }
 
 }  // namespace lab::cli

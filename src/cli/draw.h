@@ -4,7 +4,8 @@
 
 namespace lab::cli {
 
-/// `lab draw`: writes a sheet of pictures as the generators make them, to see what their style does.
-std::function<int()> declare_draw(CLI::App& app);
+/// `lab digits` and `lab pictures`: write a sheet of what the generators draw, to see what their style does.
+std::function<int()> declare_digits(CLI::App& app);
+std::function<int()> declare_pictures(CLI::App& app);
 
 }  // namespace lab::cli

@@ -1,12 +1,12 @@
 #include "cli/export.h"
 
-#include <cstdio>
 #include <filesystem>
 #include <memory>
 #include <string>
 
 #include "cli/files.h"
 #include "cli/models.h"
+#include "cli/output.h"
 #include "io/keras_script.h"
 #include "io/npy.h"
 #include "io/onnx.h"
@@ -25,7 +25,7 @@ struct Options {
 
 Status write_and_say(const std::string& path, std::span<const std::uint8_t> bytes, const char* what) {
   if (const Status status = write_file(path, bytes); !status) return status;
-  std::printf("%s: %s\n", path.c_str(), what);
+  say("%s: %s\n", path.c_str(), what);
   return {};
 }
 

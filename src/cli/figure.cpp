@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdio>
 #include <memory>
 #include <optional>
 #include <string>
@@ -12,6 +11,7 @@
 
 #include "cli/files.h"
 #include "cli/models.h"
+#include "cli/output.h"
 #include "cli/sources.h"
 #include "data/png.h"
 #include "experiment/field_text.h"
@@ -113,7 +113,7 @@ int figure(const Options& options) {
   const auto picture = draw(options);
   if (!picture) return fail(picture.error().message);
   if (const Status status = write_file(options.out, encode_png(*picture)); !status) return fail(status.error().message);
-  std::printf("%s: %d x %d pixels\n", options.out.c_str(), picture->width, picture->height);
+  say("%s: %d x %d pixels\n", options.out.c_str(), picture->width, picture->height);
   return 0;
 }
 

@@ -1,11 +1,12 @@
 #include "cli/files.h"
 
-#include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <system_error>
 #include <utility>
+
+#include "cli/output.h"
 
 namespace lab::cli {
 
@@ -57,7 +58,7 @@ Status write_files(const std::string& folder, const std::vector<OutputFile>& fil
     if (Status status = write_file(folder + "/" + file.name, file.bytes); !status) return status;
     names.append(names.empty() ? "" : &file == &files.back() ? " and " : ", ").append(file.name);
   }
-  std::printf("Wrote %s to %s\n", names.c_str(), folder.c_str());
+  say("Wrote %s to %s\n", names.c_str(), folder.c_str());
   return {};
 }
 

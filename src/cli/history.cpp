@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -10,6 +9,7 @@
 #include <vector>
 
 #include "cli/files.h"
+#include "cli/output.h"
 #include "data/png.h"
 #include "io/figures.h"
 #include "io/history_table.h"
@@ -52,8 +52,8 @@ int history(const Options& options) {
   const bool with_accuracy =
       std::ranges::any_of(curves->epochs, [](const EpochRecord& r) { return std::isfinite(r.accuracy); });
   const EpochRecord& last = curves->epochs.back();
-  std::printf("%s: %zu epochs, loss %.4f, val_loss %.4f\n", curves->title.c_str(), curves->epochs.size(),
-              static_cast<double>(last.loss), static_cast<double>(last.val_loss));
+  say("%s: %zu epochs, loss %.4f, val_loss %.4f\n", curves->title.c_str(), curves->epochs.size(),
+      static_cast<double>(last.loss), static_cast<double>(last.val_loss));
   const Picture plot = history_plot(curves->title, curves->epochs, with_accuracy);
   const Status status =
       write_files(options.out, {{"history.png", encode_png(plot)}, {"history.csv", history_csv(curves->epochs)}});

@@ -1,11 +1,11 @@
 #include "cli/import.h"
 
-#include <cstdio>
 #include <memory>
 #include <string>
 
 #include "cli/files.h"
 #include "cli/models.h"
+#include "cli/output.h"
 #include "cli/text.h"
 #include "io/imports.h"
 #include "io/model_file.h"
@@ -33,8 +33,8 @@ int run_import(const Options& options) {
   if (const Status status = write_file(options.out, write_model(*spec, *network)); !status) {
     return fail(status.error().message);
   }
-  std::printf("%s: %s with %s imported parameters\n", options.out.c_str(), spec->name.c_str(),
-              with_separators(network->parameter_count()).c_str());
+  say("%s: %s with %s imported parameters\n", options.out.c_str(), spec->name.c_str(),
+      with_separators(network->parameter_count()).c_str());
   return 0;
 }
 

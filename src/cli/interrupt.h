@@ -8,7 +8,4 @@ void watch_interrupts();
 /// Whether that has happened. Callable from any thread.
 [[nodiscard]] bool interrupted();
 
-/// What a program that was interrupted exits with.
-inline constexpr int kInterruptedExit = 130;
-
 }  // namespace lab::cli

@@ -6,6 +6,7 @@
 #include "cli/bench.h"
 #include "cli/codes.h"
 #include "cli/command.h"
+#include "cli/completions.h"
 #include "cli/denoise.h"
 #include "cli/draw.h"
 #include "cli/export.h"
@@ -15,12 +16,14 @@
 #include "cli/list.h"
 #include "cli/memory.h"
 #include "cli/noise_sweep.h"
+#include "cli/output.h"
 #include "cli/predict.h"
 #include "cli/reproduce.h"
 #include "cli/stack.h"
 #include "cli/summary.h"
 #include "cli/sweep.h"
 #include "cli/train.h"
+#include "core/version.h"
 
 namespace lab::cli {
 namespace {
@@ -43,19 +46,34 @@ constexpr std::array kCommands = {
     CommandEntry{"export", "Writes a saved model for NumPy, ONNX Runtime, Keras or PyTorch", declare_export},
     CommandEntry{"import", "Makes a model from weights of Keras or NumPy", declare_import},
     CommandEntry{"bench", "Measures how fast a preset trains on this machine", declare_bench},
-    CommandEntry{"draw", "Draws digits or colour pictures as the standard sets have them", declare_draw},
+    CommandEntry{"digits", "Draws a sheet of handwritten digits, as the standard set has them or in another style",
+                 declare_digits},
+    CommandEntry{"pictures", "The same for colour pictures", declare_pictures},
+    CommandEntry{"completions", "Prints what completes these commands in a shell", declare_completions},
 };
 
 int run(int argc, const char* const* argv) {
   try {
     CLI::App app{"Autoencoder Lab: trains small autoencoders"};
+    app.set_version_flag("--version", std::string("lab ") + version());
+    app.footer(kExitCodes);
     app.require_subcommand(1);
     int exit_code = 0;
+    bool quiet = false;
     for (const auto& command : commands()) {
       CLI::App* sub = app.add_subcommand(command.name, command.help);
-      sub->callback([run = command.declare(*sub), &exit_code] { exit_code = run(); });
+      sub->add_flag("--quiet", quiet, "Prints results and errors alone");
+      sub->callback([run = command.declare(*sub), &exit_code, &quiet] {
+        if (quiet) say_nothing();
+        exit_code = run();
+      });
     }
-    CLI11_PARSE(app, argc, argv);
+    try {
+      app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+      // --help and --version come this way too.
+      return app.exit(error) == 0 ? 0 : kRefusedExit;
+    }
     return exit_code;
   } catch (const std::bad_alloc&) {
     return fail("There is not enough memory for this.");
@@ -68,9 +86,9 @@ int run(int argc, const char* const* argv) {
 
 std::span<const CommandEntry> commands() { return kCommands; }
 
-int fail(const std::string& sentence) {
-  std::fprintf(stderr, "lab: %s\n", sentence.c_str());
-  return 2;
+int fail(const std::string& sentence, int exit_code) {
+  std::fprintf(stderr, errors_in_colour() ? "\x1b[31mlab:\x1b[0m %s\n" : "lab: %s\n", sentence.c_str());
+  return exit_code;
 }
 
 int run_command(const std::vector<std::string>& words) {

@@ -1,14 +1,15 @@
 #include "cli/noise_sweep.h"
 
 #include <cmath>
-#include <cstdio>
 #include <memory>
 #include <optional>
 #include <string>
 
+#include "cli/exit_codes.h"
 #include "cli/files.h"
 #include "cli/interrupt.h"
 #include "cli/models.h"
+#include "cli/output.h"
 #include "cli/run_options.h"
 #include "cli/sources.h"
 #include "data/baselines/baseline.h"
@@ -34,13 +35,12 @@ struct Options {
 };
 
 void print_table(const NoiseSweepResult& result, bool with_accuracy) {
-  std::printf("%-7s %-10s %10s %8s%s\n", "level", "", "PSNR", "SSIM", with_accuracy ? "  accuracy" : "");
+  say("%-7s %-10s %10s %8s%s\n", "level", "", "PSNR", "SSIM", with_accuracy ? "  accuracy" : "");
   for (const NoiseLevelResult& level : result.levels) {
     for (const RestorationScore& score : level.scores) {
-      std::printf("%-7.3g %-10s %7.2f dB %8.4f", static_cast<double>(level.level), score.name.c_str(), score.psnr,
-                  score.ssim);
-      if (with_accuracy) std::printf("  %8.4f", score.accuracy);
-      std::printf("\n");
+      say("%-7.3g %-10s %7.2f dB %8.4f", static_cast<double>(level.level), score.name.c_str(), score.psnr, score.ssim);
+      if (with_accuracy) say("  %8.4f", score.accuracy);
+      say("\n");
     }
   }
 }
@@ -91,8 +91,8 @@ int sweep_noise(const Options& options) {
   }
   const auto result = noise_sweep(*denoiser, classifier ? &*classifier : nullptr, **data, sweep, pool, interrupted);
   if (!result) return fail(result.error().message);
-  std::printf("%s on %d test images of %s, noise: %s\n", model->spec.name.c_str(), result->images,
-              (*data)->name.c_str(), noise.c_str());
+  say("%s on %d test images of %s, noise: %s\n", model->spec.name.c_str(), result->images, (*data)->name.c_str(),
+      noise.c_str());
   print_table(*result, classifier.has_value());
   if (const Status status = write_all(options, noise, *result); !status) return fail(status.error().message);
   return interrupted() ? kInterruptedExit : 0;

@@ -1,12 +1,12 @@
 #include "cli/predict.h"
 
 #include <algorithm>
-#include <cstdio>
 #include <memory>
 #include <string>
 
 #include "cli/files.h"
 #include "cli/models.h"
+#include "cli/output.h"
 #include "core/thread_pool.h"
 #include "io/npy.h"
 
@@ -81,7 +81,7 @@ int predict(const Options& options) {
     std::copy_n(result.data(), result.size(), out.values.begin() + static_cast<std::ptrdiff_t>(first) * outputs);
   }
   if (const Status status = write_file(options.out, write_npy(out)); !status) return fail(status.error().message);
-  std::printf("%s: %s\n", options.out.c_str(), shape_text(out.shape).c_str());
+  say("%s: %s\n", options.out.c_str(), shape_text(out.shape).c_str());
   return 0;
 }
 

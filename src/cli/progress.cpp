@@ -1,13 +1,11 @@
 #include "cli/progress.h"
 
-#include <unistd.h>
-
 #include <chrono>
 #include <cmath>
-#include <cstdio>
 #include <string>
 
 #include "cli/interrupt.h"
+#include "cli/output.h"
 #include "cli/text.h"
 #include "io/format.h"
 
@@ -49,17 +47,16 @@ class Progress {
   Clock::time_point drawn_{};
 };
 
-Progress::Progress(bool with_accuracy) : with_accuracy_(with_accuracy), is_terminal_(isatty(STDOUT_FILENO) != 0) {}
+Progress::Progress(bool with_accuracy) : with_accuracy_(with_accuracy), is_terminal_(says_to_terminal()) {}
 
 void Progress::update(const Trainer& trainer) {
   const auto now = Clock::now();
   if (!is_terminal_ || now - drawn_ < std::chrono::milliseconds(100) || trainer.step_in_epoch() == 0) return;
   drawn_ = now;
   bar_open_ = true;
-  std::printf("\r%d/%d %s - loss: %.4f%s\x1b[K", trainer.step_in_epoch(), trainer.steps_per_epoch(),
-              bar(trainer.step_in_epoch(), trainer.steps_per_epoch()).c_str(),
-              static_cast<double>(trainer.running_loss()), speed(trainer.mean_samples_per_second()).c_str());
-  std::fflush(stdout);
+  say("\r%d/%d %s - loss: %.4f%s\x1b[K", trainer.step_in_epoch(), trainer.steps_per_epoch(),
+      bar(trainer.step_in_epoch(), trainer.steps_per_epoch()).c_str(), static_cast<double>(trainer.running_loss()),
+      speed(trainer.mean_samples_per_second()).c_str());
 }
 
 void Progress::finish_epoch(const Trainer& trainer) {
@@ -67,16 +64,15 @@ void Progress::finish_epoch(const Trainer& trainer) {
   const std::string accuracy = with_accuracy_ ? format(" - accuracy: %.4f", static_cast<double>(record.accuracy)) : "";
   const std::string val_accuracy =
       with_accuracy_ ? format(" - val_accuracy: %.4f", static_cast<double>(record.val_accuracy)) : "";
-  std::printf("%sEpoch %d/%d - %.1fs - loss: %.4f%s - val_loss: %.4f%s%s%s\n", bar_open_ ? "\r" : "", record.epoch,
-              trainer.spec().epochs, record.seconds, static_cast<double>(record.loss), accuracy.c_str(),
-              static_cast<double>(record.val_loss), val_accuracy.c_str(),
-              speed(trainer.mean_samples_per_second()).c_str(), is_terminal_ ? "\x1b[K" : "");
-  std::fflush(stdout);
+  say("%sEpoch %d/%d - %.1fs - loss: %.4f%s - val_loss: %.4f%s%s%s\n", bar_open_ ? "\r" : "", record.epoch,
+      trainer.spec().epochs, record.seconds, static_cast<double>(record.loss), accuracy.c_str(),
+      static_cast<double>(record.val_loss), val_accuracy.c_str(), speed(trainer.mean_samples_per_second()).c_str(),
+      is_terminal_ ? "\x1b[K" : "");
   bar_open_ = false;
 }
 
 void Progress::interrupt() {
-  if (bar_open_) std::printf("\n");
+  if (bar_open_) say("\n");
   bar_open_ = false;
 }
 

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
-#include <cstdio>
 #include <ctime>
 #include <fstream>
 #include <memory>
@@ -13,8 +12,10 @@
 #include <thread>
 #include <vector>
 
+#include "cli/exit_codes.h"
 #include "cli/files.h"
 #include "cli/interrupt.h"
+#include "cli/output.h"
 #include "cli/reproduce_rows.h"
 #include "io/format.h"
 #include "io/json_text.h"
@@ -110,9 +111,7 @@ Status keep(const ReproduceRow& row, const Options& options, const Finished& fin
 Result<Finished> run_row(const ReproduceRow& row, const Options& options) {
   const std::string folder = options.out + "/" + std::string(row.id);
   if (Status status = make_folder(folder); !status) return status.error();
-  std::printf("\n== %.*s: lab %s\n", static_cast<int>(row.id.size()), row.id.data(),
-              command_text(row, options).c_str());
-  std::fflush(stdout);
+  say("\n== %.*s: lab %s\n", static_cast<int>(row.id.size()), row.id.data(), command_text(row, options).c_str());
   const auto begin = std::chrono::steady_clock::now();
   const int code = run_command(words_of(row, options));
   const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
@@ -207,7 +206,7 @@ int reproduce(const Options& options) {
     if (line.finished || !wanted(*line.row, options)) continue;
     auto result = run_row(*line.row, options);
     if (result) {
-      std::printf("-> %s\n", result->reached.text.c_str());
+      say("-> %s\n", result->reached.text.c_str());
       line.finished = std::move(*result);
     } else {
       line.why_not = result.error().message;
@@ -217,7 +216,7 @@ int reproduce(const Options& options) {
     if (const Status status = write_file(table, table_of(lines, options)); !status) return fail(status.error().message);
   }
   if (const Status status = write_file(table, table_of(lines, options)); !status) return fail(status.error().message);
-  std::printf("\nWrote %s\n", table.c_str());
+  say("\nWrote %s\n", table.c_str());
   if (interrupted()) return kInterruptedExit;
   return failed > 0 ? fail(std::to_string(failed) + (failed == 1 ? " row" : " rows") + " failed.") : 0;
 }

@@ -36,7 +36,8 @@ void declare_run_options(CLI::App& app, RunOptions& o) {
   app.add_option("--level", o.level, "Strength of the noise");
   auto* once = app.add_flag("--noise-once", o.noise_once, "Draw the noise once for the whole run");
   app.add_flag("--noise-fresh", o.noise_fresh, "Draw new noise every epoch")->excludes(once);
-  app.add_option("--train-size", o.train_size, "How many training images to use");
+  app.add_option("--train-size", o.train_size,
+                 "How many training images to use; 0, the default, takes all there are (of `generated` 10,000)");
   app.add_option("--seed", o.seed, "Names the random numbers of the run");
   app.add_option("--set", o.settings, "FIELD=VALUE: any other setting, such as learning_rate=0.01 or code_size=64")
       ->allow_extra_args(false);

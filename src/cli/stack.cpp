@@ -1,13 +1,14 @@
 #include "cli/stack.h"
 
 #include <algorithm>
-#include <cstdio>
 #include <memory>
 #include <optional>
 #include <string>
 
+#include "cli/exit_codes.h"
 #include "cli/files.h"
 #include "cli/interrupt.h"
+#include "cli/output.h"
 #include "cli/progress.h"
 #include "cli/run_options.h"
 #include "cli/text.h"
@@ -48,7 +49,7 @@ Status train_whole(Trainer& trainer, const DatasetPtr& data, const std::vector<f
 
 Status write_all(const Options& options, const StackComparison& comparison, Trainer& stacked) {
   if (!options.json.empty()) {
-    if (Status status = write_file(options.json, stack_json(comparison)); !status) return status;
+    if (Status status = write_result(options.json, stack_json(comparison)); !status) return status;
   }
   if (options.out.empty()) return {};
   return write_files(options.out, {{"stack.png", encode_png(stack_plot(comparison))},
@@ -59,7 +60,7 @@ Status write_all(const Options& options, const StackComparison& comparison, Trai
 
 void print_comparison(const StackComparison& comparison) {
   const std::size_t pretrained = comparison.pretraining.size();
-  std::printf("\nValidation loss\n%-7s %-14s %10s %10s\n", "epoch", "", "stacked", "whole");
+  say("\nValidation loss\n%-7s %-14s %10s %10s\n", "epoch", "", "stacked", "whole");
   for (std::size_t i = 0; i < comparison.whole.size(); ++i) {
     const bool first = i < pretrained;
     if (!first && i - pretrained >= comparison.fine_tuning.size()) break;
@@ -67,8 +68,8 @@ void print_comparison(const StackComparison& comparison) {
         first ? comparison.pretraining[i].stack_val_loss : comparison.fine_tuning[i - pretrained].val_loss;
     const std::string phase =
         first ? "layer " + std::to_string(comparison.pretraining[i].layer) : std::string("fine-tuning");
-    std::printf("%-7zu %-14s %10.4f %10.4f\n", i + 1, phase.c_str(), static_cast<double>(stacked),
-                static_cast<double>(comparison.whole[i].val_loss));
+    say("%-7zu %-14s %10.4f %10.4f\n", i + 1, phase.c_str(), static_cast<double>(stacked),
+        static_cast<double>(comparison.whole[i].val_loss));
   }
 }
 
@@ -80,22 +81,22 @@ int stack(const Options& options) {
   if (!depth) return fail(depth.error().message);
   const auto stacking = stacking_of(options, spec, *depth);
   if (!stacking) return fail(stacking.error().message);
+  if (options.json == kStdout) say_elsewhere();
   if (!options.out.empty()) {
     if (const Status status = make_folder(options.out); !status) return fail(status.error().message);
   }
   watch_interrupts();
 
-  std::printf("%s on %s: %d pairs of layers, %d epochs each, then %d epochs of the whole\n", spec.name.c_str(),
-              data->name.c_str(), *depth, stacking->pretrain_epochs, spec.epochs - *depth * stacking->pretrain_epochs);
+  say("%s on %s: %d pairs of layers, %d epochs each, then %d epochs of the whole\n", spec.name.c_str(),
+      data->name.c_str(), *depth, stacking->pretrain_epochs, spec.epochs - *depth * stacking->pretrain_epochs);
   StackComparison comparison{spec, {}, {}, {}};
   ThreadPool pool(threads);
   auto pretrained = pretrain_stack(
       spec, *data, *stacking, pool,
       [&](const PretrainRecord& r) {
-        std::printf("Layer %d, epoch %d/%d - %.1fs - loss: %.4f - val_loss: %.4f - stack so far: %.4f\n", r.layer,
-                    r.epoch, stacking->pretrain_epochs, r.seconds, static_cast<double>(r.loss),
-                    static_cast<double>(r.val_loss), static_cast<double>(r.stack_val_loss));
-        std::fflush(stdout);
+        say("Layer %d, epoch %d/%d - %.1fs - loss: %.4f - val_loss: %.4f - stack so far: %.4f\n", r.layer, r.epoch,
+            stacking->pretrain_epochs, r.seconds, static_cast<double>(r.loss), static_cast<double>(r.val_loss),
+            static_cast<double>(r.stack_val_loss));
       },
       interrupted);
   if (!pretrained) return fail(pretrained.error().message);
@@ -103,17 +104,20 @@ int stack(const Options& options) {
 
   ExperimentSpec fine = spec;
   fine.epochs -= *depth * stacking->pretrain_epochs;
-  std::printf("Fine-tuning\n");
+  say("Fine-tuning\n");
   Trainer stacked(fine, threads);
   if (const Status s = train_whole(stacked, data, pretrained->parameters); !s) return fail(s.error().message);
   comparison.fine_tuning = stacked.epochs();
-  std::printf("Training whole\n");
+  say("Training whole\n");
   Trainer whole(spec, threads);
   if (const Status s = train_whole(whole, data, {}); !s) return fail(s.error().message);
   comparison.whole = whole.epochs();
 
   print_comparison(comparison);
   if (const Status status = write_all(options, comparison, stacked); !status) return fail(status.error().message);
+  for (const Trainer* trainer : {&stacked, &whole}) {
+    if (trainer->state() == TrainState::diverged) return fail(trainer->message(), kDivergedExit);
+  }
   return interrupted() ? kInterruptedExit : 0;
 }
 
@@ -127,7 +131,7 @@ std::function<int()> declare_stack(CLI::App& app) {
       ->check(CLI::NonNegativeNumber);
   app.add_option("--mask", o->mask, "Share of a pair's inputs that is set to 0 while it is pretrained (denoising)");
   app.add_option("--out", o->out, "Folder for the curves, the tables and the fine-tuned model");
-  app.add_option("--json", o->json, "File for the figures as JSON");
+  app.add_option("--json", o->json, "File for the figures as JSON; - is standard output");
   return [o] { return stack(*o); };
 }
 

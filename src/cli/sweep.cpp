@@ -8,8 +8,10 @@
 #include <string>
 #include <thread>
 
+#include "cli/exit_codes.h"
 #include "cli/files.h"
 #include "cli/interrupt.h"
+#include "cli/output.h"
 #include "cli/run_options.h"
 #include "cli/sweep_folder.h"
 #include "data/drawn_set.h"
@@ -113,8 +115,7 @@ int run_missing(const SweepFolder& folder, int jobs) {
     if (!outcomes[i]) missing.push_back(folder.runs[i]);
   }
   std::size_t done = folder.runs.size() - missing.size();
-  std::printf("%zu runs, %zu of them finished before, %d at a time\n", folder.runs.size(), done, jobs);
-  std::fflush(stdout);
+  say("%zu runs, %zu of them finished before, %d at a time\n", folder.runs.size(), done, jobs);
   watch_interrupts();
   Images images(folder.plan);
   const auto load = [&](const ExperimentSpec& spec) { return images(spec); };
@@ -123,9 +124,8 @@ int run_missing(const SweepFolder& folder, int jobs) {
     const Status status = write_file(folder.run_file(run), run_to_json(record));
     if (!status || record.epochs.empty()) return status;
     const EpochRecord& last = record.epochs.back();
-    std::printf("%zu/%zu  %s: val_loss %.4f, val_accuracy %.4f\n", ++done, folder.runs.size(), run.name.c_str(),
-                static_cast<double>(last.val_loss), static_cast<double>(last.val_accuracy));
-    std::fflush(stdout);
+    say("%zu/%zu  %s: val_loss %.4f, val_accuracy %.4f\n", ++done, folder.runs.size(), run.name.c_str(),
+        static_cast<double>(last.val_loss), static_cast<double>(last.val_accuracy));
     return {};
   };
   const Status status = run_sweep(missing, jobs, load, finished, interrupted);

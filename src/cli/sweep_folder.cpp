@@ -1,10 +1,10 @@
 #include "cli/sweep_folder.h"
 
-#include <cstdio>
 #include <filesystem>
 #include <system_error>
 
 #include "cli/files.h"
+#include "cli/output.h"
 #include "data/png.h"
 #include "io/format.h"
 #include "io/run_json.h"
@@ -37,7 +37,7 @@ std::vector<std::optional<SweepOutcome>> SweepFolder::outcomes() const {
     const auto record = run_from_json(run_file(run), *json);
     if (!record) continue;
     if (record->preset != run.spec.name || record->seed != run.spec.seed) continue;
-    if (record->state == to_string(TrainState::failed)) {
+    if (record->state == to_string(TrainState::diverged) || record->state == to_string(TrainState::failed)) {
       outcome = SweepOutcome{.failed = true, .last = {}};
     } else if (record->state == to_string(TrainState::finished) && !record->epochs.empty()) {
       outcome = SweepOutcome{.failed = false, .last = record->epochs.back()};
@@ -80,18 +80,18 @@ Status write_sweep_results(const SweepFolder& folder) {
   const bool with_accuracy = !folder.runs.front().spec.reconstructs();
   std::string header;
   for (const SweepAxis& axis : folder.plan.axes) header += format("%-16s", axis.field.c_str());
-  std::printf("%sruns  validation loss%s\n", header.c_str(), with_accuracy ? "        validation accuracy" : "");
+  say("%sruns  validation loss%s\n", header.c_str(), with_accuracy ? "        validation accuracy" : "");
   int missing = 0;
   for (const SweepPoint& point : points) {
     missing += point.missing;
-    for (const std::string& value : point.values) std::printf("%-16s", value.c_str());
-    std::printf("%4d  %s", point.val_loss.count, plus_minus(point.val_loss).c_str());
-    if (with_accuracy) std::printf("  %s", plus_minus(point.val_accuracy).c_str());
-    if (point.failed > 0) std::printf("  (%d with an infinite loss)", point.failed);
-    std::printf("\n");
+    for (const std::string& value : point.values) say("%-16s", value.c_str());
+    say("%4d  %s", point.val_loss.count, plus_minus(point.val_loss).c_str());
+    if (with_accuracy) say("  %s", plus_minus(point.val_accuracy).c_str());
+    if (point.failed > 0) say("  (%d diverged)", point.failed);
+    say("\n");
   }
   if (missing > 0) {
-    std::printf("%d of %zu runs are missing; the same command goes on with them.\n", missing, folder.runs.size());
+    say("%d of %zu runs are missing; the same command goes on with them.\n", missing, folder.runs.size());
   }
   return write_files(folder.path, {{"results.json", sweep_json(folder.plan, points, folder.runs, outcomes)},
                                    {"sweep.csv", sweep_csv(folder.plan, points)},

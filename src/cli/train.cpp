@@ -1,11 +1,12 @@
 #include "cli/train.h"
 
-#include <cstdio>
 #include <memory>
 #include <string>
 
+#include "cli/exit_codes.h"
 #include "cli/files.h"
 #include "cli/interrupt.h"
+#include "cli/output.h"
 #include "cli/progress.h"
 #include "cli/run_options.h"
 #include "cli/text.h"
@@ -25,15 +26,16 @@ struct Options {
 void print_quality(Trainer& trainer) {
   if (!trainer.spec().reconstructs() || !trainer.spec().has_noise()) return;
   const Quality quality = *observe_now<Quality>(*trainer.subject());
-  std::printf("PSNR on held-out images: noisy %.2f dB, median filter %.2f dB, network %.2f dB\n",
-              static_cast<double>(quality.psnr_noisy), static_cast<double>(quality.psnr_median),
-              static_cast<double>(quality.psnr_denoised));
+  say("PSNR on held-out images: noisy %.2f dB, median filter %.2f dB, network %.2f dB\n",
+      static_cast<double>(quality.psnr_noisy), static_cast<double>(quality.psnr_median),
+      static_cast<double>(quality.psnr_denoised));
 }
 
 int train(const Options& options) {
   const auto start = training_of(options.run);
   if (!start) return fail(start.error().message);
   const auto& [spec, data, threads] = *start;
+  if (options.json == kStdout) say_elsewhere();
   if (!options.out.empty()) {
     if (const Status status = make_folder(options.out); !status) return fail(status.error().message);
   }
@@ -41,25 +43,25 @@ int train(const Options& options) {
   Trainer trainer(spec, threads);
   if (const Status status = trainer.apply(command::UseData{data}); !status) return fail(status.error().message);
   if (const Status status = trainer.apply(command::Train{}); !status) return fail(status.error().message);
-  std::printf("%s on %s: %s training images, %s test images, %s parameters, %d thread%s, seed %llu\n",
-              spec.name.c_str(), data->name.c_str(), with_separators(trainer.train_count()).c_str(),
-              with_separators(data->test.size()).c_str(), with_separators(trainer.network()->parameter_count()).c_str(),
-              threads, threads == 1 ? "" : "s", static_cast<unsigned long long>(spec.seed));
+  say("%s on %s: %s training images, %s test images, %s parameters, %d thread%s, seed %llu\n", spec.name.c_str(),
+      data->name.c_str(), with_separators(trainer.train_count()).c_str(), with_separators(data->test.size()).c_str(),
+      with_separators(trainer.network()->parameter_count()).c_str(), threads, threads == 1 ? "" : "s",
+      static_cast<unsigned long long>(spec.seed));
 
   watch_interrupts();
   train_to_end(trainer, true);
-  if (interrupted())
-    std::printf("Stopped after %d batches of epoch %d.\n", trainer.step_in_epoch(), trainer.epoch() + 1);
+  if (interrupted()) say("Stopped after %d batches of epoch %d.\n", trainer.step_in_epoch(), trainer.epoch() + 1);
   print_quality(trainer);
 
   if (!options.out.empty()) {
     if (const Status status = write_outputs(options.out, trainer); !status) return fail(status.error().message);
   }
   if (!options.json.empty()) {
-    if (const Status status = write_file(options.json, run_to_json(record_of(trainer))); !status)
+    if (const Status status = write_result(options.json, run_to_json(record_of(trainer))); !status)
       return fail(status.error().message);
   }
   if (trainer.state() == TrainState::failed) return fail(trainer.message());
+  if (trainer.state() == TrainState::diverged) return fail(trainer.message(), kDivergedExit);
   return interrupted() ? kInterruptedExit : 0;
 }
 
@@ -69,7 +71,7 @@ std::function<int()> declare_train(CLI::App& app) {
   auto o = std::make_shared<Options>();
   declare_training(app, o->run, "One of `lab list`");
   app.add_option("--out", o->out, "Folder for the figure, the history, the model and the spec");
-  app.add_option("--json", o->json, "File for the run's figures as JSON");
+  app.add_option("--json", o->json, "File for the run's figures as JSON; - is standard output");
   return [o] { return train(*o); };
 }
 

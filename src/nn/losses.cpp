@@ -4,6 +4,7 @@
 #include <array>
 #include <bit>
 #include <cmath>
+#include <numbers>
 
 #include "core/vec_math.h"
 
@@ -167,10 +168,11 @@ LossTotals cross_entropy_from_logits(MatrixView outputs, const Targets& targets,
 }
 
 constexpr std::array kKinds = {
-    LossKind{"binary_crossentropy", "Binary cross-entropy", false, "sigmoid", bce_from_logits, bce_from_activations},
-    LossKind{"mse", "Mean squared error", false, "", nullptr, mse},
+    LossKind{"binary_crossentropy", "Binary cross-entropy", false, "sigmoid", bce_from_logits, bce_from_activations,
+             [](int) { return std::numbers::ln2; }},
+    LossKind{"mse", "Mean squared error", false, "", nullptr, mse, [](int) { return 0.25; }},
     LossKind{"categorical_crossentropy", "Categorical cross-entropy", true, "softmax", cross_entropy_from_logits,
-             nullptr},
+             nullptr, [](int outputs) { return std::log(static_cast<double>(outputs)); }},
 };
 
 }  // namespace

@@ -44,6 +44,9 @@ struct LossKind {
   std::string_view fused_activation;
   Evaluate fused;
   Evaluate plain;  ///< for every other activation; nullptr: there must be the fused one
+  /// What a network scores that knows nothing yet, at most: it answers 0.5 for every pixel of `outputs`, or as much for
+  /// every class.
+  double (*untaught)(int outputs);
 };
 
 /// binary_crossentropy (averaged over pixels), mse (likewise), categorical_crossentropy. Accuracy is Keras's:

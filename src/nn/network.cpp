@@ -221,9 +221,18 @@ void Network::initialize(std::uint64_t seed) {
     stage.layer->initialize(random_key(seed, Stream::init, i),
                             Impl::slice(impl_->parameters, stage.parameter_offset, stage.parameter_count));
   }
-  for (AlignedVector* slab : {&impl_->gradients, &impl_->moments_1, &impl_->moments_2}) std::ranges::fill(*slab, 0.0F);
+  impl_->forget_moments();
   impl_->seed = seed;
-  impl_->step = 0;
+}
+
+void Network::restore(std::span<const float> parameters) {
+  std::ranges::copy(parameters, impl_->parameters.begin());
+  impl_->forget_moments();
+}
+
+void Network::Impl::forget_moments() {
+  for (AlignedVector* slab : {&gradients, &moments_1, &moments_2}) std::ranges::fill(*slab, 0.0F);
+  step = 0;
 }
 
 // --- looking at it ---------------------------------------------------------------------------------------------------
@@ -233,9 +242,9 @@ Network::Network(Network&&) noexcept = default;
 Network& Network::operator=(Network&&) noexcept = default;
 Network::~Network() = default;
 
-ConstMatrixView Network::output(int count) const {
-  const MatrixView view = impl_->activation(impl_->last_stage(), 0, count);
-  return {view.data(), view.rows(), view.cols()};
+ConstMatrixView Network::output(int count) const { return activations(impl_->last_stage(), count); }
+ConstMatrixView Network::activations(int layer, int count) const {
+  return Impl::as_const(impl_->activation(layer, 0, count));
 }
 ConstMatrixView Network::input(int count) const { return impl_->stage_input(0, 0, count); }
 

@@ -70,9 +70,19 @@ class Network {
   /// Draws starting values (the same for the same seed) and forgets the optimizer's moments.
   void initialize(std::uint64_t seed);
 
+  /// Takes these parameters, parameter_count() of them, and forgets the optimizer's moments.
+  void restore(std::span<const float> parameters);
+
+  /// Looks at a batch of a training step before the network is changed; false leaves it as it was.
+  using AcceptBatch = FunctionRef<bool(const LossTotals& totals)>;
+
   /// One optimizer step on a batch of `count` <= max_batch samples: forward, loss, backward, update. Returns sums over
   /// the samples before the update; the loss includes the L2 penalty (count times), as Keras reports it.
-  LossTotals train_step(ThreadPool& pool, int count, const OptimizerSpec& optimizer, FillBatch fill);
+  LossTotals train_step(ThreadPool& pool, int count, const OptimizerSpec& optimizer, FillBatch fill) {
+    return train_step(pool, count, optimizer, fill, [](const LossTotals&) { return true; });
+  }
+  LossTotals train_step(ThreadPool& pool, int count, const OptimizerSpec& optimizer, FillBatch fill,
+                        AcceptBatch accept);
 
   /// Forward and loss only; otherwise as train_step().
   LossTotals evaluate(ThreadPool& pool, int count, FillBatch fill);
@@ -83,6 +93,8 @@ class Network {
   /// Activations of the last layer for the batch that was last evaluated; valid until the next call. (Training may put
   /// gradients in their place.)
   [[nodiscard]] ConstMatrixView output(int count) const;
+  /// Likewise of any layer; of those before the last one after a training step too, and when its batch is looked at.
+  [[nodiscard]] ConstMatrixView activations(int layer, int count) const;
   /// Inputs of the batch that was last run.
   [[nodiscard]] ConstMatrixView input(int count) const;
 

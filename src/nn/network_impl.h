@@ -127,6 +127,8 @@ struct Network::Impl {
   void place_gradients();
   void allocate_parameters();
   void allocate_batch();
+  /// The optimizer begins anew.
+  void forget_moments();
   [[nodiscard]] Status check_output(const NetworkSpec& spec) const;
 
   // --- network_run.cpp ---

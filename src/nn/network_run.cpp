@@ -270,11 +270,13 @@ double Network::Impl::penalty() const {
   return sum;
 }
 
-LossTotals Network::train_step(ThreadPool& pool, int count, const OptimizerSpec& optimizer, FillBatch fill) {
+LossTotals Network::train_step(ThreadPool& pool, int count, const OptimizerSpec& optimizer, FillBatch fill,
+                               AcceptBatch accept) {
   Impl& impl = *impl_;
   const double penalty = impl.penalty();
   LossTotals totals = impl.run_shards(pool, count, true, fill);
   totals.loss += penalty * count;
+  if (!accept(totals)) return totals;
   ++impl.step;
   if (optimizer.global_clip_norm > 0.0F) {
     impl.update_blocks_clipped(pool, count, optimizer);

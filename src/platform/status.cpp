@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/version.h"
 #include "data/drawn_set.h"
 #include "experiment/fields.h"
 #include "experiment/presets.h"
@@ -42,6 +43,7 @@ std::string status_json(const Snapshot& snapshot, const DataProgress& data, cons
     spots[name] = {{"x", number(rect.x)}, {"y", number(rect.y)}, {"w", number(rect.width)}, {"h", number(rect.height)}};
   }
   const json status = {
+      {"version", version()},
       {"variant", shared.engine.variant},
       {"threads", snapshot.threads},
       {"state", state_of(snapshot, data)},

@@ -51,7 +51,8 @@ Result<Network> outline_network(const ExperimentSpec& spec) {
 std::int64_t run_memory(const Network& outline, const ExperimentSpec& spec, int images) {
   const std::int64_t weights = std::int64_t{outline.parameter_count()} * static_cast<std::int64_t>(sizeof(float));
   return outline.memory_bytes(batch_capacity(spec.batch_size)) +
-         std::int64_t{images} * static_cast<std::int64_t>(sizeof(std::uint32_t)) + (spec.patience > 0 ? weights : 0);
+         std::int64_t{images} * static_cast<std::int64_t>(sizeof(std::uint32_t)) +
+         (spec.patience > 0 ? 2 : 1) * weights;
 }
 
 Error no_room(std::int64_t needed, const MemoryRoom& room, const std::string& advice) {

@@ -17,8 +17,8 @@ namespace lab {
 Result<Network> outline_network(const ExperimentSpec& spec);
 
 /// Bytes that a run keeps besides its images, known before any of them is taken: parameters, gradients, moments,
-/// activations and scratch of the network, the order of `images` images, and the best weights where early stopping
-/// keeps them. `outline` is the network of `spec`.
+/// activations and scratch of the network, the order of `images` images, the last good weights, and the best ones where
+/// early stopping keeps them. `outline` is the network of `spec`.
 [[nodiscard]] std::int64_t run_memory(const Network& outline, const ExperimentSpec& spec, int images);
 
 /// How much memory a run may take.

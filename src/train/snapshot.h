@@ -16,7 +16,9 @@
 
 namespace lab {
 
-enum class TrainState { ready, training, paused, finished, failed };
+/// diverged: paused, because training went astray (see DivergenceWatch). failed: there is no network, or its first
+/// weights cannot be trained on.
+enum class TrainState { ready, training, paused, finished, diverged, failed };
 [[nodiscard]] const char* to_string(TrainState state);
 
 /// One row of the model summary, as Keras prints it.
@@ -38,7 +40,7 @@ struct Snapshot {
 
   std::shared_ptr<const ExperimentSpec> spec;
   TrainState state = TrainState::ready;
-  std::string message;  ///< why it failed or why a command was refused; empty when all is well
+  std::string message;  ///< why it failed or diverged, or why a command was refused; empty when all is well
 
   ModelPtr began_with;  ///< the model that UseModel began this run with; null where the weights began at random
 

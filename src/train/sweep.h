@@ -57,13 +57,13 @@ struct Statistic {
 struct SweepPoint {
   std::vector<std::string> values;  ///< one per axis
   int missing = 0;                  ///< runs without a result yet
-  int failed = 0;                   ///< runs whose loss became infinite; they count in no mean
+  int failed = 0;                   ///< runs that diverged; they count in no mean
   Statistic val_loss, val_accuracy;
 };
 
 /// What one run left behind.
 struct SweepOutcome {
-  bool failed = false;  ///< its loss became infinite
+  bool failed = false;  ///< it diverged
   EpochRecord last;
 };
 

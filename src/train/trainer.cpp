@@ -1,7 +1,9 @@
 #include "train/trainer.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <cstdio>
 #include <numeric>
 #include <utility>
 
@@ -73,7 +75,7 @@ Trainer::Trainer(ExperimentSpec spec, int threads, MemoryBudget& memory) : pool_
   spec_ = std::make_shared<const ExperimentSpec>(spec);
   if (const Status status = restart(std::move(spec), nullptr); !status) {
     state_ = TrainState::failed;
-    message_ = status.error().message;
+    message_ = reason_ = status.error().message;
   }
 }
 
@@ -114,17 +116,18 @@ Status Trainer::apply(const Command& command) {
                      [](const command::UseJudge&) { return Status(); },
                  },
                  command);
-  message_ = status.ok() ? (state_ == TrainState::failed ? message_ : std::string()) : status.error().message;
+  message_ = status ? reason_ : status.error().message;
   return status;
 }
 
 Status Trainer::start() {
   if (!data_) return Error{"There is nothing to train on yet: the images are still being loaded."};
-  if (state_ == TrainState::failed) return Error{message_ + " Press Reset to begin again."};
-  if (state_ == TrainState::finished) {
+  if (state_ == TrainState::failed) return Error{reason_ + " Press Reset to begin again."};
+  if (state_ == TrainState::finished || epoch_ >= target_epochs_) {
     target_epochs_ = epoch_ + spec_->epochs;
     best_epoch_ = 0;
   }
+  reason_.clear();
   pause_at_step_ = 0;
   if (state_ != TrainState::training) {
     window_begin_ = Clock::now();
@@ -200,6 +203,7 @@ Status Trainer::restart(ExperimentSpec spec, DatasetPtr data, const ModelPtr& mo
   if (const Status status = take_memory(*network, spec, count_images(data)); !status) return status;
   // What was there goes before what comes is made: both together may be more than there is.
   release(best_parameters_);
+  watch_.end();
   if (data != data_ || !class_names_)
     class_names_ =
         std::make_shared<const std::vector<std::string>>(data ? data->class_names : std::vector<std::string>());
@@ -253,12 +257,17 @@ Status Trainer::change_live(ExperimentSpec spec) {
     // The rest of this epoch goes on in batches of the new size, from the first image not yet seen.
     step_in_epoch_ = (epoch_samples_ + spec.batch_size - 1) / spec.batch_size;
   }
+  if (state_ == TrainState::diverged) {
+    state_ = TrainState::paused;
+    reason_.clear();
+  }
   if (spec.epochs != spec_->epochs) {
     target_epochs_ = spec.epochs;
     const bool done = epoch_ >= target_epochs_;
     if (state_ == TrainState::finished && !done) state_ = TrainState::paused;
     if ((state_ == TrainState::training || state_ == TrainState::paused) && done) state_ = TrainState::finished;
   }
+  watch_.settings_changed(spec.noise != spec_->noise);
   if (spec.patience == 0) {
     best_epoch_ = 0;
     release(best_parameters_);
@@ -272,6 +281,8 @@ void Trainer::begin_run() {
   ++run_;
   state_ = TrainState::ready;
   message_.clear();
+  reason_.clear();
+  if (network_) watch_.begin(*network_);
   epoch_ = step_ = 0;
   target_epochs_ = spec_->epochs;
   pause_at_step_ = 0;
@@ -345,16 +356,16 @@ void Trainer::train_batch() {
       find_schedule(spec_->schedule.kind)
           ->factor(spec_->schedule, {.epoch = epoch_ + static_cast<double>(epoch_samples_) / train_count(),
                                      .total_epochs = static_cast<double>(target_epochs_)}));
-  const LossTotals totals = network_->train_step(pool_, count, optimizer, fill);
+  std::optional<std::string> problem;
+  const LossTotals totals = network_->train_step(pool_, count, optimizer, fill, [&](const LossTotals& batch_totals) {
+    problem = watch_.check_batch(*network_, count, batch_totals);
+    return !problem;
+  });
+  if (problem) return diverge(*problem);
   epoch_totals_ += totals;
   epoch_samples_ += count;
   ++step_in_epoch_;
   ++step_;
-  if (!std::isfinite(totals.loss)) {
-    state_ = TrainState::failed;
-    message_ = "The loss became infinite: the steps are too large. Lower the learning rate and press Reset.";
-    return;
-  }
   curve_.add(epoch_ + static_cast<double>(epoch_samples_) / train_count(), totals.loss / count,
              static_cast<double>(count) / spec_->batch_size);
   count_speed(count, begin);
@@ -389,6 +400,23 @@ void Trainer::finish_epoch() {
   if (epoch_ >= target_epochs_) state_ = TrainState::finished;
   if (spec_->patience > 0) stop_early();
   begin_epoch();
+  if (const auto problem = watch_.check_validation(*network_, epochs().back().val_loss)) diverge(*problem);
+}
+
+void Trainer::diverge(const std::string& what) {
+  pause_at_step_ = 0;
+  if (watch_.restore(*network_)) {
+    state_ = TrainState::diverged;
+    std::array<char, 32> half{};
+    std::snprintf(half.data(), half.size(), "%.3g", static_cast<double>(spec_->optimizer.learning_rate) / 2.0);
+    reason_ = what +
+              ": the steps were too large. The network has its last good weights back; half the learning rate, " +
+              half.data() + ", may do.";
+  } else {
+    state_ = TrainState::failed;
+    reason_ = what + ", before the first step: these weights cannot be trained on.";
+  }
+  message_ = reason_;
 }
 
 /// Keras's EarlyStopping with restore_best_weights, on the validation loss; like there, NaN is never better.

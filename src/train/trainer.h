@@ -13,6 +13,7 @@
 #include "nn/network.h"
 #include "train/added_images.h"
 #include "train/command.h"
+#include "train/divergence.h"
 #include "train/observer.h"
 #include "train/run_memory.h"
 #include "train/samples.h"
@@ -35,7 +36,8 @@ class Trainer {
   /// Whether advance() has anything to do.
   [[nodiscard]] bool active() const { return state_ == TrainState::training; }
 
-  /// Trains on one batch, or validates one batch at the end of an epoch.
+  /// Trains on one batch, or validates one batch at the end of an epoch. Where training goes astray it pauses (state
+  /// diverged) with the last good weights, message() says so, and the batch that showed it counts as not seen.
   void advance();
 
   /// Its state for drawing, without observations.
@@ -96,6 +98,7 @@ class Trainer {
   void validate_batch();
   void finish_epoch();
   void stop_early();
+  void diverge(const std::string& what);
   [[nodiscard]] FittedImages train_images() const { return {data_->train, *fitting_, added_.images()}; }
   [[nodiscard]] FittedImages test_images() const { return {data_->test, *fitting_}; }
   void count_speed(int samples, Clock::time_point begin);
@@ -120,6 +123,7 @@ class Trainer {
 
   TrainState state_ = TrainState::ready;
   std::string message_;
+  std::string reason_;  // why it failed or diverged; what message_ says when no command was refused
   std::uint64_t run_ = 0;
   std::uint64_t loads_ = 0;
 
@@ -142,6 +146,8 @@ class Trainer {
   int best_epoch_ = 0;  // 0: none yet
   float best_loss_ = 0.0F;
   std::vector<float> best_parameters_;
+
+  DivergenceWatch watch_;
 
   EpochLog epochs_;
   LossCurve curve_;

@@ -58,6 +58,7 @@ const char* to_string(TrainState state) {
     case TrainState::training: return "training";
     case TrainState::paused: return "paused";
     case TrainState::finished: return "finished";
+    case TrainState::diverged: return "diverged";
     case TrainState::failed: return "failed";
   }
   return "";

@@ -23,10 +23,10 @@ void Notices::show(Kind kind, std::string sentence, std::optional<Command> undo)
   show(kind, std::move(sentence), std::move(back));
 }
 
-void Notices::show(Kind kind, std::string sentence, std::function<void(Commands&)> undo) {
+void Notices::show(Kind kind, std::string sentence, Action action) {
   withdraw(sentence);  // what is said again is news again
   if (notices_.size() == kMost) notices_.erase(notices_.begin());
-  notices_.push_back({kind, std::move(sentence), std::move(undo)});
+  notices_.push_back({kind, std::move(sentence), std::move(action)});
 }
 
 void Notices::withdraw(std::string_view sentence) {
@@ -43,7 +43,7 @@ double Notices::next_change() const {
 }
 
 void Notices::draw(const Theme& theme, double now, Commands& commands) {
-  undo_box_.reset();
+  action_box_.reset();
   top_ = ImGui::GetIO().DisplaySize.y;
   float bottom = ImGui::GetIO().DisplaySize.y - theme.size().page_padding;
   for (std::size_t i = notices_.size(); i-- > 0;) {
@@ -64,11 +64,12 @@ bool Notices::draw_one(const Theme& theme, Notice& notice, float& bottom, Comman
   const ImVec2 page = ImGui::GetIO().DisplaySize;
   const float padding = theme.px(14);
   const float close = m.control_height;
-  const float undo = notice.undo ? button_width(theme, "Undo") + theme.px(8) : 0.0F;
+  const Action& action = notice.action;
+  const float wide = action.run ? button_width(theme, action.label) + theme.px(8) : 0.0F;
   const float most = std::min(page.x - 2 * m.page_padding, theme.px(560));
-  const float room = most - 2 * padding - close - undo - theme.px(8);
+  const float room = most - 2 * padding - close - wide - theme.px(8);
   const ImVec2 words = ImGui::CalcTextSize(notice.sentence.c_str(), nullptr, false, room);
-  const float width = std::min(most, words.x + 2 * padding + close + undo + theme.px(12));
+  const float width = std::min(most, words.x + 2 * padding + close + wide + theme.px(12));
   const float height = std::max(words.y + 2 * theme.px(12), m.control_height + theme.px(10));
   const ImVec2 from{std::round((page.x - width) / 2), std::round(bottom - height)};
 
@@ -93,13 +94,13 @@ bool Notices::draw_one(const Theme& theme, Notice& notice, float& bottom, Comman
     const float y = std::round(from.y + (height - m.control_height) / 2);
     ImGui::SetCursorScreenPos({x, y});
     closed = button(theme, "##close", ButtonLook::quiet, Icon::close, {close, m.control_height});
-    if (notice.undo) {
-      x -= undo;
+    if (action.run) {
+      x -= wide;
       ImGui::SetCursorScreenPos({x, y});
-      const bool pressed = button(theme, "Undo");
-      if (!undo_box_) undo_box_ = Box{ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
+      const bool pressed = button(theme, action.label);
+      if (!action_box_) action_box_ = Box{action.name, ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
       if (pressed) {
-        notice.undo(commands);
+        action.run(commands);
         closed = true;
       }
     }

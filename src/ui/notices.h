@@ -5,6 +5,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "ui/commands.h"
@@ -17,10 +18,21 @@ class Notices {
  public:
   enum class Kind { information, error };
 
+  /// A button beside a sentence.
+  struct Action {
+    const char* name;  ///< for status().ui: "undo"
+    const char* label;
+    std::function<void(Commands&)> run;
+  };
+
   /// Shows a sentence as the newest; one that is already there moves. `undo` adds a button that sends that command.
   void show(Kind kind, std::string sentence, std::optional<Command> undo = std::nullopt);
-  /// The same with a button that does something else than send a command.
-  void show(Kind kind, std::string sentence, std::function<void(Commands&)> undo);
+  /// The same with an "Undo" that does something else than send a command.
+  void show(Kind kind, std::string sentence, std::function<void(Commands&)> undo) {
+    show(kind, std::move(sentence), Action{"undo", "Undo", std::move(undo)});
+  }
+  /// The same with another button.
+  void show(Kind kind, std::string sentence, Action action);
 
   /// Takes away what show() said in those words.
   void withdraw(std::string_view sentence);
@@ -32,11 +44,12 @@ class Notices {
   /// `now` in seconds.
   void draw(const Theme& theme, double now, Commands& commands);
 
-  /// The newest "Undo" that draw() drew: its corners, or nothing.
+  /// The newest button that draw() drew: its name and its corners, or nothing.
   struct Box {
+    const char* name;
     ImVec2 from, to;
   };
-  [[nodiscard]] const std::optional<Box>& undo_box() const { return undo_box_; }
+  [[nodiscard]] const std::optional<Box>& action_box() const { return action_box_; }
 
   /// The upper edge of what draw() drew.
   [[nodiscard]] float top() const { return top_; }
@@ -48,13 +61,13 @@ class Notices {
   struct Notice {
     Kind kind;
     std::string sentence;
-    std::function<void(Commands&)> undo;  ///< or empty
-    double shown_at = -1.0;               ///< seconds; -1: not drawn yet
+    Action action;           ///< run: or empty
+    double shown_at = -1.0;  ///< seconds; -1: not drawn yet
   };
   bool draw_one(const Theme& theme, Notice& notice, float& bottom, Commands& commands);
 
   std::vector<Notice> notices_;
-  std::optional<Box> undo_box_;
+  std::optional<Box> action_box_;
   float top_ = 0.0F;
 };
 

@@ -29,7 +29,7 @@ void Ui::follow(const Snapshot& snapshot, Commands& commands) {
   if (snapshot.message != told_) {
     if (!told_.empty()) shared_.notices.withdraw(told_);
     told_ = snapshot.message;
-    if (!told_.empty()) shared_.notices.show(Notices::Kind::error, told_);
+    if (!told_.empty()) tell(snapshot);
   }
   // Where the trainer shows other images than before, it decides (new data, a script); until then the view is ahead of
   // it.
@@ -50,6 +50,15 @@ void Ui::follow(const Snapshot& snapshot, Commands& commands) {
   }
 }
 
+void Ui::tell(const Snapshot& snapshot) {
+  if (snapshot.state != TrainState::diverged) return shared_.notices.show(Notices::Kind::error, told_);
+  const auto halve = [rate = snapshot.spec->optimizer.learning_rate](Commands& commands) {
+    commands.set_field("learning_rate", static_cast<double>(rate) / 2.0);
+    commands.send(command::Train{});
+  };
+  shared_.notices.show(Notices::Kind::error, told_, Notices::Action{"halve", "Halve and go on", halve});
+}
+
 void Ui::draw(double now, const Snapshot& snapshot, const DataProgress& data, Commands& commands) {
   update_theme();
   shared_.data = data;
@@ -68,7 +77,7 @@ void Ui::draw(double now, const Snapshot& snapshot, const DataProgress& data, Co
   for (CssRect& picker : shared_.pickers) {
     if ((picker.y + picker.height) * shared_.theme.scale() > shared_.notices.top()) picker = {};
   }
-  if (const auto& undo = shared_.notices.undo_box()) shared_.note_spot("undo", undo->from, undo->to);
+  if (const auto& box = shared_.notices.action_box()) shared_.note_spot(box->name, box->from, box->to);
 }
 
 }  // namespace lab::ui

@@ -36,6 +36,8 @@ class Ui {
 
  private:
   void update_theme();
+  /// Shows the snapshot's message, with a way on where training went astray.
+  void tell(const Snapshot& snapshot);
 
   Shared shared_;
   std::vector<PanelEntry> panels_;

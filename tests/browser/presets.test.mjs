@@ -20,7 +20,8 @@ function colourBatch() {
 async function colourAt(lab, {x, y}) {
   const picture = await lab.page.screenshot({clip: {x: Math.round(x), y: Math.round(y), width: 1, height: 1}});
   return lab.page.evaluate(async (base64) => {
-    const bitmap = await createImageBitmap(await (await fetch(`data:image/png;base64,${base64}`)).blob());
+    const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+    const bitmap = await createImageBitmap(new Blob([bytes]));
     const context = new OffscreenCanvas(1, 1).getContext('2d');
     context.drawImage(bitmap, 0, 0);
     return [...context.getImageData(0, 0, 1, 1).data.slice(0, 3)];

@@ -54,6 +54,28 @@ labTest('the build without threads trains, and the page stays usable', {}, async
   assert.ok(longest < 250, `${longest} ms without a frame`);
 });
 
+for (const threads of [2, 0]) {
+  labTest(`training that goes astray is explained, and half the learning rate goes on (threads=${threads})`, {}, async (lab) => {
+    await lab.open(`${await isolatedSite()}?preset=mlp&learning_rate=10&threads=${threads}`);
+    await lab.command('train');
+    const {message, notice, step} = await lab.until((now) => now.state === 'diverged');
+    assert.ok(step < 10, `noticed after ${step} batches`);
+    assert.match(message, /^The loss .* last good weights back; half the learning rate, 5, may do\.$/);
+    assert.equal(notice, message);
+    await lab.calm();
+    await lab.screenshot(`diverged-${threads}`);
+    await lab.clickOn('halve');
+    await lab.until((now) => now.fields.learning_rate === 5);
+    for (let rate = 5; rate > 0.1; rate /= 2) {
+      await lab.set('learning_rate', rate);
+      await lab.command('train');
+      const {state} = await lab.until((now, before) => now.state === 'diverged' || now.step > before + 100, step);
+      if (state !== 'diverged') return;
+    }
+    assert.fail('no learning rate was small enough');
+  });
+}
+
 labTest('Pause stops the steps, Train goes on, Step makes one', {}, async (lab) => {
   await lab.open(`${await isolatedSite()}?preset=sp-dae&epochs=1000`);
   await lab.command('train');

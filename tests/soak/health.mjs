@@ -1,6 +1,6 @@
 // What must be true of the page after every step, whatever was done to it.
 
-const STATES = ['loading', 'ready', 'training', 'paused', 'finished', 'failed'];
+const STATES = ['loading', 'ready', 'training', 'paused', 'finished', 'diverged', 'failed'];
 const COUNTS = ['epoch', 'epochs', 'step', 'stepsPerEpoch', 'parameters', 'trainCount', 'testCount', 'threads', 'seed'];
 // Measured values: null before they are.
 const MEASURED = ['loss', 'valLoss', 'accuracy', 'valAccuracy', 'psnrNoisy', 'psnrDenoised', 'psnrMedian', 'samplesPerSecond'];

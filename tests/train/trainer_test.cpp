@@ -191,23 +191,6 @@ TEST_CASE("what cannot be done gets a sentence and leaves the run alone") {
   CHECK(trainer.apply(command::SetPreset{"mlp"}).error().message.find("77") != std::string::npos);
 }
 
-TEST_CASE("a run that explodes fails with advice, and can be reset") {
-  ExperimentSpec spec = small_spec("lab-dae", 50);
-  spec.layers = {{"dense", {{"units", 784.0}, {"activation", std::string("linear")}}}};
-  spec.loss = "mse";
-  spec.optimizer = {.kind = "sgd", .learning_rate = 100.0F};
-  Trainer trainer(spec, 1);
-  apply(trainer, command::UseData{square_data()});
-  run(trainer);
-  CHECK(trainer.state() == TrainState::failed);
-  CHECK(trainer.snapshot()->message.find("learning rate") != std::string::npos);
-  CHECK_FALSE(trainer.apply(command::Train{}).ok());
-  apply(trainer, command::SetField{"learning_rate", 0.001});
-  apply(trainer, command::Reset{});
-  apply(trainer, command::Train{});
-  CHECK(trainer.active());
-}
-
 TEST_CASE("train_size limits the images in use") {
   ExperimentSpec spec = small_spec("lab-dae", 1);
   spec.train_size = 50;

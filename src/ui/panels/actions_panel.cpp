@@ -30,7 +30,7 @@ void ActionsPanel::draw_train_button(const Snapshot& snapshot, Commands& command
   const bool training = snapshot.state == TrainState::training;
   Text label("Train");
   if (training) label = Text("Pause");
-  if (snapshot.state == TrainState::paused) label = Text("Continue");
+  if (snapshot.state == TrainState::paused || snapshot.state == TrainState::diverged) label = Text("Continue");
   if (snapshot.state == TrainState::finished) label = Text("Train more");
   ImGui::PushID("train");
   const bool pressed = button(theme(), label, ButtonLook::primary, training ? Icon::pause : Icon::play,

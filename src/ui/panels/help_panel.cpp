@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/version.h"
+#include "ui/format.h"
 #include "ui/widgets.h"
 
 namespace lab::ui {
@@ -63,6 +65,9 @@ void HelpPanel::draw_content() {
     ImGui::Dummy({column, height});
   }
   ImGui::PopStyleVar();
+  const Text version("Version %s", lab::version());
+  list.AddText(theme().regular(), m.text_small, ImGui::GetCursorScreenPos(), c.text_muted, version);
+  ImGui::Dummy({0, m.text_small});
 }
 
 void HelpPanel::draw(const Snapshot& /*snapshot*/, Commands& /*commands*/) {

@@ -129,12 +129,10 @@ export class LabPage {
 
   /// Waits until `condition(status, argument)` holds in the page and returns the status then.
   async until(condition, argument, timeout = 15_000) {
+    // A function, because the page's policy allows no text to be evaluated again and again.
+    const holds = new Function('value', `return (${condition})(window.lab.status(), value)`);
     try {
-      await this.page.waitForFunction(
-        `(${condition})(window.lab.status(), ${JSON.stringify(argument) ?? 'undefined'})`,
-        null,
-        {polling: 30, timeout},
-      );
+      await this.page.waitForFunction(holds, argument, {polling: 30, timeout});
     } catch {
       const {ui: _, ...status} = await this.status();
       assert.fail(`not within ${timeout} ms: ${condition}; the status is ${JSON.stringify(status)}`);
@@ -224,7 +222,8 @@ export async function pictureDifference(lab, first, second) {
     async (pictures) => {
       const [a, b] = await Promise.all(
         pictures.map(async (base64) => {
-          const bitmap = await createImageBitmap(await (await fetch(`data:image/png;base64,${base64}`)).blob());
+          const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+          const bitmap = await createImageBitmap(new Blob([bytes]));
           const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d');
           context.drawImage(bitmap, 0, 0);
           return context.getImageData(0, 0, bitmap.width, bitmap.height).data;

@@ -1,0 +1,7 @@
+#include "core/version.h"
+
+namespace lab {
+
+const char* version() { return LAB_VERSION; }
+
+}  // namespace lab
