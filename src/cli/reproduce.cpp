@@ -13,6 +13,7 @@
 #include <thread>
 #include <vector>
 
+#include "cli/figure_files.h"
 #include "cli/files.h"
 #include "cli/interrupt.h"
 #include "cli/reproduce_rows.h"
@@ -27,7 +28,8 @@ struct Options {
   std::string cifar;
   std::vector<std::string> only;
   bool quick = false;
-  std::string out;  // empty: "results", or "results-quick"
+  std::vector<std::string> figures;  // --format and --dpi, as they were given
+  std::string out;                   // empty: "results", or "results-quick"
 };
 
 /// What is kept of a row once it is finished: row.json in its folder.
@@ -60,6 +62,7 @@ std::vector<std::string> words_of(const ReproduceRow& row, const Options& option
   const std::string folder = options.out + "/" + std::string(row.id);
   if (words.front() == "train") words.insert(words.end(), {"--out", folder, "--json", folder + "/run.json"});
   if (words.front() == "stack" || words.front() == "sweep") words.insert(words.end(), {"--out", folder});
+  if (words.front() != "summary") words.insert(words.end(), options.figures.begin(), options.figures.end());
   return words;
 }
 
@@ -222,10 +225,13 @@ std::function<int()> declare_reproduce(CLI::App& app) {
       ->delimiter(',')
       ->allow_extra_args(false);
   app.add_flag("--quick", o->quick, "One epoch on few images: shows that every row runs");
+  auto figures = std::make_shared<FigureOptions>();
+  declare_figure_options(app, *figures);
   app.add_option("--out", o->out,
                  "Folder for RESULTS.md and a folder per row; finished rows in it are kept (default: results, or "
                  "results-quick)");
-  return [o] {
+  return [o, figures] {
+    o->figures = words_of(*figures);
     if (o->out.empty()) o->out = o->quick ? "results-quick" : "results";
     return reproduce(*o);
   };

@@ -2,8 +2,11 @@
 
 #include <cstdio>
 #include <memory>
+#include <optional>
 #include <string>
+#include <utility>
 
+#include "cli/figure_files.h"
 #include "cli/files.h"
 #include "cli/interrupt.h"
 #include "cli/progress.h"
@@ -19,6 +22,7 @@ namespace {
 
 struct Options {
   RunOptions run;
+  FigureOptions figures;
   std::string out, json;
 };
 
@@ -34,7 +38,11 @@ int train(const Options& options) {
   const auto start = training_of(options.run);
   if (!start) return fail(start.error().message);
   const auto& [spec, data, threads] = *start;
+  std::optional<FigureFiles> figures;
   if (!options.out.empty()) {
+    auto opened = FigureFiles::open(options.figures);
+    if (!opened) return fail(opened.error().message);
+    figures.emplace(std::move(*opened));
     if (const Status status = make_folder(options.out); !status) return fail(status.error().message);
   }
 
@@ -52,8 +60,9 @@ int train(const Options& options) {
     std::printf("Stopped after %d batches of epoch %d.\n", trainer.step_in_epoch(), trainer.epoch() + 1);
   print_quality(trainer);
 
-  if (!options.out.empty()) {
-    if (const Status status = write_outputs(options.out, trainer); !status) return fail(status.error().message);
+  if (figures) {
+    if (const Status status = write_outputs(*figures, options.out, trainer); !status)
+      return fail(status.error().message);
   }
   if (!options.json.empty()) {
     if (const Status status = write_file(options.json, run_to_json(record_of(trainer))); !status)
@@ -69,6 +78,7 @@ std::function<int()> declare_train(CLI::App& app) {
   auto o = std::make_shared<Options>();
   declare_training(app, o->run, "One of `lab list`");
   app.add_option("--out", o->out, "Folder for the figure, the history, the model and the spec");
+  declare_figure_options(app, o->figures);
   app.add_option("--json", o->json, "File for the run's figures as JSON");
   return [o] { return train(*o); };
 }
