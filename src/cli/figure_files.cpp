@@ -87,10 +87,12 @@ void FigureFiles::add(std::vector<OutputFile>& files, const std::string& name, c
 }
 
 std::string FigureFiles::size_text(const OutputFile& file, const Drawing& drawing) const {
-  const double width = static_cast<double>(drawing.width() / kUnitsPerInch);
-  const double height = static_cast<double>(drawing.height() / kUnitsPerInch);
-  if (!file.name.ends_with(".png")) return format("%.2f x %.2f inches", width, height);
-  return format("%.0f x %.0f pixels", std::ceil(width * options_.dpi), std::ceil(height * options_.dpi));
+  if (!file.name.ends_with(".png")) {
+    return format("%.2f x %.2f inches", static_cast<double>(drawing.width() / kUnitsPerInch),
+                  static_cast<double>(drawing.height() / kUnitsPerInch));
+  }
+  const float scale = static_cast<float>(options_.dpi) / kUnitsPerInch;
+  return format("%d x %d pixels", pixels_of(drawing.width(), scale), pixels_of(drawing.height(), scale));
 }
 
 }  // namespace lab::cli

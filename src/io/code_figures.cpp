@@ -83,13 +83,39 @@ Position median_of(std::vector<Position> points) {
   return {x, points[static_cast<std::size_t>(half)].y};
 }
 
-/// The name of a class where most of its points are, so that no one has to tell ten colours apart.
-void draw_name(Drawing& drawing, Position at, const std::string& name, Paint paint) {
-  const TextStyle style{.size = 13.0F, .paint = paint, .weight = Weight::semibold, .align = Align::center};
-  const float width = drawing.type().width(name, style.size, style.weight) + 8.0F;
-  constexpr float kHeight = 17.0F;
-  drawing.fill({at.x - 0.5F * width, at.y - 0.5F * kHeight, width, kHeight}, {kPaper.color, 0.85F});
-  drawing.text({at.x, at.y + 0.5F * drawing.type().cap_height(style.size)}, name, style);
+/// The name of a class and where it stands among the points.
+struct ClassName {
+  Position at;  ///< its middle
+  float width;
+  std::string name;
+  Paint paint;
+};
+constexpr TextStyle kName{.size = 13.0F, .paint = {}, .weight = Weight::semibold, .align = Align::center};
+constexpr float kNameHeight = 17.0F;
+
+/// Moves names that lie on each other apart, upwards and downwards.
+void part(std::vector<ClassName>& names) {
+  constexpr int kRounds = 50;
+  for (int round = 0; round < kRounds; ++round) {
+    for (std::size_t a = 0; a < names.size(); ++a) {
+      for (std::size_t b = a + 1; b < names.size(); ++b) {
+        const float apart = names[b].at.y - names[a].at.y;
+        const bool beside = std::fabs(names[a].at.x - names[b].at.x) >= 0.5F * (names[a].width + names[b].width);
+        if (beside || std::fabs(apart) >= kNameHeight) continue;
+        const float move = 0.5F * (kNameHeight - std::fabs(apart)) * (apart < 0.0F ? -1.0F : 1.0F);
+        names[a].at.y -= move;
+        names[b].at.y += move;
+      }
+    }
+  }
+}
+
+void draw_name(Drawing& drawing, const ClassName& name) {
+  TextStyle style = kName;
+  style.paint = name.paint;
+  const auto& [at, width, text, paint] = name;
+  drawing.fill({at.x - 0.5F * width, at.y - 0.5F * kNameHeight, width, kNameHeight}, {kPaper.color, 0.85F});
+  drawing.text({at.x, at.y + 0.5F * drawing.type().cap_height(style.size)}, text, style);
 }
 
 }  // namespace
@@ -116,14 +142,20 @@ Result<Drawing> map_figure(const Typeface& type, ModelSubject& model) {
   }
   draw_axes(drawing, axes);
   if (!named) return drawing;
+  std::vector<ClassName> names;
   for (std::size_t label = 0; label < classes.size(); ++label) {
     const Paint paint = color_of(static_cast<int>(label));
     const std::string name = class_name(model.data(), static_cast<int>(label));
-    if (!classes[label].empty()) draw_name(drawing, median_of(classes[label]), name, paint);
+    if (!classes[label].empty()) {
+      // Where most of its points are, so that no one has to tell ten colours apart.
+      names.push_back({median_of(classes[label]), type.width(name, kName.size, kName.weight) + 8.0F, name, paint});
+    }
     const Position at{axes.area.right() + kLegendGap, axes.area.y + (static_cast<float>(label) + 0.5F) * kLineHeight};
     drawing.dots({at}, 4.0F, paint);
     drawing.text({at.x + kSample, at.y + 0.5F * type.cap_height(kText.size)}, name, kText);
   }
+  part(names);
+  for (const ClassName& name : names) draw_name(drawing, name);
   return drawing;
 }
 

@@ -15,6 +15,7 @@ namespace {
 
 using namespace figure_style;
 
+constexpr float kRowsWidth = 700.0F;  // ten digits fill it
 constexpr float kTitleRoom = 28.0F;
 constexpr float kImageGap = 4.0F;
 constexpr float kLabelGap = 12.0F;
@@ -69,7 +70,7 @@ void draw_scale(Drawing& drawing, const ColorScale& scale, const Area& area) {
   drawing.image(area, std::move(colors));
   drawing.frame(area, kHair, kAxis);
   if (!(scale.high > scale.low)) return;
-  for (const Tick& tick : linear_ticks(static_cast<double>(scale.low), static_cast<double>(scale.high), 4)) {
+  for (const Tick& tick : linear_ticks(static_cast<double>(scale.low), static_cast<double>(scale.high), 6)) {
     const float y = area.bottom() - area.height * (static_cast<float>(tick.at) - scale.low) / (scale.high - scale.low);
     constexpr float kMark = 4.0F;
     drawing.rule({area.right(), y}, {area.right() + kMark, y}, kHair, kAxis);
@@ -97,7 +98,7 @@ Drawing image_rows(const Typeface& type, const std::string& title, const Shape& 
     columns = std::max(columns, count_of(shape, row.pixels));
   }
   const float left = kMargin + label_room(type, labels);
-  const float zoom = zoom_for(shape, columns, kWidth - kMargin - left);
+  const float zoom = zoom_for(shape, columns, kRowsWidth - kMargin - left);
   const float width = zoom * static_cast<float>(shape.width);
   const float height = zoom * static_cast<float>(shape.height);
   const float top = kMargin + kTitleRoom + (column_labels.empty() ? 0.0F : kLineHeight);
@@ -122,7 +123,7 @@ Drawing image_rows(const Typeface& type, const std::string& title, const Shape& 
 Drawing image_blocks(const Typeface& type, const std::string& title, const Shape& shape, int blocks_per_line,
                      const std::vector<std::string>& row_labels, const std::vector<FigureBlock>& blocks) {
   constexpr float kBlockGap = 14.0F;
-  constexpr float kCaption = 20.0F;
+  constexpr float kCaption = 17.0F;
   constexpr float kGap = 2.0F;
   int rows = 0;
   int images = 1;

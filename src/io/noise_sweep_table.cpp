@@ -104,8 +104,7 @@ Drawing noise_sweep_figure(const Typeface& type, const NoiseSweepResult& result,
     }
     blocks.push_back(std::move(block));
   }
-  return image_blocks(type, "Test images at rising noise: " + noise_title(noise), result.shape, kBlocksPerLine, labels,
-                      blocks);
+  return image_blocks(type, noise_title(noise) + " noise on test images", result.shape, kBlocksPerLine, labels, blocks);
 }
 
 Drawing quality_plot(const Typeface& type, const NoiseSweepResult& result, const std::string& noise) {

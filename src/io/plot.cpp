@@ -15,7 +15,7 @@ namespace {
 using namespace figure_style;
 
 constexpr float kAreaHeight = 270.0F;
-constexpr float kTitleRoom = 24.0F;
+constexpr float kTitleRoom = 22.0F;
 constexpr float kAboveArea = 10.0F;
 constexpr float kBetweenPlots = 20.0F;
 constexpr float kCurve = 1.8F;
@@ -27,9 +27,14 @@ double error_at(const PlotSeries& series, std::size_t i) {
   return i < series.error.size() && std::isfinite(series.error[i]) ? series.error[i] : 0.0;
 }
 
-/// Where a point stands on the axis; nothing where it has no place.
+/// Where a point stands on the axis; nothing where it has no place. At a name the series stand side by side.
 std::optional<double> x_of(const Plot& plot, const PlotSeries& series, std::size_t i) {
-  const double x = plot.log_x ? std::log10(series.x[i]) : series.x[i];
+  constexpr double kSpread = 0.4;  // of the distance between names
+  double x = plot.log_x ? std::log10(series.x[i]) : series.x[i];
+  if (!plot.x_labels.empty()) {
+    const auto count = static_cast<double>(plot.series.size());
+    x += kSpread * ((static_cast<double>(&series - plot.series.data()) + 0.5) / count - 0.5);
+  }
   if (!std::isfinite(x) || !std::isfinite(series.y[i])) return {};
   return x;
 }
@@ -67,7 +72,9 @@ Ranges ranges_of(const Plot& plot) {
   if (bars) y.add(0.0);
   const double margin = y.high > y.low ? 0.05 * (y.high - y.low) : std::max(0.1 * std::fabs(y.high), 1e-3);
   y = {bars && y.low == 0.0 ? 0.0 : y.low - margin, y.high + margin};
-  if (bars) {
+  if (!plot.x_labels.empty()) {
+    x = {-0.5, static_cast<double>(plot.x_labels.size()) - 0.5};
+  } else if (bars) {
     x = {x.low - 0.5, x.high + 0.5};
   } else {  // points at both ends stand free
     const double room = x.high > x.low ? 0.025 * (x.high - x.low) : 0.5;
@@ -88,14 +95,14 @@ Axes axes_of(const Plot& plot) {
   const auto [x, y] = ranges_of(plot);
   return {.area = {},
           .x = {plot.x_title, x.low, x.high, x_ticks(plot, x)},
-          .y = {plot.y_title, y.low, y.high, linear_ticks(y.low, y.high, 5)}};
+          .y = {plot.y_title, y.low, y.high, linear_ticks(y.low, y.high, 9)}};
 }
 
 Legend legend_of(const Typeface& type, const Plot& plot, float width) {
   std::vector<LegendEntry> entries;
   for (std::size_t s = 0; s < plot.series.size(); ++s) {
     if (plot.series[s].name.empty()) continue;
-    entries.push_back({plot.series[s].name, series_style(s), true, plot.kind == PlotKind::marked});
+    entries.push_back({plot.series[s].name, series_style(s), plot.x_labels.empty(), plot.kind == PlotKind::marked});
   }
   return {type, std::move(entries), width};
 }
@@ -132,7 +139,9 @@ void draw_curve(Drawing& drawing, const Plot& plot, const PlotSeries& series, co
                 const SeriesStyle& style) {
   std::vector<Position> piece;
   std::vector<Position> marked;
+  const bool joined = plot.x_labels.empty();  // between names there is nothing
   const auto finish = [&] {
+    if (!joined) piece.clear();
     if (piece.size() == 1) marked.push_back(piece.front());  // a point alone is no line
     if (piece.size() > 1) drawing.curve(piece, kCurve, style.paint);
     piece.clear();

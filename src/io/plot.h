@@ -29,7 +29,8 @@ struct Plot {
   bool log_x = false;    ///< powers of ten at equal distances; every x must be positive
   bool whole_x = false;  ///< x counts something: labels are whole numbers
   PlotKind kind = PlotKind::curves;
-  std::vector<std::string> x_labels = {};  ///< where x is a name: the label of x = 0, 1, 2, ...
+  std::vector<std::string> x_labels =
+      {};  ///< where x is a name: the label of x = 0, 1, 2, ...; no curves then, and marks side by side
 };
 
 /// Plots one below the other, with the series' names above the axes, where they cover nothing; a single series without

@@ -19,7 +19,7 @@ class Painter {
   Painter(const Drawing& drawing, float scale)
       : type_(drawing.type()),
         scale_(scale),
-        picture_{up(drawing.width() * scale), up(drawing.height() * scale), 3, {}} {
+        picture_{pixels_of(drawing.width(), scale), pixels_of(drawing.height(), scale), 3, {}} {
     picture_.pixels.assign(static_cast<std::size_t>(picture_.width) * static_cast<std::size_t>(picture_.height) * 3,
                            std::uint8_t{255});
   }
@@ -236,6 +236,8 @@ std::vector<std::uint8_t> resolution_chunk(int dots_per_inch) {
 }
 
 }  // namespace
+
+int pixels_of(float length, float scale) { return static_cast<int>(std::lround(length * scale)); }
 
 Picture rasterize(const Drawing& drawing, float scale) {
   Painter painter(drawing, scale);

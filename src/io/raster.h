@@ -8,6 +8,9 @@
 
 namespace lab {
 
+/// How many pixels a length of a drawing takes.
+[[nodiscard]] int pixels_of(float length, float scale);
+
 /// The drawing as RGB on white, `scale` pixels to a unit; edges are anti-aliased, rules and images fill whole pixels.
 [[nodiscard]] Picture rasterize(const Drawing& drawing, float scale);
 

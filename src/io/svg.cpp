@@ -1,5 +1,6 @@
 #include "io/svg.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <map>
@@ -67,6 +68,23 @@ std::string base64(std::span<const std::uint8_t> bytes) {
   return text;
 }
 
+/// With squares for pixels, which stay sharp where an image is smoothed. Of few pixels: for others it is too much.
+Picture enlarged(const Picture& picture) {
+  constexpr int kEnough = 256;
+  const int zoom = std::clamp(kEnough / std::max(picture.width, picture.height), 1, 8);
+  const auto channels = static_cast<std::size_t>(picture.channels);
+  Picture large{picture.width * zoom, picture.height * zoom, picture.channels, {}};
+  for (int y = 0; y < large.height; ++y) {
+    for (int x = 0; x < large.width; ++x) {
+      const auto at = (static_cast<std::size_t>(y / zoom) * static_cast<std::size_t>(picture.width) +
+                       static_cast<std::size_t>(x / zoom)) *
+                      channels;
+      large.pixels.insert(large.pixels.end(), &picture.pixels[at], &picture.pixels[at] + channels);
+    }
+  }
+  return large;
+}
+
 /// Writes items one after the other, and collects the glyphs that they need.
 class Writer {
  public:
@@ -123,10 +141,10 @@ class Writer {
   }
 
   void operator()(const drawn::Image& image) {
-    // Of the two words for whole pixels SVG 1.1 has the first and CSS the second.
+    // Of the two words for whole pixels SVG 1.1 has the first and CSS the second; some programs know neither.
     body_ += "<image" + attributes(image.area) + R"( preserveAspectRatio="none" image-rendering="optimizeSpeed")" +
              R"( style="image-rendering:pixelated")" +
-             attribute("xlink:href", "data:image/png;base64," + base64(encode_png(image.picture))) + "/>\n";
+             attribute("xlink:href", "data:image/png;base64," + base64(encode_png(enlarged(image.picture)))) + "/>\n";
   }
 
   [[nodiscard]] const std::string& body() const { return body_; }

@@ -11,7 +11,7 @@ struct Tick {
   std::string label;  ///< empty: a small mark between those with labels
 };
 
-/// Multiples of 1, 2 or 5 times a power of ten from low to high, about `wanted`, all with as many decimals; `whole`: of
+/// Multiples of 1, 2 or 5 times a power of ten from low to high, at most `wanted` and mostly half as many, all with as many decimals; `whole`: of
 /// nothing smaller than 1. None where high is below low.
 [[nodiscard]] std::vector<Tick> linear_ticks(double low, double high, int wanted, bool whole = false);
 
