@@ -26,8 +26,9 @@ struct Options {
 };
 
 struct Curves {
-  std::string title;
-  std::string loss;  ///< LossKind::name, or empty where nobody knows
+  std::string name;   ///< as it was given
+  std::string title;  ///< for people
+  std::string loss;   ///< LossKind::name, or empty where nobody knows
   std::vector<EpochRecord> epochs;
 };
 
@@ -39,7 +40,8 @@ Result<Curves> read_run(const std::string& path) {
     if (!csv) return csv.error();
     auto epochs = parse_history_csv(file, *csv);
     if (!epochs) return epochs.error();
-    Curves curves{std::filesystem::path(path + "/").parent_path().filename().string(), "", std::move(*epochs)};
+    const std::string name = std::filesystem::path(path + "/").parent_path().filename().string();
+    Curves curves{name, name, "", std::move(*epochs)};
     // `lab train` leaves its settings there too, which say what the figures are.
     if (const auto json = read_text(path + "/spec.json"); json) {
       if (const auto spec = spec_from_json(*json); spec) {
@@ -54,7 +56,7 @@ Result<Curves> read_run(const std::string& path) {
   auto run = run_from_json(path, *json);
   if (!run) return run.error();
   const auto preset = find_preset(run->preset);
-  return Curves{preset ? preset->title : run->preset, preset ? preset->loss : "", std::move(run->epochs)};
+  return Curves{run->preset, preset ? preset->title : run->preset, preset ? preset->loss : "", std::move(run->epochs)};
 }
 
 int history(const Options& options) {
@@ -67,7 +69,7 @@ int history(const Options& options) {
   const bool with_accuracy =
       std::ranges::any_of(curves->epochs, [](const EpochRecord& r) { return std::isfinite(r.accuracy); });
   const EpochRecord& last = curves->epochs.back();
-  std::printf("%s: %zu epochs, loss %.4f, val_loss %.4f\n", curves->title.c_str(), curves->epochs.size(),
+  std::printf("%s: %zu epochs, loss %.4f, val_loss %.4f\n", curves->name.c_str(), curves->epochs.size(),
               static_cast<double>(last.loss), static_cast<double>(last.val_loss));
   std::vector<OutputFile> files;
   figures->add(files, "history",

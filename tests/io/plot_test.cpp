@@ -15,6 +15,7 @@ using lab_test::typeface;
 namespace {
 
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
+constexpr float kLegendEnds = 62.0F;  // of one line
 
 Drawing draw(const Plot& plot) { return draw_plots(typeface(), std::array{plot}); }
 
@@ -22,7 +23,7 @@ Drawing draw(const Plot& plot) { return draw_plots(typeface(), std::array{plot})
 std::vector<Position> dots(const Drawing& drawing) {
   std::vector<Position> centers;
   for (const auto& item : all_of<drawn::Dots>(drawing)) {
-    if (item.paint.color == Rgb{0, 114, 178} && item.centers[0].y > 66.0F) centers.push_back(item.centers[0]);
+    if (item.paint.color == Rgb{0, 114, 178} && item.centers[0].y > kLegendEnds) centers.push_back(item.centers[0]);
   }
   return centers;
 }
@@ -105,7 +106,11 @@ TEST_CASE("where x is a name, series stand side by side and nothing joins them")
   lab_test::check_tidy(drawing);
   CHECK(all_of<drawn::Curve>(drawing).empty());
   std::vector<float> others;
-  for (const auto& mark : all_of<drawn::Polygon>(drawing)) others.push_back(mark.corners[0].x);
+  for (const auto& mark : all_of<drawn::Polygon>(drawing)) {
+    const bool in_legend = mark.corners[0].y < kLegendEnds;
+    if (!in_legend) others.push_back(0.5F * (mark.corners[0].x + mark.corners[2].x));
+  }
+  CHECK(others.size() == 2 * 3);  // each with its rim
   for (const Position& dot : dots(drawing)) {
     for (const float other : others) CHECK(std::fabs(dot.x - other) > 7.0F);
   }
