@@ -40,6 +40,7 @@ std::filesystem::path fonts_folder() {
 
 void declare_figure_options(CLI::App& app, FigureOptions& o) {
   std::vector<std::string> names;
+  names.reserve(kFormats.size());
   for (const Format& format : kFormats) names.emplace_back(format.name);
   app.add_option("--format", o.formats, "What figures are written as: png (the default), svg, or png,svg for both")
       ->delimiter(',')

@@ -182,11 +182,10 @@ Result<Drawing> grid_figure(const Typeface& type, ModelSubject& model, int side)
   const auto line = static_cast<std::size_t>(shape.width) * static_cast<std::size_t>(shape.channels);
   for (int y = 0; y < all.height; ++y) {
     for (int column = 0; column < side; ++column) {
-      const auto image = static_cast<std::size_t>(y / shape.height * side + column);
-      const auto* from =
-          &decoded
-               ->pixels[(image * static_cast<std::size_t>(shape.height) + static_cast<std::size_t>(y % shape.height)) *
-                        line];
+      const int image = y / shape.height * side + column;
+      const auto* from = &decoded->pixels[(static_cast<std::size_t>(image) * static_cast<std::size_t>(shape.height) +
+                                           static_cast<std::size_t>(y % shape.height)) *
+                                          line];
       all.pixels.insert(all.pixels.end(), from, from + line);
     }
   }
@@ -201,6 +200,7 @@ Result<Drawing> between_figure(const Typeface& type, ModelSubject& model, int fr
       observe_now<Between>(model.look({.view = OpenView::code, .between_from = from, .between_to = to}));
   if (!between || between->through_code.empty()) return no_code();
   std::vector<std::string> shares;
+  shares.reserve(Between::kSteps);
   for (int step = 0; step < Between::kSteps; ++step)
     shares.push_back(format("%d %%", 100 * step / (Between::kSteps - 1)));
   return image_rows(type, "From test image " + std::to_string(from) + " to test image " + std::to_string(to),

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <ranges>
 #include <utility>
 
 #include "io/figure_style.h"
@@ -65,8 +66,8 @@ Position middle(const Typeface& type, float x, float y) { return {x, y + 0.5F * 
 
 void draw_scale(Drawing& drawing, const ColorScale& scale, const Area& area) {
   Picture colors{1, static_cast<int>(scale.colors.size()), 3, {}};
-  for (auto color = scale.colors.rbegin(); color != scale.colors.rend(); ++color)
-    colors.pixels.insert(colors.pixels.end(), color->begin(), color->end());
+  for (const Rgb& color : std::ranges::reverse_view(scale.colors))
+    colors.pixels.insert(colors.pixels.end(), color.begin(), color.end());
   drawing.image(area, std::move(colors));
   drawing.frame(area, kHair, kAxis);
   if (!(scale.high > scale.low)) return;
@@ -147,8 +148,9 @@ Drawing image_blocks(const Typeface& type, const std::string& title, const Shape
                                kTitleRoom + static_cast<float>(lines) * block_height - kBlockGap);
   for (std::size_t b = 0; b < blocks.size(); ++b) {
     const int column = static_cast<int>(b) % columns;
+    const int line = static_cast<int>(b) / columns;
     const float x = left + static_cast<float>(column) * block_width;
-    const float top = kMargin + kTitleRoom + static_cast<float>(static_cast<int>(b) / columns) * block_height;
+    const float top = kMargin + kTitleRoom + static_cast<float>(line) * block_height;
     drawing.text({x, top + type.cap_height(kText.size)}, blocks[b].caption, kText);
     for (std::size_t r = 0; r < blocks[b].rows.size(); ++r) {
       const float y = top + kCaption + static_cast<float>(r) * height;
@@ -193,8 +195,9 @@ Drawing image_tiles(const Typeface& type, const std::string& title, const Shape&
                                kTitleRoom + std::max(height_of(), scale_height + kLineHeight));
   const float top = kMargin + kTitleRoom;
   for (int i = 0; i < count_of(shape, pixels); ++i) {
+    const int line = i / columns;
     const Area area{kMargin + static_cast<float>(i % columns) * (width + kImageGap),
-                    top + static_cast<float>(i / columns) * (height + kImageGap), width, height};
+                    top + static_cast<float>(line) * (height + kImageGap), width, height};
     drawing.image(area, picture_of(shape, pixels, i));
     drawing.frame(area, kHair, kGrid);
   }
