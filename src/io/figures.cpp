@@ -169,6 +169,8 @@ Drawing image_blocks(const Typeface& type, const std::string& title, const Shape
 
 Drawing image_tiles(const Typeface& type, const std::string& title, const Shape& shape,
                     std::span<const std::uint8_t> pixels, const ColorScale& scale) {
+  constexpr float kGap = 7.0F;
+  constexpr Paint kFrame{{186, 192, 202}};
   constexpr float kScaleGap = 16.0F;
   constexpr float kScaleWidth = 12.0F;
   constexpr float kScaleRoom = 64.0F;  // with its numbers
@@ -178,28 +180,28 @@ Drawing image_tiles(const Typeface& type, const std::string& title, const Shape&
   // The largest zoom at which the field is no higher than it may be wide.
   float zoom = zoom_for(shape, 1, room);
   const auto across = [&] {
-    const float step = zoom * static_cast<float>(shape.width) + kImageGap;
-    return std::clamp(static_cast<int>((room + kImageGap) / step), 1, count);
+    const float step = zoom * static_cast<float>(shape.width) + kGap;
+    return std::clamp(static_cast<int>((room + kGap) / step), 1, count);
   };
   const auto height_of = [&] {
     const int lines = (count + across() - 1) / across();
-    return static_cast<float>(lines) * (zoom * static_cast<float>(shape.height) + kImageGap) - kImageGap;
+    return static_cast<float>(lines) * (zoom * static_cast<float>(shape.height) + kGap) - kGap;
   };
   while (zoom > kZoomStep && height_of() > room) zoom -= kZoomStep;
   const int columns = across();
   const float width = zoom * static_cast<float>(shape.width);
   const float height = zoom * static_cast<float>(shape.height);
-  const float field = static_cast<float>(columns) * (width + kImageGap) - kImageGap;
+  const float field = static_cast<float>(columns) * (width + kGap) - kGap;
   const float scale_height = std::clamp(height_of(), 0.5F * kScaleHeight, kScaleHeight);
   Drawing drawing = with_title(type, title, field + kScaleGap + kScaleRoom,
                                kTitleRoom + std::max(height_of(), scale_height + kLineHeight));
   const float top = kMargin + kTitleRoom;
   for (int i = 0; i < count_of(shape, pixels); ++i) {
     const int line = i / columns;
-    const Area area{kMargin + static_cast<float>(i % columns) * (width + kImageGap),
-                    top + static_cast<float>(line) * (height + kImageGap), width, height};
+    const Area area{kMargin + static_cast<float>(i % columns) * (width + kGap),
+                    top + static_cast<float>(line) * (height + kGap), width, height};
     drawing.image(area, picture_of(shape, pixels, i));
-    drawing.frame(area, kHair, kGrid);
+    drawing.frame(area, kHair, kFrame);
   }
   const float x = kMargin + field + kScaleGap;
   drawing.text({x, top + type.cap_height(kSmall.size)}, scale.title, kSmall);
