@@ -7,6 +7,7 @@
 #   CLI11::CLI11  ZLIB::ZLIB                                                     native builds
 #   SDL2::SDL2  imgui::imgui                                                     web builds, and native ones with LAB_DESKTOP
 #   OpenGL::GLES3                                                                native builds with LAB_DESKTOP
+#   LAB_FONTS                                                                    every build
 #   LAB_FONT_REGULAR, LAB_FONT_SEMIBOLD and their ..._SUBSET (see Fonts.cmake)   as SDL2
 
 include(FetchContent)
@@ -58,6 +59,10 @@ if(NOT EXISTS "${stb_DIR}/stb/stb_image.h")
   set(stb_DIR "${CMAKE_BINARY_DIR}/_deps/stb-include")
 endif()
 lab_header_library(stb::stb "${stb_DIR}" stb/stb_image.h)
+
+# LAB_FONTS: the folder of Inter, whole: the typeface of figures, and what Fonts.cmake cuts down for the page.
+lab_sources(inter usr/share/fonts/opentype/inter extras/otf)
+set(LAB_FONTS "${inter_DIR}")
 
 if(NOT EMSCRIPTEN)
   lab_sources(cli11 usr/include include)

@@ -7,9 +7,8 @@
 # Where fontTools (which cuts) is missing, the whole fonts are copied there. The names end in .ttf, as every reader of
 # fonts calls them, whichever kind of outlines is inside.
 
-lab_sources(inter usr/share/fonts/opentype/inter extras/otf)
-set(LAB_FONT_REGULAR "${inter_DIR}/Inter-Regular.otf")
-set(LAB_FONT_SEMIBOLD "${inter_DIR}/Inter-SemiBold.otf")
+set(LAB_FONT_REGULAR "${LAB_FONTS}/Inter-Regular.otf")
+set(LAB_FONT_SEMIBOLD "${LAB_FONTS}/Inter-SemiBold.otf")
 set(LAB_FONT_REGULAR_SUBSET "${CMAKE_BINARY_DIR}/fonts/font-regular.ttf")
 set(LAB_FONT_SEMIBOLD_SUBSET "${CMAKE_BINARY_DIR}/fonts/font-semibold.ttf")
 

@@ -18,8 +18,8 @@ for part in common apt emscripten libraries; do
 done
 
 # Header libraries that every build uses, and those of the command line and of the tests.
-COMMON_LIBRARIES=(eigen stb json doctest cli11)
-DESKTOP_LIBRARIES=(imgui inter fonttools)
+COMMON_LIBRARIES=(eigen stb json doctest cli11 inter)
+DESKTOP_LIBRARIES=(imgui fonttools)
 WEB_LIBRARIES=("${DESKTOP_LIBRARIES[@]}" sdl2)
 
 # libraries_for NEED...: what the named builds take from the prefix.

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdio>
+#include <cstring>
 #include <memory>
 #include <optional>
 #include <string>
@@ -9,11 +11,11 @@
 #include <utility>
 #include <vector>
 
+#include "cli/figure_files.h"
 #include "cli/files.h"
 #include "cli/models.h"
 #include "cli/output.h"
 #include "cli/sources.h"
-#include "data/png.h"
 #include "experiment/field_text.h"
 #include "io/code_figures.h"
 #include "io/layer_figures.h"
@@ -34,13 +36,14 @@ struct Options {
   int to = 1;
   int layer = 0;
   int image = 0;
+  FigureOptions files;
 };
 
 /// A figure of a model: what it is called, what it shows, and how it is drawn.
 struct Kind {
   const char* name;
   const char* help;
-  Result<Picture> (*draw)(const Options& options, ModelSubject& model);
+  Result<Drawing> (*draw)(const Options& options, const Typeface& type, ModelSubject& model);
 };
 
 Error no_image(int index, int count) {
@@ -48,11 +51,11 @@ Error no_image(int index, int count) {
           ", counted from 0."};
 }
 
-Result<Picture> draw_between(const Options& options, ModelSubject& model) {
+Result<Drawing> draw_between(const Options& options, const Typeface& type, ModelSubject& model) {
   for (const int index : {options.from, options.to}) {
     if (index >= model.data().test.size()) return no_image(index, model.data().test.size());
   }
-  return between_figure(model, options.from, options.to);
+  return between_figure(type, model, options.from, options.to);
 }
 
 Status check_layer(const Options& options, const ModelSubject& model) {
@@ -62,22 +65,24 @@ Status check_layer(const Options& options, const ModelSubject& model) {
                ", counted from 0."};
 }
 
-Result<Picture> draw_weights(const Options& options, ModelSubject& model) {
+Result<Drawing> draw_weights(const Options& options, const Typeface& type, ModelSubject& model) {
   if (const Status status = check_layer(options, model); !status) return status.error();
-  return weights_figure(model, options.layer);
+  return weights_figure(type, model, options.layer);
 }
 
-Result<Picture> draw_activations(const Options& options, ModelSubject& model) {
+Result<Drawing> draw_activations(const Options& options, const Typeface& type, ModelSubject& model) {
   if (const Status status = check_layer(options, model); !status) return status.error();
   if (options.image >= model.data().test.size()) return no_image(options.image, model.data().test.size());
-  return activations_figure(model, options.layer, options.image);
+  return activations_figure(type, model, options.layer, options.image);
 }
 
 constexpr std::array kKinds = {
     Kind{"map", "test images as points in the plane of their codes",
-         [](const Options&, ModelSubject& model) { return map_figure(model); }},
+         [](const Options&, const Typeface& type, ModelSubject& model) { return map_figure(type, model); }},
     Kind{"grid", "what the decoder draws all over that plane (--side)",
-         [](const Options& options, ModelSubject& model) { return grid_figure(model, options.side); }},
+         [](const Options& options, const Typeface& type, ModelSubject& model) {
+           return grid_figure(type, model, options.side);
+         }},
     Kind{"between", "from one test image to another (--from, --to), through the code and through the pixels",
          draw_between},
     Kind{"weights", "the kernels of a layer (--layer)", draw_weights},
@@ -90,7 +95,7 @@ Status set_noise(const Options& options, ExperimentSpec& spec) {
   return options.level ? set_field_text(spec, "noise_level", *options.level) : Status();
 }
 
-Result<Picture> draw(const Options& options) {
+Result<Drawing> draw(const Options& options, const Typeface& type) {
   std::optional<SavedModel> model;
   if (!options.model.empty()) {
     auto loaded = load_model(options.model, false);
@@ -100,20 +105,35 @@ Result<Picture> draw(const Options& options) {
   // Without a model images are shown as they are: the shape of the course's.
   auto data = load_source(options.data, 0, options.seed, model ? model->spec.input : Shape::image(28, 28, 1));
   if (!data) return data.error();
-  if (options.kind == "samples") return samples_figure(**data, options.seed);
+  if (options.kind == "samples") return samples_figure(type, **data, options.seed);
   if (!model) return Error{"This figure needs a model: lab figure " + options.kind + " MODEL."};
   if (const Status status = set_noise(options, model->spec); !status) return status.error();
-  if (options.kind == "first-ten") return first_ten_figure(*model, **data, model->spec.noise, options.seed);
+  if (options.kind == "first-ten") return first_ten_figure(type, *model, **data, model->spec.noise, options.seed);
   auto subject = ModelSubject::make(std::move(*model), std::move(*data), options.seed);
   if (!subject) return subject.error();
-  return std::ranges::find(kKinds, std::string_view(options.kind), &Kind::name)->draw(options, *subject);
+  return std::ranges::find(kKinds, std::string_view(options.kind), &Kind::name)->draw(options, type, *subject);
 }
 
 int figure(const Options& options) {
-  const auto picture = draw(options);
-  if (!picture) return fail(picture.error().message);
-  if (const Status status = write_file(options.out, encode_png(*picture)); !status) return fail(status.error().message);
-  say("%s: %d x %d pixels\n", options.out.c_str(), picture->width, picture->height);
+  // The name may say the format.
+  std::string name = options.out;
+  FigureOptions as = options.files;
+  for (const char* ending : {".png", ".svg"}) {
+    if (!name.ends_with(ending)) continue;
+    if (as.formats.empty()) as.formats = {ending + 1};
+    name.resize(name.size() - std::strlen(ending));
+    break;
+  }
+  const auto files = FigureFiles::open(as);
+  if (!files) return fail(files.error().message);
+  const auto drawing = draw(options, files->type());
+  if (!drawing) return fail(drawing.error().message);
+  std::vector<OutputFile> written;
+  files->add(written, name, *drawing);
+  for (const OutputFile& file : written) {
+    if (const Status status = write_file(file.name, file.bytes); !status) return fail(status.error().message);
+    say("%s: %s\n", file.name.c_str(), files->size_text(file, *drawing).c_str());
+  }
   return 0;
 }
 
@@ -142,7 +162,8 @@ std::function<int()> declare_figure(CLI::App& app) {
   app.add_option("--layer", o->layer, "A layer, counted from 0 as `lab summary` lists them")
       ->check(CLI::NonNegativeNumber);
   app.add_option("--image", o->image, "A test image, counted from 0")->check(CLI::NonNegativeNumber);
-  app.add_option("--out", o->out, "The PNG file to write")->required();
+  declare_figure_options(app, o->files);
+  app.add_option("--out", o->out, "The file to write; a name that ends in .svg asks for SVG")->required();
   return [o] { return figure(*o); };
 }
 

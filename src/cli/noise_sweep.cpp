@@ -4,8 +4,11 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "cli/exit_codes.h"
+#include "cli/figure_files.h"
 #include "cli/files.h"
 #include "cli/interrupt.h"
 #include "cli/models.h"
@@ -13,7 +16,6 @@
 #include "cli/run_options.h"
 #include "cli/sources.h"
 #include "data/baselines/baseline.h"
-#include "data/png.h"
 #include "io/noise_sweep_table.h"
 #include "train/noise_sweep.h"
 
@@ -31,6 +33,7 @@ struct Options {
   std::uint64_t seed = 0;
   int images = 0;
   RunOptions run;  // for its threads
+  FigureOptions figures;
   std::string out;
 };
 
@@ -45,10 +48,13 @@ void print_table(const NoiseSweepResult& result, bool with_accuracy) {
   }
 }
 
-Status write_all(const Options& options, const std::string& noise, const NoiseSweepResult& result) {
-  std::vector<OutputFile> files{{"digits.png", encode_png(noise_sweep_figure(result))},
-                                {"quality.png", encode_png(quality_plot(result))}};
-  if (std::isfinite(result.clean_accuracy)) files.emplace_back("accuracy.png", encode_png(accuracy_plot(result)));
+Status write_all(const Options& options, const FigureFiles& figures, const std::string& noise,
+                 const NoiseSweepResult& result) {
+  const Typeface& type = figures.type();
+  std::vector<OutputFile> files;
+  figures.add(files, "digits", noise_sweep_figure(type, result, noise));
+  figures.add(files, "quality", quality_plot(type, result, noise));
+  if (std::isfinite(result.clean_accuracy)) figures.add(files, "accuracy", accuracy_plot(type, result, noise));
   files.emplace_back("noise-sweep.csv", noise_sweep_csv(result));
   files.emplace_back("noise-sweep.json", noise_sweep_json(result, noise, options.model, options.classifier));
   return write_files(options.out, files);
@@ -73,6 +79,8 @@ int sweep_noise(const Options& options) {
   if (!levels) return fail(levels.error().message);
   const auto data = load_source(options.data, 0, options.seed, model->spec.input);
   if (!data) return fail(data.error().message);
+  const auto figures = FigureFiles::open(options.figures);
+  if (!figures) return fail(figures.error().message);
   if (const Status status = make_folder(options.out); !status) return fail(status.error().message);
 
   watch_interrupts();
@@ -94,7 +102,7 @@ int sweep_noise(const Options& options) {
   say("%s on %d test images of %s, noise: %s\n", model->spec.name.c_str(), result->images, (*data)->name.c_str(),
       noise.c_str());
   print_table(*result, classifier.has_value());
-  if (const Status status = write_all(options, noise, *result); !status) return fail(status.error().message);
+  if (const Status status = write_all(options, *figures, noise, *result); !status) return fail(status.error().message);
   return interrupted() ? kInterruptedExit : 0;
 }
 
@@ -116,6 +124,7 @@ std::function<int()> declare_noise_sweep(CLI::App& app) {
       ->check(CLI::NonNegativeNumber);
   app.add_option("--seed", o->seed, "Names the random numbers of the noise");
   declare_threads(app, o->run);
+  declare_figure_options(app, o->figures);
   app.add_option("--out", o->out, "Folder for the figure, the curves and the tables")->required();
   return [o] { return sweep_noise(*o); };
 }

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "cli/exit_codes.h"
+#include "cli/figure_files.h"
 #include "cli/files.h"
 #include "cli/interrupt.h"
 #include "cli/output.h"
@@ -28,8 +29,9 @@ struct Options {
   std::string cifar = "pictures";
   std::vector<std::string> only;
   bool quick = false;
-  std::string out;     // empty: "results", or "results-quick"
-  std::string beside;  // the folder of another reproduction, or empty
+  std::vector<std::string> figures;  // --format and --dpi, as they were given
+  std::string out;                   // empty: "results", or "results-quick"
+  std::string beside;                // the folder of another reproduction, or empty
 };
 
 /// What is kept of a row once it is finished: row.json in its folder.
@@ -62,6 +64,7 @@ std::vector<std::string> words_of(const ReproduceRow& row, const Options& option
   const std::string folder = options.out + "/" + std::string(row.id);
   if (words.front() == "train") words.insert(words.end(), {"--out", folder, "--json", folder + "/run.json"});
   if (words.front() == "stack" || words.front() == "sweep") words.insert(words.end(), {"--out", folder});
+  if (words.front() != "summary") words.insert(words.end(), options.figures.begin(), options.figures.end());
   return words;
 }
 
@@ -235,10 +238,13 @@ std::function<int()> declare_reproduce(CLI::App& app) {
   app.add_flag("--quick", o->quick, "One epoch on few images: shows that every row runs");
   app.add_option("--beside", o->beside, "The folder of another reproduction, whose figures stand beside these")
       ->check(CLI::ExistingDirectory);
+  auto figures = std::make_shared<FigureOptions>();
+  declare_figure_options(app, *figures);
   app.add_option("--out", o->out,
                  "Folder for RESULTS.md and a folder per row; finished rows in it are kept (default: results, or "
                  "results-quick)");
-  return [o] {
+  return [o, figures] {
+    o->figures = words_of(*figures);
     if (o->out.empty()) o->out = o->quick ? "results-quick" : "results";
     return reproduce(*o);
   };

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <utility>
 
+#include "cli/figure_files.h"
 #include "cli/files.h"
 #include "cli/text.h"
 #include "experiment/presets.h"
@@ -175,17 +176,17 @@ Result<Reached> measure_classifying(const ReproduceRow& /*row*/, const std::stri
 }
 
 Result<Reached> measure_picture(const ReproduceRow& /*row*/, const std::string& folder) {
-  if (const auto bytes = read_file(folder + "/figure.png"); !bytes) return bytes.error();
-  return Reached{.text = "figure.png"};
+  if (const auto bytes = read_figure(folder + "/figure"); !bytes) return bytes.error();
+  return Reached{.text = "the figure"};
 }
 
 Result<Reached> measure_history(const ReproduceRow& /*row*/, const std::string& folder) {
-  if (const auto bytes = read_file(folder + "/history.png"); !bytes) return bytes.error();
+  if (const auto bytes = read_figure(folder + "/history"); !bytes) return bytes.error();
   const auto text = read_text(folder + "/history.csv");
   if (!text) return text.error();
   const auto epochs = parse_history_csv(folder + "/history.csv", *text);
   if (!epochs) return epochs.error();
-  return Reached{.text = "history.png and history.csv with " + std::to_string(epochs->size()) +
+  return Reached{.text = "the curves and history.csv with " + std::to_string(epochs->size()) +
                          (epochs->size() == 1 ? " epoch" : " epochs")};
 }
 

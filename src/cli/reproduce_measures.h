@@ -19,9 +19,9 @@ Result<Reached> measure_loss_sweep(const ReproduceRow& row, const std::string& f
 Result<Reached> measure_restoring(const ReproduceRow& row, const std::string& folder);
 /// noise-sweep.json: the classifier's accuracy before and after denoising at each level.
 Result<Reached> measure_classifying(const ReproduceRow& row, const std::string& folder);
-/// figure.png is there.
+/// The figure is there.
 Result<Reached> measure_picture(const ReproduceRow& row, const std::string& folder);
-/// history.png and history.csv are there.
+/// The curves and history.csv are there.
 Result<Reached> measure_history(const ReproduceRow& row, const std::string& folder);
 /// The preset that the row's command names: how many parameters it has.
 Result<Reached> measure_summary(const ReproduceRow& row, const std::string& folder);

@@ -4,15 +4,17 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "cli/exit_codes.h"
+#include "cli/figure_files.h"
 #include "cli/files.h"
 #include "cli/interrupt.h"
 #include "cli/output.h"
 #include "cli/progress.h"
 #include "cli/run_options.h"
 #include "cli/text.h"
-#include "data/png.h"
 #include "io/model_file.h"
 #include "io/stack_table.h"
 #include "train/trainer.h"
@@ -24,6 +26,7 @@ struct Options {
   RunOptions run;
   int pretrain = 0;  // epochs for each pair of layers; 0: so that half of the run is pretraining
   float mask = 0.0F;
+  FigureOptions figures;
   std::string out, json;
 };
 
@@ -47,15 +50,18 @@ Status train_whole(Trainer& trainer, const DatasetPtr& data, const std::vector<f
   return {};
 }
 
-Status write_all(const Options& options, const StackComparison& comparison, Trainer& stacked) {
+Status write_all(const Options& options, const std::optional<FigureFiles>& figures, const StackComparison& comparison,
+                 Trainer& stacked) {
   if (!options.json.empty()) {
     if (Status status = write_result(options.json, stack_json(comparison)); !status) return status;
   }
-  if (options.out.empty()) return {};
-  return write_files(options.out, {{"stack.png", encode_png(stack_plot(comparison))},
-                                   {"stack.csv", stack_csv(comparison)},
-                                   {"stack.json", stack_json(comparison)},
-                                   {"model.aelab", write_model(stacked.spec(), *stacked.network())}});
+  if (!figures) return {};
+  std::vector<OutputFile> files;
+  figures->add(files, "stack", stack_plot(figures->type(), comparison));
+  files.emplace_back("stack.csv", stack_csv(comparison));
+  files.emplace_back("stack.json", stack_json(comparison));
+  files.emplace_back("model.aelab", write_model(stacked.spec(), *stacked.network()));
+  return write_files(options.out, files);
 }
 
 void print_comparison(const StackComparison& comparison) {
@@ -82,7 +88,11 @@ int stack(const Options& options) {
   const auto stacking = stacking_of(options, spec, *depth);
   if (!stacking) return fail(stacking.error().message);
   if (options.json == kStdout) say_elsewhere();
+  std::optional<FigureFiles> figures;
   if (!options.out.empty()) {
+    auto opened = FigureFiles::open(options.figures);
+    if (!opened) return fail(opened.error().message);
+    figures.emplace(std::move(*opened));
     if (const Status status = make_folder(options.out); !status) return fail(status.error().message);
   }
   watch_interrupts();
@@ -114,7 +124,8 @@ int stack(const Options& options) {
   comparison.whole = whole.epochs();
 
   print_comparison(comparison);
-  if (const Status status = write_all(options, comparison, stacked); !status) return fail(status.error().message);
+  if (const Status status = write_all(options, figures, comparison, stacked); !status)
+    return fail(status.error().message);
   for (const Trainer* trainer : {&stacked, &whole}) {
     if (trainer->state() == TrainState::diverged) return fail(trainer->message(), kDivergedExit);
   }
@@ -131,6 +142,7 @@ std::function<int()> declare_stack(CLI::App& app) {
       ->check(CLI::NonNegativeNumber);
   app.add_option("--mask", o->mask, "Share of a pair's inputs that is set to 0 while it is pretrained (denoising)");
   app.add_option("--out", o->out, "Folder for the curves, the tables and the fine-tuned model");
+  declare_figure_options(app, o->figures);
   app.add_option("--json", o->json, "File for the figures as JSON; - is standard output");
   return [o] { return stack(*o); };
 }

@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "cli/exit_codes.h"
+#include "cli/figure_files.h"
 #include "cli/files.h"
 #include "cli/interrupt.h"
 #include "cli/output.h"
@@ -31,6 +32,7 @@ struct Options {
   int replicates = 0;  // 0: one, or what SPEC.json says
   int jobs = 0;        // 0: one per core
   bool print_commands = false;
+  FigureOptions figures;
   std::string out, collect;
 };
 
@@ -108,7 +110,7 @@ class Images {
   std::map<std::pair<std::uint64_t, int>, DatasetPtr> loaded_;
 };
 
-int run_missing(const SweepFolder& folder, int jobs) {
+int run_missing(const FigureFiles& figures, const SweepFolder& folder, int jobs) {
   const auto outcomes = folder.outcomes();
   std::vector<SweepRun> missing;
   for (std::size_t i = 0; i < folder.runs.size(); ++i) {
@@ -130,15 +132,17 @@ int run_missing(const SweepFolder& folder, int jobs) {
   };
   const Status status = run_sweep(missing, jobs, load, finished, interrupted);
   if (!status) return fail(status.error().message);
-  if (const Status written = write_sweep_results(folder); !written) return fail(written.error().message);
+  if (const Status written = write_sweep_results(figures, folder); !written) return fail(written.error().message);
   return interrupted() ? kInterruptedExit : 0;
 }
 
 int sweep(const Options& options, const std::string& program) {
+  const auto figures = FigureFiles::open(options.figures);
+  if (!figures) return fail(figures.error().message);
   if (!options.collect.empty()) {
     const auto folder = open_sweep_folder(options.collect);
     if (!folder) return fail(folder.error().message);
-    const Status status = write_sweep_results(*folder);
+    const Status status = write_sweep_results(*figures, *folder);
     return status ? 0 : fail(status.error().message);
   }
   if (options.run.preset.empty()) return fail("Name a preset or a SPEC.json, or a folder with --collect.");
@@ -149,7 +153,7 @@ int sweep(const Options& options, const std::string& program) {
   const int jobs = options.jobs > 0 ? options.jobs : std::clamp(cores, 1, kMaxJobs);
   const auto folder = make_sweep_folder(options.out, *plan);
   if (!folder) return fail(folder.error().message);
-  if (!options.print_commands) return run_missing(*folder, jobs);
+  if (!options.print_commands) return run_missing(*figures, *folder, jobs);
   const auto outcomes = folder->outcomes();
   for (std::size_t i = 0; i < folder->runs.size(); ++i) {
     if (!outcomes[i]) std::printf("%s\n", command_of(*folder, folder->runs[i], program).c_str());
@@ -176,6 +180,7 @@ std::function<int()> declare_sweep(CLI::App& app) {
   app.add_flag("--print-commands", o->print_commands,
                "Only print one `lab train` command a line for the runs that are missing");
   app.add_option("--collect", o->collect, "Gather the results that are in such a folder");
+  declare_figure_options(app, o->figures);
   const CLI::App* parent = app.get_parent();
   return [o, parent] { return sweep(*o, parent->get_name()); };
 }

@@ -74,7 +74,7 @@ Result<SweepFolder> make_sweep_folder(const std::string& path, const SweepPlan& 
   return folder;
 }
 
-Status write_sweep_results(const SweepFolder& folder) {
+Status write_sweep_results(const FigureFiles& figures, const SweepFolder& folder) {
   const auto outcomes = folder.outcomes();
   const auto points = summarize_sweep(folder.runs, outcomes);
   const bool with_accuracy = !folder.runs.front().spec.reconstructs();
@@ -93,9 +93,10 @@ Status write_sweep_results(const SweepFolder& folder) {
   if (missing > 0) {
     say("%d of %zu runs are missing; the same command goes on with them.\n", missing, folder.runs.size());
   }
-  return write_files(folder.path, {{"results.json", sweep_json(folder.plan, points, folder.runs, outcomes)},
-                                   {"sweep.csv", sweep_csv(folder.plan, points)},
-                                   {"sweep.png", encode_png(sweep_plot(folder.plan, points, with_accuracy))}});
+  std::vector<OutputFile> files{{"results.json", sweep_json(folder.plan, points, folder.runs, outcomes)},
+                                {"sweep.csv", sweep_csv(folder.plan, points)}};
+  figures.add(files, "sweep", sweep_plot(figures.type(), folder.plan, points, with_accuracy));
+  return write_files(folder.path, files);
 }
 
 }  // namespace lab::cli

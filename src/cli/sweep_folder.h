@@ -4,13 +4,14 @@
 #include <string>
 #include <vector>
 
+#include "cli/figure_files.h"
 #include "core/result.h"
 #include "train/sweep.h"
 
 namespace lab::cli {
 
 /// The folder of a sweep: its plan (sweep.json), a file for each finished run (runs/NAME.json, as `lab train --json`
-/// writes it), and what they give together (results.json, sweep.csv, sweep.png). Whoever runs a run, this program or a
+/// writes it), and what they give together (results.json, sweep.csv, the plot). Whoever runs a run, this program or a
 /// cluster, only has to leave its file here.
 struct SweepFolder {
   std::string path;
@@ -29,7 +30,7 @@ Result<SweepFolder> make_sweep_folder(const std::string& path, const SweepPlan& 
 /// Opens a folder that is there.
 Result<SweepFolder> open_sweep_folder(const std::string& path);
 
-/// Writes results.json, sweep.csv and sweep.png, and prints the table.
-Status write_sweep_results(const SweepFolder& folder);
+/// Writes results.json, sweep.csv and the plot, and prints the table.
+Status write_sweep_results(const FigureFiles& figures, const SweepFolder& folder);
 
 }  // namespace lab::cli

@@ -1,9 +1,12 @@
 #include "cli/train.h"
 
 #include <memory>
+#include <optional>
 #include <string>
+#include <utility>
 
 #include "cli/exit_codes.h"
+#include "cli/figure_files.h"
 #include "cli/files.h"
 #include "cli/interrupt.h"
 #include "cli/output.h"
@@ -20,6 +23,7 @@ namespace {
 
 struct Options {
   RunOptions run;
+  FigureOptions figures;
   std::string out, json;
 };
 
@@ -36,7 +40,11 @@ int train(const Options& options) {
   if (!start) return fail(start.error().message);
   const auto& [spec, data, threads] = *start;
   if (options.json == kStdout) say_elsewhere();
+  std::optional<FigureFiles> figures;
   if (!options.out.empty()) {
+    auto opened = FigureFiles::open(options.figures);
+    if (!opened) return fail(opened.error().message);
+    figures.emplace(std::move(*opened));
     if (const Status status = make_folder(options.out); !status) return fail(status.error().message);
   }
 
@@ -53,8 +61,9 @@ int train(const Options& options) {
   if (interrupted()) say("Stopped after %d batches of epoch %d.\n", trainer.step_in_epoch(), trainer.epoch() + 1);
   print_quality(trainer);
 
-  if (!options.out.empty()) {
-    if (const Status status = write_outputs(options.out, trainer); !status) return fail(status.error().message);
+  if (figures) {
+    if (const Status status = write_outputs(*figures, options.out, trainer); !status)
+      return fail(status.error().message);
   }
   if (!options.json.empty()) {
     if (const Status status = write_result(options.json, run_to_json(record_of(trainer))); !status)
@@ -71,6 +80,7 @@ std::function<int()> declare_train(CLI::App& app) {
   auto o = std::make_shared<Options>();
   declare_training(app, o->run, "One of `lab list`");
   app.add_option("--out", o->out, "Folder for the figure, the history, the model and the spec");
+  declare_figure_options(app, o->figures);
   app.add_option("--json", o->json, "File for the run's figures as JSON; - is standard output");
   return [o] { return train(*o); };
 }

@@ -2,11 +2,14 @@
 
 #include <algorithm>
 #include <numeric>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "core/random.h"
 #include "core/thread_pool.h"
 #include "io/figures.h"
+#include "io/format.h"
 #include "train/samples.h"
 
 namespace lab {
@@ -33,8 +36,22 @@ FigureRow random_row(const char* caption, const ImageSet& images, std::uint64_t 
 
 }  // namespace
 
-Result<Picture> first_ten_figure(const SavedModel& model, const Dataset& data, const NoiseSpec& noise,
-                                 std::uint64_t seed) {
+Drawing restored_figure(const Typeface& type, const ExperimentSpec& spec, const NoiseSpec& noise, const Shape& shape,
+                        std::vector<std::uint8_t> original, std::vector<std::uint8_t> noisy,
+                        std::vector<std::uint8_t> denoised) {
+  std::string title = spec.title + ": " + (spec.reconstructs() ? "what it makes of test images" : "test images");
+  if (!noisy.empty()) {
+    title +=
+        format(", %s noise %.3g", std::string(find_noise(noise.kind)->title).c_str(), static_cast<double>(noise.level));
+  }
+  std::vector<FigureRow> rows{{"original", std::move(original)}};
+  if (!denoised.empty()) rows.push_back({noisy.empty() ? "rebuilt" : "denoised", std::move(denoised)});
+  if (!noisy.empty()) rows.insert(rows.begin() + 1, {"noisy", std::move(noisy)});
+  return image_rows(type, title, shape, rows);
+}
+
+Result<Drawing> first_ten_figure(const Typeface& type, const SavedModel& model, const Dataset& data,
+                                 const NoiseSpec& noise, std::uint64_t seed) {
   const int count = std::min(data.test.size(), kTen);
   if (count == 0) return Error{"There are no test images."};
   auto network = network_of(model, count);
@@ -48,23 +65,23 @@ Result<Picture> first_ten_figure(const SavedModel& model, const Dataset& data, c
   const MatrixView view(images.data(), size, count);
   const ConstMatrixView seen(images.data(), size, count);
   fill_clean(data.test, indices, view);
-  std::vector<FigureRow> rows{{"original", bytes_of(seen)}};
-  const bool noisy = noise.kind != "none";
-  if (noisy) {
+  const std::vector<std::uint8_t> original = bytes_of(seen);
+  std::vector<std::uint8_t> noisy;
+  std::vector<std::uint8_t> denoised;
+  if (noise.kind != "none") {
     add_noise({.noise = noise, .seed = seed, .test = true}, indices, view);
-    rows.push_back({"noisy", bytes_of(seen)});
+    noisy = bytes_of(seen);
   }
   if (model.spec.reconstructs()) {
     ThreadPool pool(1);
-    const ConstMatrixView answer = network->predict(pool, seen, 0, static_cast<int>(network->layers().size()));
-    rows.push_back({noisy ? "denoised" : "rebuilt", bytes_of(answer)});
+    denoised = bytes_of(network->predict(pool, seen, 0, static_cast<int>(network->layers().size())));
   }
-  return image_rows(data.test.shape, count, rows);
+  return restored_figure(type, model.spec, noise, data.test.shape, original, noisy, denoised);
 }
 
-Picture samples_figure(const Dataset& data, std::uint64_t seed) {
+Drawing samples_figure(const Typeface& type, const Dataset& data, std::uint64_t seed) {
   return image_rows(
-      data.test.shape, kSamples,
+      type, "Images of " + data.name, data.test.shape,
       {random_row("training images", data.train, seed, 0), random_row("test images", data.test, seed, 1)});
 }
 

@@ -4,6 +4,7 @@
 #include <cstdlib>
 
 #include "data/baselines/baseline.h"
+#include "data/noise/noise.h"
 #include "io/figures.h"
 #include "io/format.h"
 #include "io/json_text.h"
@@ -12,7 +13,7 @@
 namespace lab {
 namespace {
 
-constexpr int kBlocksPerRow = 4;
+constexpr int kBlocksPerLine = 3;
 // Beyond this nobody sees a difference, and one point of 100 dB would flatten all others.
 constexpr double kHighestPsnr = 40.0;
 
@@ -21,8 +22,20 @@ std::string title_of(const std::string& name) {
   return kind != nullptr ? std::string(kind->title) : name;
 }
 
-Plot plot_of(const NoiseSweepResult& result, const std::string& title, double RestorationScore::*figure) {
-  Plot plot{.title = title, .x_title = "noise level", .series = {}, .markers = true};
+std::string noise_title(const std::string& noise) {
+  const NoiseKind* kind = find_noise(noise);
+  return kind != nullptr ? std::string(kind->title) : noise;
+}
+
+Plot plot_of(const NoiseSweepResult& result, const std::string& noise, const char* title, const char* y_title,
+             double RestorationScore::*figure) {
+  const NoiseKind* kind = find_noise(noise);
+  const std::string unit = kind != nullptr ? ": " + std::string(kind->level_title) : "";
+  Plot plot{.title = title,
+            .x_title = noise_title(noise) + " noise" + unit,
+            .y_title = y_title,
+            .series = {},
+            .kind = PlotKind::marked};
   for (const NoiseLevelResult& level : result.levels) {
     plot.series.resize(level.scores.size());
     for (std::size_t s = 0; s < level.scores.size(); ++s) {
@@ -79,28 +92,35 @@ std::string noise_sweep_json(const NoiseSweepResult& result, const std::string& 
   return json_text(json);
 }
 
-Picture noise_sweep_figure(const NoiseSweepResult& result) {
+Drawing noise_sweep_figure(const Typeface& type, const NoiseSweepResult& result, const std::string& noise) {
   std::vector<FigureBlock> blocks;
+  std::vector<std::string> labels{"original"};
   for (const NoiseLevelResult& level : result.levels) {
     FigureBlock block{"level " + format("%.3g", static_cast<double>(level.level)), {result.shown}};
-    for (std::size_t s = 0; s < 2 && s < level.scores.size(); ++s) block.rows.push_back(level.scores[s].shown);
+    labels.resize(1);
+    for (std::size_t s = 0; s < 2 && s < level.scores.size(); ++s) {
+      block.rows.push_back(level.scores[s].shown);
+      labels.push_back(level.scores[s].name);
+    }
     blocks.push_back(std::move(block));
   }
-  return image_blocks(result.shape, kBlocksPerRow, blocks);
+  return image_blocks(type, noise_title(noise) + " noise on test images", result.shape, kBlocksPerLine, labels, blocks);
 }
 
-Picture quality_plot(const NoiseSweepResult& result) {
-  std::vector<Plot> plots = {plot_of(result, "PSNR in dB, up to 40", &RestorationScore::psnr),
-                             plot_of(result, "SSIM", &RestorationScore::ssim)};
+Drawing quality_plot(const Typeface& type, const NoiseSweepResult& result, const std::string& noise) {
+  std::vector<Plot> plots = {
+      plot_of(result, noise, "Peak signal-to-noise ratio, up to 40 dB", "PSNR (dB)", &RestorationScore::psnr),
+      plot_of(result, noise, "Structural similarity", "SSIM (1: the same image)", &RestorationScore::ssim)};
   for (PlotSeries& series : plots.front().series) {
     for (double& psnr : series.y) psnr = psnr <= kHighestPsnr ? psnr : std::nan("");
   }
-  return draw_plots(plots);
+  return draw_plots(type, plots);
 }
 
-Picture accuracy_plot(const NoiseSweepResult& result) {
-  const std::vector<Plot> plots = {plot_of(result, "Accuracy", &RestorationScore::accuracy)};
-  return draw_plots(plots);
+Drawing accuracy_plot(const Typeface& type, const NoiseSweepResult& result, const std::string& noise) {
+  const std::vector<Plot> plots = {
+      plot_of(result, noise, "Accuracy of the classifier", "Accuracy (share of images)", &RestorationScore::accuracy)};
+  return draw_plots(type, plots);
 }
 
 }  // namespace lab

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "data/png.h"
+#include "io/drawing.h"
 #include "train/noise_sweep.h"
 
 namespace lab {
@@ -15,13 +15,15 @@ namespace lab {
 [[nodiscard]] std::string noise_sweep_json(const NoiseSweepResult& result, const std::string& noise,
                                            const std::string& model, const std::string& classifier);
 
-/// D1: for every level a block of three rows: original, noisy, denoised.
-[[nodiscard]] Picture noise_sweep_figure(const NoiseSweepResult& result);
+/// Typefaces must live as long as the drawings. D1: for every level a block of three rows: original, noisy, denoised.
+[[nodiscard]] Drawing noise_sweep_figure(const Typeface& type, const NoiseSweepResult& result,
+                                         const std::string& noise);
 
-/// PSNR (points above 40 dB left out) and SSIM against the level: noisy, denoised and each baseline.
-[[nodiscard]] Picture quality_plot(const NoiseSweepResult& result);
+/// PSNR (points above 40 dB left out) and SSIM against the level of `noise` (NoiseKind::name): noisy, denoised
+/// and each baseline.
+[[nodiscard]] Drawing quality_plot(const Typeface& type, const NoiseSweepResult& result, const std::string& noise);
 
 /// D2: the classifier's accuracy against the level, likewise.
-[[nodiscard]] Picture accuracy_plot(const NoiseSweepResult& result);
+[[nodiscard]] Drawing accuracy_plot(const Typeface& type, const NoiseSweepResult& result, const std::string& noise);
 
 }  // namespace lab

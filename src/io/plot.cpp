@@ -1,41 +1,42 @@
 #include "io/plot.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <cstdio>
 #include <optional>
+#include <utility>
 
-#include "io/canvas.h"
+#include "io/axes.h"
 #include "io/figure_style.h"
+#include "io/legend.h"
 
 namespace lab {
 namespace {
 
-constexpr std::array<Rgb, 6> kColors = {
-    {{37, 99, 235}, {217, 119, 6}, {22, 140, 90}, {147, 70, 220}, {205, 50, 70}, {20, 140, 160}}};
-constexpr int kWidth = 900;
-constexpr int kPlotHeight = 460;
-constexpr int kLegendSwatch = 24;
+using namespace figure_style;
 
-struct Box {
-  int x, y, width, height;
-};
+constexpr float kAreaHeight = 270.0F;
+constexpr float kTitleRoom = 22.0F;
+constexpr float kAboveArea = 10.0F;
+constexpr float kBetweenPlots = 20.0F;
+constexpr float kCurve = 1.8F;
+constexpr float kMarker = 3.6F;
+constexpr float kErrorBar = 1.2F;
+constexpr float kCap = 4.0F;  // half its width
 
-std::string format(const char* pattern, double value) {
-  std::array<char, 32> text{};
-  std::snprintf(text.data(), text.size(), pattern, value + 0.0);  // which makes -0 a 0
-  return text.data();
+double error_at(const PlotSeries& series, std::size_t i) {
+  return i < series.error.size() && std::isfinite(series.error[i]) ? series.error[i] : 0.0;
 }
 
-/// The step between axis labels: 1, 2 or 5 times a power of ten, giving about `wanted` of them.
-double nice_step(double range, int wanted) {
-  const double raw = range / wanted;
-  const double power = std::pow(10.0, std::floor(std::log10(raw)));
-  for (const double factor : {1.0, 2.0, 5.0}) {
-    if (factor * power >= raw) return factor * power;
+/// Where a point stands on the axis; nothing where it has no place. At a name the series stand side by side.
+std::optional<double> x_of(const Plot& plot, const PlotSeries& series, std::size_t i) {
+  constexpr double kSpread = 0.4;  // of the distance between names
+  double x = plot.log_x ? std::log10(series.x[i]) : series.x[i];
+  if (!plot.x_labels.empty()) {
+    const auto count = static_cast<double>(plot.series.size());
+    x += kSpread * ((static_cast<double>(&series - plot.series.data()) + 0.5) / count - 0.5);
   }
-  return 10.0 * power;
+  if (!std::isfinite(x) || !std::isfinite(series.y[i])) return {};
+  return x;
 }
 
 struct Range {
@@ -49,190 +50,157 @@ struct Range {
   [[nodiscard]] bool empty() const { return !(high >= low); }
 };
 
-struct Tick {
-  double at;
-  std::string label;
+struct Ranges {
+  Range x, y;
 };
 
-double error_at(const PlotSeries& series, std::size_t i) {
-  return i < series.error.size() && std::isfinite(series.error[i]) ? series.error[i] : 0.0;
+Ranges ranges_of(const Plot& plot) {
+  Ranges ranges;
+  for (const PlotSeries& series : plot.series) {
+    for (std::size_t i = 0; i < series.x.size(); ++i) {
+      const auto x = x_of(plot, series, i);
+      if (!x) continue;
+      ranges.x.add(*x);
+      ranges.y.add(series.y[i] - error_at(series, i));
+      ranges.y.add(series.y[i] + error_at(series, i));
+    }
+  }
+  auto& [x, y] = ranges;
+  if (y.empty()) y = {0.0, 1.0};
+  if (x.empty()) x = plot.log_x ? Range{0.0, 1.0} : Range{1.0, 2.0};
+  const bool bars = plot.kind == PlotKind::bars;
+  if (bars) y.add(0.0);
+  const double margin = y.high > y.low ? 0.05 * (y.high - y.low) : std::max(0.1 * std::fabs(y.high), 1e-3);
+  y = {bars && y.low == 0.0 ? 0.0 : y.low - margin, y.high + margin};
+  if (!plot.x_labels.empty()) {
+    x = {-0.5, static_cast<double>(plot.x_labels.size()) - 0.5};
+  } else if (bars) {
+    x = {x.low - 0.5, x.high + 0.5};
+  } else {  // points at both ends stand free
+    const double room = x.high > x.low ? 0.025 * (x.high - x.low) : 0.5;
+    x = {x.low - room, x.high + room};
+  }
+  return ranges;
 }
 
-/// Draws one plot into its place. Coordinates of x are logarithms where the axis is logarithmic.
-class Painter {
- public:
-  Painter(Canvas& canvas, const Plot& plot, int top)
-      : canvas_(canvas), plot_(plot), box_{110, top + 60, kWidth - 150, kPlotHeight - 130} {
-    const bool crowded =
-        legend_width() + Canvas::text_width(plot.title, figure_style::kTextScale) + 30 > kWidth - 40 - box_.x;
-    if (crowded) {  // the legend gets a line of its own
-      box_.y += 26;
-      box_.height -= 26;
-    }
-    title_y_ = top + 60 - figure_style::kTextHeight - 12;
-    legend_y_ = box_.y - figure_style::kTextHeight - 12;
-    find_ranges();
-  }
+std::vector<Tick> x_ticks(const Plot& plot, const Range& range) {
+  if (plot.log_x) return logarithmic_ticks(range.low, range.high);
+  if (plot.x_labels.empty()) return linear_ticks(range.low, range.high, 8, plot.whole_x);
+  std::vector<Tick> ticks;
+  for (std::size_t i = 0; i < plot.x_labels.size(); ++i) ticks.push_back({static_cast<double>(i), plot.x_labels[i]});
+  return ticks;
+}
 
-  void draw() {
-    using figure_style::kInk;
-    using figure_style::kTextScale;
-    canvas_.text(box_.x, title_y_, plot_.title, kTextScale, kInk);
-    draw_grid();
-    draw_x_labels();
-    canvas_.text(box_.x + (box_.width - Canvas::text_width(plot_.x_title, kTextScale)) / 2, box_.y + box_.height + 34,
-                 plot_.x_title, kTextScale, kInk);
-    const auto bottom = static_cast<float>(box_.y + box_.height);
-    canvas_.line(static_cast<float>(box_.x), bottom, static_cast<float>(box_.x + box_.width), bottom, 1.5F, kInk);
-    draw_legend();
-    for (std::size_t s = 0; s < plot_.series.size(); ++s) draw_series(plot_.series[s], kColors[s % kColors.size()]);
-  }
+Axes axes_of(const Plot& plot) {
+  const auto [x, y] = ranges_of(plot);
+  return {.area = {},
+          .x = {plot.x_title, x.low, x.high, x_ticks(plot, x)},
+          .y = {plot.y_title, y.low, y.high, linear_ticks(y.low, y.high, 9)}};
+}
 
- private:
-  [[nodiscard]] std::optional<double> x_of(const PlotSeries& series, std::size_t i) const {
-    const double x = plot_.log_x ? std::log10(series.x[i]) : series.x[i];
-    if (!std::isfinite(x) || !std::isfinite(series.y[i])) return {};
-    return x;
+Legend legend_of(const Typeface& type, const Plot& plot, float width) {
+  std::vector<LegendEntry> entries;
+  for (std::size_t s = 0; s < plot.series.size(); ++s) {
+    if (plot.series[s].name.empty()) continue;
+    entries.push_back({plot.series[s].name, series_style(s), plot.x_labels.empty(), plot.kind == PlotKind::marked});
   }
+  return {type, std::move(entries), width};
+}
 
-  void find_ranges() {
-    for (const PlotSeries& series : plot_.series) {
-      for (std::size_t i = 0; i < series.x.size(); ++i) {
-        const auto x = x_of(series, i);
-        if (!x) continue;
-        x_.add(*x);
-        y_.add(series.y[i] - error_at(series, i));
-        y_.add(series.y[i] + error_at(series, i));
-      }
-    }
-    if (y_.empty()) y_ = {0.0, 0.0};
-    if (x_.empty()) x_ = {1.0, 2.0};
-    const double margin = y_.high > y_.low ? 0.06 * (y_.high - y_.low) : std::max(0.1 * std::abs(y_.high), 1e-3);
-    y_ = {y_.low - margin, y_.high + margin};
-    if (plot_.markers) {  // room for dots and bars at both ends
-      const double room = x_.high > x_.low ? 0.03 * (x_.high - x_.low) : 0.5;
-      x_ = {x_.low - room, x_.high + room};
-    } else if (x_.low == x_.high) {
-      x_.high = x_.low + 1.0;
-    }
-  }
-
-  [[nodiscard]] float px(double x) const {
-    return static_cast<float>(box_.x + box_.width * (x - x_.low) / (x_.high - x_.low));
-  }
-  [[nodiscard]] float py(double y) const {
-    return static_cast<float>(box_.y + box_.height * (y_.high - y) / (y_.high - y_.low));
-  }
-
-  void draw_grid() {
-    using figure_style::kTextScale;
-    const double step = nice_step(y_.high - y_.low, 5);
-    for (int i = static_cast<int>(std::ceil(y_.low / step)); i * step <= y_.high; ++i) {
-      const float y = py(i * step);
-      canvas_.line(static_cast<float>(box_.x), y, static_cast<float>(box_.x + box_.width), y, 1.0F,
-                   figure_style::kGrid);
-      const std::string label = format("%.4g", i * step);
-      canvas_.text(box_.x - 10 - Canvas::text_width(label, kTextScale),
-                   static_cast<int>(y) - figure_style::kTextHeight / 2, label, kTextScale, figure_style::kInk);
-    }
-  }
-
-  [[nodiscard]] std::vector<Tick> x_ticks() const {
-    std::vector<Tick> ticks;
-    if (!plot_.x_labels.empty()) {
-      for (std::size_t i = 0; i < plot_.x_labels.size(); ++i) {
-        ticks.push_back({static_cast<double>(i), plot_.x_labels[i]});
-      }
-    } else if (plot_.log_x) {
-      const int step = std::max(1, static_cast<int>(nice_step(x_.high - x_.low, 8)));
-      for (int power = static_cast<int>(std::ceil(x_.low)); power <= x_.high; power += step) {
-        ticks.push_back({static_cast<double>(power), format("%g", std::pow(10.0, power))});
-      }
-    } else {
-      double step = nice_step(x_.high - x_.low, 8);
-      if (plot_.whole_x) step = std::max(1.0, step);
-      const double first = std::ceil(x_.low / step - 1e-9);
-      if (plot_.whole_x && (first * step - x_.low) > 0.5 * step) ticks.push_back({x_.low, format("%.4g", x_.low)});
-      for (double i = first; i * step <= x_.high + 1e-9 * step; i += 1.0) {
-        ticks.push_back({i * step, format("%.4g", i * step)});
-      }
-    }
-    return ticks;
-  }
-
-  void draw_x_labels() {
-    using figure_style::kTextScale;
-    int free_from = 0;
-    for (const Tick& tick : x_ticks()) {
-      const int width = Canvas::text_width(tick.label, kTextScale);
-      const int left = static_cast<int>(px(tick.at)) - width / 2;
-      if (left < free_from) continue;  // would touch the one before
-      free_from = left + width + 10;
-      canvas_.text(left, box_.y + box_.height + 10, tick.label, kTextScale, figure_style::kInk);
-      if (plot_.log_x) {
-        canvas_.line(px(tick.at), static_cast<float>(box_.y), px(tick.at), static_cast<float>(box_.y + box_.height),
-                     1.0F, figure_style::kGrid);
-      }
-    }
-  }
-
-  [[nodiscard]] int legend_width() const {
-    int width = 0;
-    for (const PlotSeries& series : plot_.series) {
-      width += Canvas::text_width(series.name, figure_style::kTextScale) + kLegendSwatch + 20;
-    }
-    return width;
-  }
-
-  void draw_legend() {
-    using figure_style::kTextScale;
-    int x = std::max(8, box_.x + box_.width - legend_width());
-    const int middle = legend_y_ + figure_style::kTextHeight / 2 - 2;
-    const auto y = static_cast<float>(middle);
-    for (std::size_t s = 0; s < plot_.series.size(); ++s) {
-      const std::string& name = plot_.series[s].name;
-      canvas_.line(static_cast<float>(x), y, static_cast<float>(x + kLegendSwatch), y, 3.0F,
-                   kColors[s % kColors.size()]);
-      canvas_.text(x + kLegendSwatch + 8, legend_y_, name, kTextScale, figure_style::kInk);
-      x += Canvas::text_width(name, kTextScale) + kLegendSwatch + 20;
-    }
-  }
-
-  void draw_series(const PlotSeries& series, Rgb color) {
+void draw_bars(Drawing& drawing, const Plot& plot, const Axes& axes) {
+  constexpr float kShare = 0.8F;  // of the distance to the next one
+  const float zero = axes.y_of(0.0);
+  const float width = kShare * (axes.x_of(1.0) - axes.x_of(0.0));
+  for (std::size_t s = 0; s < plot.series.size(); ++s) {
+    const PlotSeries& series = plot.series[s];
     for (std::size_t i = 0; i < series.x.size(); ++i) {
-      const auto x = x_of(series, i);
+      const auto x = x_of(plot, series, i);
       if (!x) continue;
-      const float at = px(*x);
-      if (const double error = error_at(series, i); error > 0.0) {
-        const float top = py(series.y[i] + error);
-        const float bottom = py(series.y[i] - error);
-        canvas_.line(at, top, at, bottom, 1.5F, color);
-        canvas_.line(at - 5, top, at + 5, top, 1.5F, color);
-        canvas_.line(at - 5, bottom, at + 5, bottom, 1.5F, color);
-      }
-      // A dot alone is a line without length.
-      if (plot_.markers || series.x.size() == 1) {
-        canvas_.line(at, py(series.y[i]), at, py(series.y[i]), 7.0F, color);
-      }
-      const auto before = i > 0 ? x_of(series, i - 1) : std::nullopt;
-      if (before) canvas_.line(px(*before), py(series.y[i - 1]), at, py(series.y[i]), 2.5F, color);
+      const auto [at, top] = axes.place(*x, series.y[i]);
+      drawing.fill({at - 0.5F * width, std::min(top, zero), width, std::fabs(zero - top)}, series_style(s).paint);
     }
   }
+  drawing.rule({axes.area.x, zero}, {axes.area.right(), zero}, kHair, kAxis);
+}
 
-  Canvas& canvas_;
-  const Plot& plot_;
-  Box box_;
-  int title_y_ = 0;
-  int legend_y_ = 0;
-  Range x_, y_;
-};
+void draw_error_bars(Drawing& drawing, const Plot& plot, const PlotSeries& series, const Axes& axes, Paint paint) {
+  for (std::size_t i = 0; i < series.x.size(); ++i) {
+    const double error = error_at(series, i);
+    const auto x = x_of(plot, series, i);
+    if (!x || error <= 0.0) continue;
+    const auto [at, top] = axes.place(*x, series.y[i] + error);
+    const float bottom = axes.y_of(series.y[i] - error);
+    drawing.rule({at, top}, {at, bottom}, kErrorBar, paint);
+    for (const float end : {top, bottom}) drawing.rule({at - kCap, end}, {at + kCap, end}, kErrorBar, paint);
+  }
+}
+
+void draw_curve(Drawing& drawing, const Plot& plot, const PlotSeries& series, const Axes& axes,
+                const SeriesStyle& style) {
+  std::vector<Position> piece;
+  std::vector<Position> marked;
+  const bool joined = plot.x_labels.empty();  // between names there is nothing
+  const auto finish = [&] {
+    if (!joined) piece.clear();
+    if (piece.size() == 1) marked.push_back(piece.front());  // a point alone is no line
+    if (piece.size() > 1) drawing.curve(piece, kCurve, style.paint);
+    piece.clear();
+  };
+  for (std::size_t i = 0; i < series.x.size(); ++i) {
+    const auto x = x_of(plot, series, i);
+    if (!x) {
+      finish();
+      continue;
+    }
+    piece.push_back(axes.place(*x, series.y[i]));
+    if (plot.kind == PlotKind::marked) marked.push_back(piece.back());
+  }
+  finish();
+  for (const Position& at : marked) draw_marker(drawing, at, kMarker, style);
+}
+
+void draw_plot(Drawing& drawing, const Plot& plot, const Axes& axes) {
+  draw_grid(drawing, axes, plot.log_x);
+  if (plot.kind == PlotKind::bars) {
+    draw_bars(drawing, plot, axes);
+    draw_axes(drawing, axes);
+    return;
+  }
+  draw_axes(drawing, axes);
+  for (std::size_t s = 0; s < plot.series.size(); ++s) {
+    draw_error_bars(drawing, plot, plot.series[s], axes, series_style(s).paint);
+  }
+  // The first series, which the figure is about, lies on top.
+  for (std::size_t s = plot.series.size(); s-- > 0;) draw_curve(drawing, plot, plot.series[s], axes, series_style(s));
+}
 
 }  // namespace
 
-Picture draw_plots(std::span<const Plot> plots) {
-  Canvas canvas(kWidth, kPlotHeight * static_cast<int>(plots.size()), figure_style::kPaper);
-  for (std::size_t i = 0; i < plots.size(); ++i) Painter(canvas, plots[i], static_cast<int>(i) * kPlotHeight).draw();
-  return canvas.picture();
+Drawing draw_plots(const Typeface& type, std::span<const Plot> plots) {
+  std::vector<Axes> all;
+  float left = 0.0F;
+  for (const Plot& plot : plots) {
+    all.push_back(axes_of(plot));
+    left = std::max(left, kMargin + room_left_of(type, all.back().y));
+  }
+  const float width = kWidth - kMargin - left;
+  std::vector<Legend> legends;
+  float y = kMargin;
+  for (std::size_t i = 0; i < plots.size(); ++i) {
+    const Legend& legend = legends.emplace_back(legend_of(type, plots[i], width));
+    if (i > 0) y += kBetweenPlots;
+    y += kTitleRoom + legend.height() + kAboveArea;
+    all[i].area = {left, y, width, kAreaHeight};
+    y += kAreaHeight + room_below(all[i].x);
+  }
+  Drawing drawing(type, kWidth, plots.empty() ? 0.0F : y + kMargin, plots.empty() ? "" : plots.front().title);
+  for (std::size_t i = 0; i < plots.size(); ++i) {
+    const float top = all[i].area.y - kAboveArea - legends[i].height();
+    drawing.text({left, top - kTitleRoom + type.cap_height(kTitle.size)}, plots[i].title, kTitle);
+    legends[i].draw(drawing, {left, top});
+    draw_plot(drawing, plots[i], all[i]);
+  }
+  return drawing;
 }
 
 }  // namespace lab

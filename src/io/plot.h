@@ -1,10 +1,11 @@
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <string>
 #include <vector>
 
-#include "data/png.h"
+#include "io/drawing.h"
 
 namespace lab {
 
@@ -15,18 +16,26 @@ struct PlotSeries {
   std::vector<double> error = {};  ///< half the length of an error bar in the unit of y; empty: no bars
 };
 
-/// One set of axes. Colours go by the order of the series.
-struct Plot {
-  std::string title;
-  std::string x_title;
-  std::vector<PlotSeries> series;
-  bool log_x = false;                      ///< powers of ten at equal distances; every x must be positive
-  bool whole_x = false;                    ///< x counts something: labels are whole numbers
-  bool markers = false;                    ///< a dot at every point
-  std::vector<std::string> x_labels = {};  ///< where x is a name: the label of x = 0, 1, 2, ...
+enum class PlotKind : std::uint8_t {
+  curves,
+  marked,  ///< curves with a mark at every point
+  bars     ///< from zero, one beside the other
 };
 
-/// Plots one below the other on white, 900 pixels wide. What has no points is drawn as empty axes.
-[[nodiscard]] Picture draw_plots(std::span<const Plot> plots);
+/// One set of axes. Colours and marks go by the order of the series.
+struct Plot {
+  std::string title;
+  std::string x_title, y_title;  ///< with the unit in brackets
+  std::vector<PlotSeries> series;
+  bool log_x = false;    ///< powers of ten at equal distances; every x must be positive
+  bool whole_x = false;  ///< x counts something: labels are whole numbers
+  PlotKind kind = PlotKind::curves;
+  std::vector<std::string> x_labels =
+      {};  ///< where x is a name: the label of x = 0, 1, 2, ...; no curves then, and marks side by side
+};
+
+/// Plots one below the other, with the series' names above the axes, where they cover nothing; a single series without
+/// a name has none. What has no points is drawn as empty axes. The typeface must live as long as the drawing.
+[[nodiscard]] Drawing draw_plots(const Typeface& type, std::span<const Plot> plots);
 
 }  // namespace lab

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "io/figures.h"
 #include "io/format.h"
 #include "io/json_text.h"
 #include "io/plot.h"
@@ -80,13 +81,14 @@ std::string stack_json(const StackComparison& comparison) {
   return json_text(json);
 }
 
-Picture stack_plot(const StackComparison& comparison) {
+Drawing stack_plot(const Typeface& type, const StackComparison& comparison) {
   const std::vector<Plot> plots = {{.title = comparison.spec.title + ": validation loss",
-                                    .x_title = "epoch",
-                                    .series = {series_of("layer by layer", stacked_losses(comparison)),
-                                               series_of("whole", whole_losses(comparison))},
+                                    .x_title = "Epoch",
+                                    .y_title = loss_axis(comparison.spec.loss),
+                                    .series = {series_of("layer by layer, then fine-tuned", stacked_losses(comparison)),
+                                               series_of("trained whole", whole_losses(comparison))},
                                     .whole_x = true}};
-  return draw_plots(plots);
+  return draw_plots(type, plots);
 }
 
 }  // namespace lab

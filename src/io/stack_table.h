@@ -3,8 +3,8 @@
 #include <string>
 #include <vector>
 
-#include "data/png.h"
 #include "experiment/experiment_spec.h"
+#include "io/drawing.h"
 #include "train/history.h"
 #include "train/stacking.h"
 
@@ -25,7 +25,7 @@ struct StackComparison {
 /// Everything as JSON; `stacked` and `whole` at its top are the last validation losses.
 [[nodiscard]] std::string stack_json(const StackComparison& comparison);
 
-/// Both validation losses against the epoch.
-[[nodiscard]] Picture stack_plot(const StackComparison& comparison);
+/// Both validation losses against the epoch. The typeface must live as long as the drawing.
+[[nodiscard]] Drawing stack_plot(const Typeface& type, const StackComparison& comparison);
 
 }  // namespace lab

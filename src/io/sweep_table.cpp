@@ -4,6 +4,9 @@
 #include <cmath>
 
 #include "experiment/field_text.h"
+#include "experiment/fields.h"
+#include "experiment/presets.h"
+#include "io/figures.h"
 #include "io/format.h"
 #include "io/json_text.h"
 #include "io/plot.h"
@@ -109,9 +112,24 @@ std::vector<double> numbers_of(const std::vector<std::string>& values) {
   return numbers;
 }
 
+/// "L2 factor" rather than "l2".
+std::string field_title(const std::string& name) {
+  const Field* field = find_field(name);
+  return field != nullptr ? std::string(field->title) : name;
+}
+
+std::string mean_of(int runs) {
+  if (runs == 1) return {};
+  return "mean of " + std::to_string(runs) + " runs; bars: one standard deviation either way";
+}
+
 Plot plot_of(const SweepPlan& plan, std::span<const SweepPoint> points, const std::string& title,
-             Statistic SweepPoint::*figure) {
-  Plot plot{.title = plan.preset + ": " + title, .x_title = plan.axes.front().field, .series = {}, .markers = true};
+             const std::string& y_title, Statistic SweepPoint::*figure) {
+  Plot plot{.title = plan.preset + ": " + title,
+            .x_title = field_title(plan.axes.front().field),
+            .y_title = y_title,
+            .series = {},
+            .kind = PlotKind::marked};
   std::vector<std::string> labels;  // of the first axis, in the order of the grid
   for (const SweepPoint& point : points) {
     if (std::ranges::find(labels, point.values.front()) == labels.end()) labels.push_back(point.values.front());
@@ -126,9 +144,9 @@ Plot plot_of(const SweepPlan& plan, std::span<const SweepPoint> points, const st
   for (const SweepPoint& point : points) {
     std::string name;
     for (std::size_t a = 1; a < point.values.size(); ++a) {
-      name += (a > 1 ? ", " : "") + plan.axes[a].field + " " + point.values[a];
+      name += (a > 1 ? ", " : "") + field_title(plan.axes[a].field) + " " + point.values[a];
     }
-    if (name.empty()) name = "mean, standard deviation";
+    if (name.empty()) name = mean_of(plan.replicates);
     auto series = std::ranges::find(plot.series, name, &PlotSeries::name);
     if (series == plot.series.end()) series = plot.series.insert(series, {name, {}, {}});
     const auto index = static_cast<std::size_t>(std::ranges::find(labels, point.values.front()) - labels.begin());
@@ -191,11 +209,16 @@ std::string sweep_json(const SweepPlan& plan, std::span<const SweepPoint> points
   return json_text(json);
 }
 
-Picture sweep_plot(const SweepPlan& plan, std::span<const SweepPoint> points, bool with_accuracy) {
+Drawing sweep_plot(const Typeface& type, const SweepPlan& plan, std::span<const SweepPoint> points,
+                   bool with_accuracy) {
+  const auto preset = find_preset(plan.preset);
+  const std::string loss = loss_axis(preset ? preset->loss : "");
   std::vector<Plot> plots;
-  if (with_accuracy) plots.push_back(plot_of(plan, points, "validation accuracy", &SweepPoint::val_accuracy));
-  plots.push_back(plot_of(plan, points, "validation loss", &SweepPoint::val_loss));
-  return draw_plots(plots);
+  if (with_accuracy)
+    plots.push_back(
+        plot_of(plan, points, "validation accuracy", "Accuracy (share of images)", &SweepPoint::val_accuracy));
+  plots.push_back(plot_of(plan, points, "validation loss", loss, &SweepPoint::val_loss));
+  return draw_plots(type, plots);
 }
 
 }  // namespace lab

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "core/result.h"
-#include "data/png.h"
+#include "io/drawing.h"
 #include "train/sweep.h"
 
 namespace lab {
@@ -28,7 +28,9 @@ Result<SweepPlan> sweep_plan_from_json(const std::string& name, std::string_view
                                      std::span<const std::optional<SweepOutcome>> outcomes);
 
 /// Mean and standard deviation of the validation figures against the first axis, a curve for each combination of the
-/// others. Logarithmic where the values span a factor of 100 or more. Without accuracy for autoencoders.
-[[nodiscard]] Picture sweep_plot(const SweepPlan& plan, std::span<const SweepPoint> points, bool with_accuracy);
+/// others. Logarithmic where the values span a factor of 100 or more. Without accuracy for
+/// autoencoders. The typeface must live as long as the drawing.
+[[nodiscard]] Drawing sweep_plot(const Typeface& type, const SweepPlan& plan, std::span<const SweepPoint> points,
+                                 bool with_accuracy);
 
 }  // namespace lab

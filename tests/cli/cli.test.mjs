@@ -66,6 +66,7 @@ test('train writes figure, history, model, spec and JSON; the same seed gives th
   const text = good(...words, '--out', out, '--json', inScratch('run.json'));
   assert.match(text, /Epoch 2\/2 .* loss: 0\.\d+ .* val_loss: 0\.\d+ .* samples\/s/);
   assert.ok(isPng(path.join(out, 'figure.png')) && isPng(path.join(out, 'history.png')));
+  assert.ok(!existsSync(path.join(out, 'history.svg')));
   assert.equal(readFileSync(path.join(out, 'history.csv'), 'utf8').trim().split('\n').length, 3);
   assert.equal(JSON.parse(readFileSync(path.join(out, 'spec.json'))).seed, 5);
 

@@ -24,22 +24,22 @@ test('the version is the one of CMake', () => {
   assert.equal(good('--version'), `lab ${version}\n`);
 });
 
-test('installed, it finds its digits beside itself, wherever that is', () => {
+test('installed, it finds its typeface beside itself, wherever that is', () => {
   const prefix = inScratch('prefix');
   const installed = run('cmake', ['--install', path.dirname(program), '--prefix', prefix]);
   assert.equal(installed.status, 0, installed.stderr);
   assert.deepEqual(readdirSync(path.join(prefix, 'share')).sort(), ['autoencoder-lab', 'bash-completion', 'fish', 'zsh']);
   const moved = path.join(prefix, 'bin/lab');
-  const { status, stderr } = run(moved, ['train', 'lab-dae', ...SHORT], { cwd: scratch });
+  const { status, stderr } = run(moved, ['train', 'lab-dae', ...SHORT, '--out', inScratch('moved')], { cwd: scratch });
   assert.equal(status, 0, stderr);
   const bytes = readFileSync(moved);
-  assert.ok(!bytes.includes(path.join(root, 'assets')), 'the program knows where it was built');
+  assert.ok(!bytes.includes(path.join(root, 'build')), 'the program knows where it was built');
 
   // Alone it says what it misses.
   copyFileSync(moved, inScratch('lab'));
-  const alone = run(inScratch('lab'), ['train', 'lab-dae', ...SHORT]);
+  const alone = run(inScratch('lab'), ['train', 'lab-dae', ...SHORT, '--out', inScratch('alone')]);
   assert.equal(alone.status, 2);
-  assert.match(alone.stderr, /share\/autoencoder-lab\/digits\.png cannot be opened/);
+  assert.match(alone.stderr, /share\/autoencoder-lab\/Inter-Regular\.otf cannot be opened/);
 });
 
 test('--quiet leaves errors and results alone', () => {

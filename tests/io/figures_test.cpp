@@ -1,42 +1,101 @@
 #include "io/figures.h"
 
-#include <doctest/doctest.h>
-
+#include <cmath>
 #include <limits>
 
-#include "io/canvas.h"
+#include "io/drawing_fixture.h"
 
 using namespace lab;
+using lab_test::all_of;
+using lab_test::text_of;
+using lab_test::typeface;
 
-TEST_CASE("image rows place every image at its own cell") {
-  std::vector<std::uint8_t> pixels(2 * 784, 0);
-  std::fill(pixels.begin() + 784, pixels.end(), std::uint8_t{200});
-  const Picture picture = image_rows(Shape::image(28, 28, 1), 2, {{"original", pixels}, {"noisy", pixels}});
-  CHECK(picture.channels == 3);
-  int black = 0;
-  int bright = 0;
-  for (std::size_t i = 0; i < picture.pixels.size(); i += 3) {
-    black += picture.pixels[i] == 0 ? 1 : 0;
-    bright += picture.pixels[i] == 200 ? 1 : 0;
+namespace {
+
+const Shape kDigit = Shape::image(28, 28, 1);
+
+std::vector<std::uint8_t> images(int count, const Shape& shape = kDigit) {
+  return std::vector<std::uint8_t>(static_cast<std::size_t>(count) * static_cast<std::size_t>(shape.size()), 7);
+}
+
+}  // namespace
+
+TEST_CASE("image rows stand below each other, each with its label before it") {
+  auto two = images(2);
+  std::fill(two.begin() + 784, two.end(), std::uint8_t{200});
+  const Drawing drawing = image_rows(typeface(), "A title", kDigit, {{"original", two}, {"noisy", two}}, {"a", "b"});
+  lab_test::check_tidy(drawing);
+  const auto shown = all_of<drawn::Image>(drawing);
+  REQUIRE(shown.size() == 4);
+  CHECK(shown[0].area.y == shown[1].area.y);
+  CHECK(shown[0].area.right() < shown[1].area.x);
+  CHECK(shown[0].area.bottom() < shown[2].area.y);
+  CHECK(shown[1].picture.pixels == std::vector<std::uint8_t>(784, 200));
+  const drawn::Text label = text_of(drawing, "noisy");
+  CHECK(lab_test::area_of(drawing, label).right() < shown[2].area.x);
+  CHECK(label.origin.y > shown[2].area.y);
+  CHECK(label.origin.y < shown[2].area.bottom());
+  CHECK(text_of(drawing, "b").origin.y < shown[1].area.y);
+  CHECK(drawing.title() == "A title");
+}
+
+TEST_CASE("pixels of images are whole ones in the usual resolution, which is twice the figure's units") {
+  for (const int count : {1, 3, 10, 11, 40}) {
+    for (const Shape& shape : {kDigit, Shape::image(32, 32, 3), Shape::image(96, 64, 3)}) {
+      const Drawing drawing = image_rows(typeface(), "t", shape, {{"original", images(count, shape)}});
+      lab_test::check_tidy(drawing);
+      for (const auto& image : all_of<drawn::Image>(drawing)) {
+        const float zoom = 2.0F * image.area.width / static_cast<float>(shape.width);
+        CHECK(zoom == std::round(zoom));
+        CHECK(zoom >= 1.0F);
+        CHECK(image.area.x == std::round(image.area.x * 2.0F) / 2.0F);
+      }
+    }
   }
-  CHECK(black == 2 * 784 * 9);  // one black image in each of two rows, each pixel 3 x 3
-  CHECK(bright == 2 * 784 * 9);
 }
 
-TEST_CASE("plots can be drawn of nothing, one epoch, and unmeasured values") {
+TEST_CASE("blocks have captions, and the rows of each line a label") {
+  std::vector<FigureBlock> blocks;
+  for (int i = 0; i < 5; ++i) blocks.push_back({"level " + std::to_string(i), {images(4), images(4)}});
+  const Drawing drawing = image_blocks(typeface(), "t", kDigit, 3, {"original", "noisy"}, blocks);
+  lab_test::check_tidy(drawing);
+  CHECK(all_of<drawn::Image>(drawing).size() == 5 * 8);
+  int labels = 0;
+  for (const auto& text : all_of<drawn::Text>(drawing)) labels += text.text == "noisy" ? 1 : 0;
+  CHECK(labels == 2);
+  CHECK(text_of(drawing, "level 4").origin.y > text_of(drawing, "level 2").origin.y);
+}
+
+TEST_CASE("tiles fill a field that is no wider than a page, beside the scale of their colours") {
+  const ColorScale scale{{{0, 0, 0}, {255, 255, 255}}, -0.5F, 0.5F, "weight"};
+  for (const Shape& shape : {kDigit, Shape::image(3, 3, 1), Shape::image(1, 128, 1)}) {
+    for (const int count : {1, 32, 128}) {
+      const Drawing drawing = image_tiles(typeface(), "t", shape, images(count, shape), scale);
+      lab_test::check_tidy(drawing);
+      CHECK(drawing.width() <= 641.0F);
+      CHECK(all_of<drawn::Image>(drawing).size() == static_cast<std::size_t>(count) + 1);
+      CHECK(lab_test::says(drawing, "0.0"));
+      CHECK(lab_test::says(drawing, "weight"));
+    }
+  }
+  // Wide ones are not made smaller than they are.
+  CHECK(image_tiles(typeface(), "t", Shape::image(1, 2000, 1), images(2, Shape::image(1, 2000, 1)), scale).width() >
+        1000.0F);
+  lab_test::check_tidy(image_tiles(typeface(), "t", kDigit, {}, scale));
+}
+
+TEST_CASE("histories can be drawn of nothing, one epoch, and unmeasured values; their axis says the unit") {
   const float nan = std::numeric_limits<float>::quiet_NaN();
-  CHECK_FALSE(history_plot("t", {}, false).pixels.empty());
-  CHECK_FALSE(history_plot("t", {{1, 0.5F, 0.4F, 0.9F, 0.8F, 1.0}}, true).pixels.empty());
-  CHECK_FALSE(history_plot("t", {{1, 0.5F, nan, nan, nan, 1.0}, {2, 0.5F, nan, nan, nan, 1.0}}, true).pixels.empty());
-}
-
-TEST_CASE("lines leave ink where they go and nowhere else") {
-  Canvas canvas(40, 20, {255, 255, 255});
-  canvas.line(5, 10, 35, 10, 2, {0, 0, 0});
-  const auto at = [&](int x, int y) { return canvas.picture().pixels[static_cast<std::size_t>(y * 40 + x) * 3]; };
-  CHECK(at(20, 9) < 40);
-  CHECK(at(20, 10) < 40);
-  CHECK(at(20, 14) == 255);
-  CHECK(at(1, 10) == 255);
-  canvas.line(-500, -500, 900, 900, 3, {0, 0, 0});  // cut off, no crash
+  const auto check = [](const std::vector<EpochRecord>& epochs, bool accuracy) {
+    const Drawing drawing = history_plot(typeface(), "t", "binary_crossentropy", epochs, accuracy);
+    lab_test::check_tidy(drawing);
+    CHECK(lab_test::says(drawing, "Binary cross-entropy (nats per pixel)"));
+    CHECK(lab_test::says(drawing, "Accuracy (share of images)") == accuracy);
+  };
+  check({}, false);
+  check({{1, 0.5F, 0.4F, 0.9F, 0.8F, 1.0}}, true);
+  check({{1, 0.5F, nan, nan, nan, 1.0}, {2, 0.5F, nan, nan, nan, 1.0}}, true);
+  CHECK(loss_axis("mse") == "Mean squared error (of pixels from 0 to 1)");
+  CHECK(loss_axis("categorical_crossentropy") == "Categorical cross-entropy (nats)");
+  CHECK(loss_axis("") == "Loss");
 }

@@ -1,10 +1,9 @@
 #include "io/noise_sweep_table.h"
 
-#include <doctest/doctest.h>
-
-#include <algorithm>
 #include <limits>
 #include <nlohmann/json.hpp>
+
+#include "io/drawing_fixture.h"
 
 using namespace lab;
 
@@ -46,14 +45,24 @@ TEST_CASE("the JSON says what was measured, and levels as they were typed") {
 }
 
 TEST_CASE("the figure shows original, noisy and denoised images of every level") {
-  const Picture figure = noise_sweep_figure(result(kNaN));
-  const auto pixels_of = [&](int grey) {
+  const Drawing figure = noise_sweep_figure(lab_test::typeface(), result(kNaN), "salt-pepper");
+  const auto images_of = [&](int grey) {
     int count = 0;
-    for (std::size_t i = 0; i < figure.pixels.size(); i += 3) {
-      count += figure.pixels[i] == grey && figure.pixels[i + 1] == grey ? 1 : 0;
-    }
+    for (const auto& image : lab_test::all_of<drawn::Image>(figure)) count += image.picture.pixels[0] == grey ? 1 : 0;
     return count;
   };
-  for (const int grey : {10, 20, 30}) CHECK(pixels_of(grey) == 2 * 8 * 4);  // two levels, two images, each pixel 2 x 2
-  CHECK(quality_plot(result(kNaN)).height == 2 * accuracy_plot(result(0.5)).height);
+  for (const int grey : {10, 20, 30}) CHECK(images_of(grey) == 2 * 2);  // two levels, two images
+  for (const char* label : {"original", "noisy", "denoised", "level 0.1"}) CHECK(lab_test::says(figure, label));
+  lab_test::check_tidy(figure);
+}
+
+TEST_CASE("the curves say what the level counts, and what they measure in which unit") {
+  const Drawing quality = quality_plot(lab_test::typeface(), result(kNaN), "salt-pepper");
+  lab_test::check_tidy(quality);
+  const std::string level = "Salt and pepper noise: share of pixels replaced by black or white";
+  for (const std::string& title : {std::string("PSNR (dB)"), level, std::string("Median filter")})
+    CHECK(lab_test::says(quality, title));
+  const Drawing accuracy = accuracy_plot(lab_test::typeface(), result(0.5), "salt-pepper");
+  CHECK(lab_test::says(accuracy, "Accuracy (share of images)"));
+  CHECK(quality.height() > 1.8F * accuracy.height());
 }

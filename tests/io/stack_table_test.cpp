@@ -1,8 +1,8 @@
 #include "io/stack_table.h"
 
-#include <doctest/doctest.h>
-
 #include <nlohmann/json.hpp>
+
+#include "io/drawing_fixture.h"
 
 using namespace lab;
 
@@ -30,7 +30,9 @@ TEST_CASE("both ways of training stand side by side, epoch by epoch") {
   CHECK(json["stacked"] == 0.25);
   CHECK(json["whole"] == 0.3125);
   CHECK(json["pretraining"].size() == 2);
-  CHECK_FALSE(stack_plot(comparison()).pixels.empty());
+  const Drawing plot = stack_plot(lab_test::typeface(), comparison());
+  lab_test::check_tidy(plot);
+  CHECK(lab_test::says(plot, "trained whole"));
 }
 
 TEST_CASE("a comparison that was interrupted leaves cells empty") {

@@ -1,8 +1,8 @@
 #include "io/sweep_table.h"
 
-#include <doctest/doctest.h>
-
 #include <nlohmann/json.hpp>
+
+#include "io/drawing_fixture.h"
 
 using namespace lab;
 
@@ -79,10 +79,16 @@ TEST_CASE("the tables hold every point, and leave unmeasured cells empty") {
 TEST_CASE("the plot has one set of axes for each figure, also for values that are names") {
   const auto runs = plan_sweep(plan());
   const auto points = summarize_sweep(*runs, outcomes(runs->size()));
-  CHECK(sweep_plot(plan(), points, true).height == 2 * sweep_plot(plan(), points, false).height);
+  const Drawing both = sweep_plot(lab_test::typeface(), plan(), points, true);
+  lab_test::check_tidy(both);
+  CHECK(both.height() > 1.8F * sweep_plot(lab_test::typeface(), plan(), points, false).height());
+  for (const char* title : {"L2 factor", "Optimizer adam", "Categorical cross-entropy (nats)"})
+    CHECK(lab_test::says(both, title));
   SweepPlan swapped = plan();
   std::swap(swapped.axes[0], swapped.axes[1]);
   const auto swapped_runs = plan_sweep(swapped);
   const auto swapped_points = summarize_sweep(*swapped_runs, outcomes(swapped_runs->size()));
-  CHECK_FALSE(sweep_plot(swapped, swapped_points, false).pixels.empty());
+  const Drawing names = sweep_plot(lab_test::typeface(), swapped, swapped_points, false);
+  lab_test::check_tidy(names);
+  CHECK(lab_test::says(names, "sgd"));
 }
