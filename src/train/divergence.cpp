@@ -70,8 +70,8 @@ std::optional<std::string> DivergenceWatch::check_batch(const Network& network, 
   if (good && (keep_soon_ || unkept_ >= samples_between_copies(network))) {
     std::ranges::copy(network.parameters(), kept_.begin());
     has_kept_ = true;
+    kept_loss_ = any_loss_ ? loss_ : std::min(kept_loss_, loss_);
     keep_soon_ = any_loss_ = false;
-    kept_loss_ = loss_;
     unkept_ = 0;
   }
   return {};

@@ -56,7 +56,7 @@ class DivergenceWatch {
   bool has_kept_ = false;
   bool keep_soon_ = true;    // the weights of the next good batch
   bool any_loss_ = true;     // is good, whatever kept_loss_ was
-  double kept_loss_ = 0.0;   // when they were kept
+  double kept_loss_ = 0.0;   // the lowest with which they were kept, so that it cannot creep up
   std::int64_t unkept_ = 0;  // samples since
 };
 

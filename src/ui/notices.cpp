@@ -67,10 +67,14 @@ bool Notices::draw_one(const Theme& theme, Notice& notice, float& bottom, Comman
   const Action& action = notice.action;
   const float wide = action.run ? button_width(theme, action.label) + theme.px(8) : 0.0F;
   const float most = std::min(page.x - 2 * m.page_padding, theme.px(560));
-  const float room = most - 2 * padding - close - wide - theme.px(8);
+  float room = most - 2 * padding - close - wide - theme.px(8);
+  // Beside a wide button a phone would have the words in a narrow column.
+  const bool below = action.run && room < theme.px(160);
+  if (below) room += wide;
+  const float row = below ? m.control_height + theme.px(8) : 0.0F;
   const ImVec2 words = ImGui::CalcTextSize(notice.sentence.c_str(), nullptr, false, room);
-  const float width = std::min(most, words.x + 2 * padding + close + wide + theme.px(12));
-  const float height = std::max(words.y + 2 * theme.px(12), m.control_height + theme.px(10));
+  const float width = std::min(most, words.x + 2 * padding + close + (below ? 0.0F : wide) + theme.px(12));
+  const float height = std::max(words.y + 2 * theme.px(12), m.control_height + theme.px(10)) + row;
   const ImVec2 from{std::round((page.x - width) / 2), std::round(bottom - height)};
 
   bool closed = false;
@@ -88,15 +92,15 @@ bool Notices::draw_one(const Theme& theme, Notice& notice, float& bottom, Comman
   if (ImGui::Begin(name, nullptr, kFlags)) {
     ImGui::BringWindowToDisplayFront(ImGui::GetCurrentWindow());
     ImDrawList& list = *ImGui::GetWindowDrawList();
-    list.AddText(theme.regular(), m.text_body, {from.x + padding, std::round(from.y + (height - words.y) / 2)}, c.text,
-                 notice.sentence.c_str(), nullptr, room);
-    float x = from.x + width - close - theme.px(5);
-    const float y = std::round(from.y + (height - m.control_height) / 2);
+    list.AddText(theme.regular(), m.text_body, {from.x + padding, std::round(from.y + (height - row - words.y) / 2)},
+                 c.text, notice.sentence.c_str(), nullptr, room);
+    const float x = from.x + width - close - theme.px(5);
+    const float y = std::round(from.y + (height - row - m.control_height) / 2);
     ImGui::SetCursorScreenPos({x, y});
     closed = button(theme, "##close", ButtonLook::quiet, Icon::close, {close, m.control_height});
     if (action.run) {
-      x -= wide;
-      ImGui::SetCursorScreenPos({x, y});
+      const ImVec2 under{from.x + padding, std::round(from.y + height - m.control_height - theme.px(10))};
+      ImGui::SetCursorScreenPos(below ? under : ImVec2{x - wide, y});
       const bool pressed = button(theme, action.label);
       if (!action_box_) action_box_ = Box{action.name, ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
       if (pressed) {
