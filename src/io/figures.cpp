@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <ranges>
 #include <utility>
 
 #include "io/figure_style.h"
@@ -66,8 +65,8 @@ Position middle(const Typeface& type, float x, float y) { return {x, y + 0.5F * 
 
 void draw_scale(Drawing& drawing, const ColorScale& scale, const Area& area) {
   Picture colors{1, static_cast<int>(scale.colors.size()), 3, {}};
-  for (const Rgb& color : std::ranges::reverse_view(scale.colors))
-    colors.pixels.insert(colors.pixels.end(), color.begin(), color.end());
+  // The highest value stands above.
+  for (const Rgb& color : scale.colors) colors.pixels.insert(colors.pixels.begin(), color.begin(), color.end());
   drawing.image(area, std::move(colors));
   drawing.frame(area, kHair, kAxis);
   if (!(scale.high > scale.low)) return;

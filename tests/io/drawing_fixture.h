@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <fstream>
 #include <iterator>
 #include <string>
@@ -18,12 +19,12 @@ inline std::vector<std::uint8_t> font_bytes(const char* name) {
 
 /// Inter, as the program reads it.
 inline const lab::Typeface& typeface() {
-  static const lab::Typeface type = [] {
+  static const lab::Typeface kInter = [] {
     auto read = lab::Typeface::read(font_bytes("Inter-Regular.otf"), font_bytes("Inter-SemiBold.otf"));
     REQUIRE(read.ok());
     return *read;
   }();
-  return type;
+  return kInter;
 }
 
 /// Everything of one kind that a drawing shows.
@@ -46,10 +47,8 @@ inline lab::drawn::Text text_of(const lab::Drawing& drawing, const std::string& 
 }
 
 inline bool says(const lab::Drawing& drawing, const std::string& wording) {
-  for (const auto& text : all_of<lab::drawn::Text>(drawing)) {
-    if (text.text == wording) return true;
-  }
-  return false;
+  return std::ranges::any_of(all_of<lab::drawn::Text>(drawing),
+                             [&](const lab::drawn::Text& text) { return text.text == wording; });
 }
 
 /// Where a text stands: from its first letter to its last, as high as a capital.

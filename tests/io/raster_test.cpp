@@ -113,5 +113,6 @@ TEST_CASE("a PNG says its resolution, and is as large as the drawing at it") {
   CHECK(decoded->width == 80);
   CHECK(decoded->height == 40);
   const std::vector<std::uint8_t> chunk = {0, 0, 0, 9, 'p', 'H', 'Y', 's', 0, 0, 0x1D, 0x87, 0, 0, 0x1D, 0x87, 1};
-  CHECK(std::ranges::search(png, chunk).begin() == png.begin() + 33);  // 7559 pixels to the metre
+  CHECK(std::search(png.begin(), png.end(), chunk.begin(), chunk.end()) ==
+        png.begin() + 33);  // 7559 pixels to the metre
 }
