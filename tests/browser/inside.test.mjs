@@ -59,8 +59,8 @@ for (const [title, site, query] of [
     assert.ok(worst <= 1, `differs by ${worst} levels`); // the numbers went through seven decimals
 
     const map = await observe(lab, 'map');
-    const {testCount} = await lab.status();
-    for (const list of [map.x, map.y, map.label, map.index]) assert.equal(list.length, testCount);
+    const points = Math.min((await lab.status()).testCount, 2000); // the map's own limit
+    for (const list of [map.x, map.y, map.label, map.index]) assert.equal(list.length, points);
     assert.ok(map.explained[0] >= map.explained[1] && map.explained[1] > 0 && map.explained[0] + map.explained[1] <= 1.001);
 
     const layer = await observe(lab, 'layer', {index: 1, picture: 3});

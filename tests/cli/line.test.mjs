@@ -95,7 +95,7 @@ test('exit codes are listed, and hold', () => {
 
 test('--train-size 0 is all images, as the help says', () => {
   assert.match(good('train', '--help').replace(/\s+/g, ' '), /How many training images to use; 0, the default, takes all/);
-  assert.match(good('train', 'lab-dae', '--epochs', '1', '--train-size', '0'), /2,500 training images/);
+  assert.match(good('train', 'lab-dae', '--epochs', '1', '--train-size', '0'), /60,000 training images/);
 });
 
 /// What somebody sees who runs it in a terminal.

@@ -99,11 +99,11 @@ export class LabPage {
     page.on('domcontentloaded', () => this.loads++);
   }
 
-  /// Opens an address and waits until the digits are there.
+  /// Opens an address and waits until all images are there.
   async open(url) {
     await this.page.goto(url);
     await this.ready();
-    await this.until((status) => status.trainCount > 0 && (status.psnrNoisy !== null || status.fields.noise === 'none'));
+    await this.until((status) => status.trainCount > 0 && !status.dataBusy && (status.psnrNoisy !== null || status.fields.noise === 'none'));
   }
 
   /// Waits for the first interactive frame. The service worker may reload the page once before that.
