@@ -8,7 +8,8 @@
 option(LAB_NATIVE_ARCH "Native builds use every instruction of the machine they are built on" ON)
 option(LAB_WARNINGS_AS_ERRORS "A warning stops the build" ON)
 option(LAB_WEB_THREADS "Web builds use threads (SharedArrayBuffer)" ON)
-set(LAB_SANITIZE "" CACHE STRING "Sanitizers of a native build: address,undefined or thread; empty for none")
+set(LAB_SANITIZE "" CACHE STRING
+  "Sanitizers of a native build: address,undefined or thread, with fuzzer-no-link before them for tests/fuzz; empty for none")
 set(LAB_WEB_POOL_SIZE "" CACHE STRING
   "Threads that the page starts before main(): a JavaScript expression; empty for one per core, at most eight, and the trainer's")
 

@@ -4,7 +4,7 @@
 #   cmake/setup.sh [NEED...]                  by hand (default: web native)
 #   source cmake/setup.sh; setup web native   from ./run and ./test
 #
-# NEED is web, native or desktop, and for tests format, cli, browser, npm, ui, lint: see cmake/dependencies.txt.
+# NEED is web, native or desktop, and for tests format, cli, browser, npm, ui, fuzz, lint: see cmake/dependencies.txt.
 #
 # Tools are installed on the machine by apt if missing; libraries and Emscripten are unpacked into a private prefix,
 # ~/.cache/autoencoder-lab (LAB_CACHE= moves it), and nothing else is touched. What is needed is declared in

@@ -4,10 +4,10 @@
 
 const OWN = new Set(['preset', 'data', 'theme', 'view', 'judge_digits', 'threads', 'bench', 'seconds', 'simd']);
 
-/// Numbers and booleans as such, everything else as text.
+/// Numbers and booleans as such, everything else as text. (No -0, which would not come through as JSON.)
 function fieldValue(text) {
   if (text === 'true' || text === 'false') return text === 'true';
-  return text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : text;
+  return text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) + 0 : text;
 }
 
 /// {bench, seconds, threads, relaxed, options}: bench is null for the page itself; threads is null when not asked for, 0

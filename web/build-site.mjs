@@ -15,6 +15,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
 import zlib from 'node:zlib';
+import {licencePage, readLicences} from './licences.mjs';
 
 const WEB = path.dirname(fileURLToPath(import.meta.url));
 const FONTS = ['font-regular.ttf', 'font-semibold.ttf'];
@@ -127,6 +128,20 @@ function addModules(site) {
   return names;
 }
 
+/// The page of licences and its style: part of the site, but of no visitor's way to the lab.
+function addLicences(site, buildFolder, icon) {
+  let licences;
+  try {
+    licences = readLicences(path.join(buildFolder, 'web', 'licences.txt'), path.join(WEB, '..', 'cmake', 'dependencies.txt'));
+  } catch (error) {
+    fail(`${error.message}; build the page again (./run --build)`);
+  }
+  const style = site.addHashed('licences.css', read(path.join(WEB, 'licences.css')));
+  let page = licencePage(read(path.join(WEB, 'licences.html')).toString(), licences);
+  page = replace(page, 'licences.css', style, 'licences.html');
+  return [site.addHashed('licences.html', replace(page, 'icon.svg', icon, 'licences.html')), style];
+}
+
 function assemble({build: buildFolder, program: only}) {
   const site = new Site();
   const builds = {};
@@ -148,7 +163,8 @@ function assemble({build: buildFolder, program: only}) {
     site.files.set(name, Buffer.from(name.endsWith('.webmanifest') ? replace(text, 'icon.svg', icon, name) : text));
   }
 
-  const description = {version: '', shell: [...modules.values(), icon, style, start], builds, assets};
+  const licences = addLicences(site, buildFolder, icon);
+  const description = {version: '', shell: [...modules.values(), icon, style, start], builds, assets, licences};
   let page = read(path.join(WEB, 'index.html')).toString();
   description.version = hash(page + JSON.stringify(description));
   const preloads = [...modules.values()].map((name) => `<link rel="modulepreload" href="${name}">`).join('\n  ');
@@ -156,6 +172,7 @@ function assemble({build: buildFolder, program: only}) {
     ['icon.svg', icon],
     ['style.css', style],
     ['"start.js"', `"${start}"`],
+    ['"licences.html"', `"${licences[0]}"`],
     ['"loader.js"', `"${modules.get('loader.js')}"`],
     ['<!-- preload -->', preloads],
     ['id="site">{}', `id="site">${JSON.stringify(description)}`],
@@ -214,7 +231,7 @@ function writeWhole(file, content) {
 }
 
 /// What one visitor downloads, part by part.
-function report({shell, builds, assets}, sizes) {
+function report({shell, builds, assets, licences}, sizes) {
   const add = (names) =>
     names.reduce(
       (sum, name) => {
@@ -236,6 +253,7 @@ function report({shell, builds, assets}, sizes) {
     line(`program, ${name}`, add([js.url, wasm.url]));
     line(`all of it, ${name}`, add([...frame, ...media, js.url, wasm.url]));
   }
+  line('licences (on request)', add(licences));
 }
 
 const options = readOptions(process.argv.slice(2));

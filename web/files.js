@@ -9,7 +9,8 @@ import {showNotice} from './screen.js';
 const LIMIT_BYTES = 96e6; // MNIST unpacked is 55 MB
 
 export class FileIntake {
-  #pickers = ['picker', 'photo-picker', 'camera-picker'].map((id) => document.getElementById(id)); // as in ui::Picker
+  // As in ui::Picker. The last is a link, which never brings files.
+  #pickers = ['picker', 'photo-picker', 'camera-picker', 'licences'].map((id) => document.getElementById(id));
   #engine = null;
   #turn = Promise.resolve(); // until the files that came last are handed over
 

@@ -18,7 +18,8 @@ import {saveFile} from './saving.js';
 import {followTheme, hideLoading, reloadAction, showFailure, showProgress, showStep} from './screen.js';
 
 /// Written by build-site.mjs, each file as {url, bytes}:
-/// {version, shell: [url], builds: {relaxed: {js, wasm}, threads: {js, wasm}, single: {js, wasm}}, assets: {name: file}}.
+/// {version, shell: [url], builds: {relaxed: {js, wasm}, threads: {js, wasm}, single: {js, wasm}}, assets: {name: file},
+/// licences: [url]}.
 const site = JSON.parse(document.getElementById('site').textContent);
 const address = readAddress(location.search);
 const canvas = document.getElementById('canvas');
@@ -110,7 +111,8 @@ async function startPage() {
   giveBackKept(engine);
   announce(window.lab, document.getElementById('live'));
   const {js, wasm} = site.builds[build.name];
-  keepOffline(site.version, [...site.shell, js.url, wasm.url, ...Object.values(site.assets).map((file) => file.url)]);
+  const assets = Object.values(site.assets).map((file) => file.url);
+  keepOffline(site.version, [...site.shell, js.url, wasm.url, ...assets, ...site.licences]);
 }
 
 /// What an earlier visit kept; nobody waits for it.

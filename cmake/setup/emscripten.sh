@@ -2,6 +2,9 @@
 # Emscripten: the one on the PATH if it is recent enough, else Debian's, unpacked into the private prefix.
 # Sourced after apt.sh. cmake/emscripten-toolchain.cmake looks in the same two places, in the same order.
 
+# Goes into the page (cmake/Licences.cmake); older set-ups left it out.
+EMSCRIPTEN_LICENCES=usr/share/doc/emscripten/copyright
+
 # emscripten_root_on_path: prints the folder of the Emscripten on the PATH, or nothing.
 emscripten_root_on_path() {
   local emcc root
@@ -28,7 +31,7 @@ find_emscripten() {
     use_emscripten "$root"
     if version_at_least "$EMSCRIPTEN_VERSION" "$minimum"; then return 0; fi
   fi
-  have_library emscripten || return 1
+  have_library emscripten && [ -r "$LAB_CACHE/emscripten/$EMSCRIPTEN_LICENCES" ] || return 1
   use_emscripten "$LAB_CACHE/emscripten/usr/share/emscripten"
   LLVM_VERSION="$(cat "$LAB_CACHE/emscripten/llvm-version")"
 }
@@ -46,7 +49,7 @@ unpack_emscripten() {
   llvm="${BASH_REMATCH[1]}"
 
   # The position-independent variants and Emscripten's own test suite are two thirds of the files, and unused here.
-  local UNPACK_EXCLUDES=("${UNPACK_EXCLUDES[@]}" --exclude='./usr/share/emscripten/test' --exclude='./usr/share/doc/emscripten'
+  local UNPACK_EXCLUDES=("${UNPACK_EXCLUDES[@]}" --exclude='./usr/share/emscripten/test' --exclude='./usr/share/doc/emscripten/*.*'
     --exclude='*/wasm32-emscripten/pic' --exclude='*/wasm32-emscripten/lto-pic')
   unpack_packages "$fresh" "$found_suite" emscripten node-acorn
   unpack_packages "$fresh/binaryen-run" "$found_suite" binaryen libc6 libstdc++6 libgcc-s1

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <string_view>
 
 #include "core/result.h"
@@ -24,8 +25,18 @@ struct Margins {
   [[nodiscard]] bool symmetric() const { return top == bottom && left == right; }
 };
 
-/// A setting that is one number for both sides, or a text "5x3"; the layer itself has checked it.
-[[nodiscard]] Sides sides_of(const LayerSpec& layer, std::string_view name, Sides fallback);
+// The settings of a layer, which itself has checked them, or what they are by default.
+
+[[nodiscard]] double number_of(const LayerSpec& layer, std::string_view name);
+[[nodiscard]] std::string text_of(const LayerSpec& layer, std::string_view name);
+/// One number for both sides, or a text "5x3".
+[[nodiscard]] Sides sides_of(const LayerSpec& layer, std::string_view name);
+
+/// What those settings are by default: of numbers 0 where nothing else is known, of sides 2 x 2 (strides: 1 x 1, and of
+/// pools their window).
+[[nodiscard]] double default_number(std::string_view name);
+[[nodiscard]] std::string_view default_text(const LayerSpec& layer, std::string_view name);
+[[nodiscard]] Sides default_sides(const LayerSpec& layer, std::string_view name);
 
 /// The margins of a layer with windows ("padding" valid or same): TensorFlow's rule, where an odd pixel goes to the
 /// bottom and to the right. out = ceil(in / stride), total = max((out - 1) stride + window - in, 0).
@@ -42,6 +53,7 @@ struct ExportedLayer {
   const NetworkLayer& planned;
   Shape input;
   int index;
+  const Network& network;  ///< that it is part of
 };
 
 }  // namespace lab

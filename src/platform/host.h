@@ -51,8 +51,8 @@ void keep(const std::string& name, std::span<const std::uint8_t> bytes);
 Status choose(ui::Picker picker);
 /// Where the button for that is; no width: nowhere.
 void place_picker(ui::Picker picker, const ui::CssRect& rect);
-/// Whether Picker::camera takes a photo.
-[[nodiscard]] bool has_camera();
+/// Whether there is such a picker.
+[[nodiscard]] bool has(ui::Picker picker);
 /// Keeps what Page::restore_pictures() gets at the next visit, in the place of what was kept before.
 Status keep_pictures(std::span<const std::uint8_t> bytes);
 /// What a program that begins anew must be told to come back to this one (settings_json()).

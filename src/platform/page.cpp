@@ -59,7 +59,8 @@ void Page::start(int threads, ui::EngineInfo engine, std::string_view options_js
   shared.engine = std::move(engine);
   shared.save_choices = save_choices();
   shared.view.system_dark = system_dark_;
-  shared.has_camera = host::has_camera();
+  shared.has_camera = host::has(ui::Picker::camera);
+  shared.has_licences = host::has(ui::Picker::licences);
   assets_.clear();
 
   std::string complaint;

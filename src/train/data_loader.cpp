@@ -17,6 +17,9 @@ namespace {
 
 /// One request. While it is under way with threads, the worker owns the job until `done`.
 struct DataLoader::Task {
+  Task(MemoryShare its_files, MemoryShare its_memory, std::unique_ptr<DataJob> its_job)
+      : files(std::move(its_files)), memory(std::move(its_memory)), job(std::move(its_job)) {}
+
   MemoryShare files;   ///< of what was handed over with the request
   MemoryShare memory;  ///< of what the job makes
   std::unique_ptr<DataJob> job;  ///< goes before its memory is given back

@@ -14,11 +14,12 @@ namespace lab::ui {
 
 /// What somebody may be asked to choose; each is a real control of the host where it has one.
 enum class Picker {
-  files,  ///< images to train on or a saved model
-  photo,  ///< one picture
-  camera  ///< the same, taken now
+  files,    ///< images to train on or a saved model
+  photo,    ///< one picture
+  camera,   ///< the same, taken now
+  licences  ///< nothing, but to read the licences of what the program contains
 };
-inline constexpr std::size_t kPickers = 3;
+inline constexpr std::size_t kPickers = 4;
 
 /// What the panels of one frame ask for. The platform passes it on to the Session after the frame, so that no panel
 /// ever touches the training itself.

@@ -77,13 +77,14 @@ struct Shared {
   View view;
   EngineInfo engine;
   DataProgress data;
-  std::vector<SaveChoice> save_choices;   ///< set once at start
+  std::vector<SaveChoice> save_choices;  ///< set once at start
   ImageView images;
   Pointer pointer;
   OwnPictures own_pictures;
   Drawing drawing;
   BroughtPhoto brought;
-  bool has_camera = false;  ///< Picker::camera can be had; set once at start
+  bool has_camera = false;    ///< Picker::camera can be had; set once at start
+  bool has_licences = false;  ///< likewise Picker::licences
   FieldEdits edits;
   RoomCheck room_check;
   Notices notices;

@@ -1,18 +1,8 @@
-// libFuzzer target for everything that reads files from strangers: IDX, CIFAR-10, gzip, sets of pictures. Not part of
-// the default tests; picture_fuzz.cpp goes deeper into the decoders. With clang, in bash, after a native build (which
-// knows where the libraries are):
-//   I="$(grep -oE -- '-isystem [^ ]+' build/native/compile_commands.json | sort -u)"
-//   D=src/data
-//   clang++ -std=c++20 -g -O1 -fsanitize=fuzzer,address,undefined -fno-sanitize=nonnull-attribute -w -Isrc $I
-//     tests/fuzz/idx_fuzz.cpp $D/{cifar,exif,file_set,fit_shape,gzip,idx,named_file}.cpp
-//     $D/{patches,picture_set,png,resample,stb_image_impl}.cpp -o idx_fuzz
-//   ./idx_fuzz -max_len=8192
-// (stb_image calls memcpy with a null pointer and no bytes, hence the one check left out.) The first byte chooses what
-// the rest is read as, and where it is cut into files.
+// Everything that reads files to train on: IDX, CIFAR-10, gzip, sets of pictures (picture_fuzz.cpp goes deeper into the
+// decoders). The first byte chooses what the rest is read as, and where it is cut into files.
 
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <string>
 #include <vector>
 
@@ -21,6 +11,7 @@
 #include "data/gzip.h"
 #include "data/idx.h"
 #include "data/png.h"
+#include "expect.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (size == 0) return 0;
@@ -28,12 +19,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::vector<std::uint8_t> bytes(data + 1, data + size);
   if (choice % 8 == 0) {
     const auto picture = lab::decode_picture(bytes, static_cast<int>(choice / 8 % 5));
-    if (!picture && picture.error().message.empty()) std::abort();
+    lab::fuzz::expect_sentence(picture);
     return 0;
   }
   if (choice % 8 == 1) {
     const auto unpacked = lab::gunzip("x", bytes, 1U << 20);
-    if (unpacked && unpacked->size() > (1U << 20)) std::abort();
+    lab::fuzz::expect(!unpacked || unpacked->size() <= (1U << 20));
     return 0;
   }
   const char* const names[] = {"train-images", "t10k-labels.bin", "train/cats/x", "test/y"};
@@ -52,16 +43,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
                    : way == 1 ? lab::dataset_from_cifar(files)
                    : way == 2 ? lab::dataset_from_files(files)
                               : lab::dataset_from_files(files, inputs[choice / 128]);
-  if (!set) {
-    if (set.error().message.empty()) std::abort();
-    return 0;
-  }
+  lab::fuzz::expect_sentence(set);
+  if (!set) return 0;
   // What was accepted must be consistent.
   for (const lab::ImageSet* part : {&set->train, &set->test}) {
     const auto n = static_cast<std::size_t>(part->size());
-    if (n == 0 || part->pixels.size() != n * static_cast<std::size_t>(part->shape.size())) std::abort();
-    if (!part->labels.empty() && part->labels.size() != n) std::abort();
-    if (part->shape != set->train.shape) std::abort();
+    lab::fuzz::expect(n > 0 && part->pixels.size() == n * static_cast<std::size_t>(part->shape.size()));
+    lab::fuzz::expect(part->labels.empty() || part->labels.size() == n);
+    lab::fuzz::expect(part->shape == set->train.shape);
   }
   return 0;
 }

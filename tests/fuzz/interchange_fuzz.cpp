@@ -1,21 +1,13 @@
-// libFuzzer target for what src/io reads from strangers: model files, NPZ and safetensors. Not part of the default
-// tests. With clang, in bash, after a native build (which knows where the libraries are):
-//   I="$(grep -oE -- '-isystem [^ ]+' build/native/compile_commands.json | sort -u)"
-//   clang++ -std=c++20 -g -O1 -fsanitize=fuzzer,address,undefined -fno-sanitize=nonnull-attribute -w -Isrc $I
-//     tests/fuzz/interchange_fuzz.cpp src/io/{model_file,npy,safetensors,weights,zip}.cpp
-//     src/data/{gzip,stb_image_impl}.cpp src/data/noise/*.cpp src/nn/{,kernels/,layers/}*.cpp src/core/*.cpp
-//     src/experiment/*.cpp -pthread -o interchange_fuzz
-//   ./interchange_fuzz -max_len=8192
-// The first byte chooses what the rest is read as. Model files get the right checksum, or nothing else would be
-// reached.
+// What src/io reads: ZIP, NPY, NPZ, safetensors, model files. The first byte chooses what the rest is read as. Model
+// files get the right checksum, or nothing else would be reached.
 
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <string>
 #include <vector>
 
 #include "data/gzip.h"
+#include "expect.h"
 #include "io/bytes.h"
 #include "io/model_file.h"
 #include "io/npy.h"
@@ -24,17 +16,15 @@
 
 namespace {
 
-template <class T>
-void expect_sentence(const lab::Result<T>& result) {
-  if (!result && result.error().message.empty()) std::abort();
-}
+using lab::fuzz::expect;
+using lab::fuzz::expect_sentence;
 
 /// What was accepted must be consistent.
 void expect_consistent(const lab::Result<std::vector<lab::NamedArray>>& arrays) {
   expect_sentence(arrays);
   if (!arrays) return;
   for (const auto& array : *arrays) {
-    if (lab::value_count(array.shape) != static_cast<std::int64_t>(array.values.size())) std::abort();
+    expect(lab::value_count(array.shape) == static_cast<std::int64_t>(array.values.size()));
   }
 }
 
@@ -52,7 +42,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       lab::put_u32(bytes, lab::crc32(bytes));
       const auto model = lab::read_model("x", bytes);
       expect_sentence(model);
-      if (model && !lab::network_of(*model, 1)) std::abort();
+      expect(!model || lab::network_of(*model, 1));
   }
   return 0;
 }

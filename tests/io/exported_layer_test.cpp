@@ -14,9 +14,22 @@ bool equal(const Margins& a, const Margins& b) {
 
 TEST_CASE("sides are one number, two, or what they are by default") {
   const LayerSpec layer("conv2d", {{"kernel_size", std::string("5x3")}, {"strides", 2.0}});
-  CHECK(sides_of(layer, "kernel_size", {}) == Sides{5, 3});
-  CHECK(sides_of(layer, "strides", {}) == Sides{2, 2});
-  CHECK(sides_of(layer, "pool_size", {7, 8}) == Sides{7, 8});
+  CHECK(sides_of(layer, "kernel_size") == Sides{5, 3});
+  CHECK(sides_of(layer, "strides") == Sides{2, 2});
+  CHECK(sides_of(LayerSpec("conv2d", {}), "strides") == Sides{1, 1});
+  const LayerSpec pool("max_pooling2d", {{"pool_size", std::string("3x2")}});
+  CHECK(sides_of(pool, "pool_size") == Sides{3, 2});
+  CHECK(sides_of(pool, "strides") == Sides{3, 2});
+  CHECK(sides_of(LayerSpec("average_pooling2d", {}), "strides") == Sides{2, 2});
+}
+
+TEST_CASE("settings that a layer has not are what its kind has by default") {
+  CHECK(number_of(LayerSpec("elu", {}), "alpha") == 1.0);
+  CHECK(number_of(LayerSpec("elu", {{"alpha", 0.5}}), "alpha") == 0.5);
+  CHECK(number_of(LayerSpec("dropout", {}), "rate") == 0.0);
+  CHECK(text_of(LayerSpec("dense", {}), "activation") == "linear");
+  CHECK(text_of(LayerSpec("up_sampling2d", {}), "interpolation") == "nearest");
+  CHECK(text_of(LayerSpec("resizing", {}), "interpolation") == "bilinear");
 }
 
 TEST_CASE("margins are TensorFlow's, with the odd pixel at the bottom and at the right") {

@@ -116,7 +116,7 @@ void keep(const std::string& /*name*/, std::span<const std::uint8_t> /*bytes*/) 
 
 void place_picker(ui::Picker /*picker*/, const ui::CssRect& /*rect*/) {}  // the button itself asks for choose()
 
-bool has_camera() { return false; }
+bool has(ui::Picker picker) { return picker == ui::Picker::files || picker == ui::Picker::photo; }
 
 fs::path pictures_file() {
   if (!state().data.empty()) return state().data / "pictures";

@@ -70,7 +70,7 @@ Status choose(ui::Picker picker) {
   lab_js_choose(static_cast<int>(picker));
   return {};
 }
-bool has_camera() { return true; }
+bool has(ui::Picker /*picker*/) { return true; }
 // Whether that went well is known only later; the page says so.
 Status keep_pictures(std::span<const std::uint8_t> bytes) {
   lab_js_keep_pictures(bytes.data(), bytes.size());

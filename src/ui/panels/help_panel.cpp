@@ -41,7 +41,7 @@ constexpr Key kKeys[] = {{"Space", "train or pause"},
 
 bool HelpPanel::visible(const Snapshot& /*snapshot*/) const { return shared_.view.help_open || shown_; }
 
-void HelpPanel::draw_content() {
+void HelpPanel::draw_content(Commands& commands) {
   const Metrics& m = theme().size();
   const Palette& c = theme().color();
   heading(theme(), "What you see", m.control_height);
@@ -68,9 +68,13 @@ void HelpPanel::draw_content() {
   const Text version("Version %s", lab::version());
   list.AddText(theme().regular(), m.text_small, ImGui::GetCursorScreenPos(), c.text_muted, version);
   ImGui::Dummy({0, m.text_small});
+  if (!shared_.has_licences) return;
+  if (button(theme(), "Licences of what is in here")) commands.choose(Picker::licences);
+  shared_.note_item("licences");
+  shared_.note_picker(Picker::licences);
 }
 
-void HelpPanel::draw(const Snapshot& /*snapshot*/, Commands& /*commands*/) {
+void HelpPanel::draw(const Snapshot& /*snapshot*/, Commands& commands) {
   constexpr const char* kName = "##help";
   if (shared_.view.help_open && !shown_) ImGui::OpenPopup(kName);
   shown_ = shared_.view.help_open;
@@ -85,7 +89,7 @@ void HelpPanel::draw(const Snapshot& /*snapshot*/, Commands& /*commands*/) {
   constexpr ImGuiWindowFlags kFlags = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
                                       ImGuiWindowFlags_AlwaysAutoResize | ImGuiWindowFlags_NoSavedSettings;
   if (ImGui::BeginPopupModal(kName, nullptr, kFlags & ~ImGuiWindowFlags_NoScrollbar)) {
-    draw_content();
+    draw_content(commands);
     const bool outside = ImGui::IsMouseClicked(ImGuiMouseButton_Left) &&
                          !ImGui::IsWindowHovered(ImGuiHoveredFlags_ChildWindows) && !ImGui::IsWindowAppearing();
     if (outside || ImGui::IsKeyPressed(ImGuiKey_Escape)) shared_.view.help_open = false;

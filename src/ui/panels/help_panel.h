@@ -12,7 +12,7 @@ class HelpPanel : public Panel {
   [[nodiscard]] bool visible(const Snapshot& snapshot) const override;
 
  private:
-  void draw_content();
+  void draw_content(Commands& commands);
 
   bool shown_ = false;
 };
