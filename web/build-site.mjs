@@ -248,7 +248,7 @@ function report({shell, builds, assets, licences}, sizes) {
   const frame = ['index.html', ...PLAIN, ...shell];
   const media = Object.values(assets).map((file) => file.url);
   line('page, style and loader', add(frame));
-  line('digits and fonts', add(media));
+  line('fonts', add(media));
   for (const [name, {js, wasm}] of Object.entries(builds)) {
     line(`program, ${name}`, add([js.url, wasm.url]));
     line(`all of it, ${name}`, add([...frame, ...media, js.url, wasm.url]));

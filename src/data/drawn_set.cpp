@@ -159,7 +159,7 @@ DrawnSize generated_size(int train_size) {
 }
 
 DrawnSize standard_size_within(const DrawnKind& kind, std::int64_t memory) {
-  const std::int64_t bytes = memory / 3;
+  const std::int64_t bytes = memory / 5 * 2;
   constexpr std::int64_t kThousand = 1000;
   const DrawnSize full = standard_size(kind);
   if (set_bytes(kind, full) <= bytes) return full;

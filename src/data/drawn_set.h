@@ -44,7 +44,7 @@ struct DrawnSize {
 [[nodiscard]] DrawnSize standard_size(const DrawnKind& kind, int train_size = 0);
 /// `train_size` training images (at least 1) and the sixth of that, at most 10,000, that comes next as test images.
 [[nodiscard]] DrawnSize generated_size(int train_size);
-/// The standard set's size where there are `memory` bytes for everything: no more than a third of that, because the
+/// The standard set's size where there are `memory` bytes for everything: no more than two fifths of that, because the
 /// network needs room, and the next set beside this one. In the set's proportions, in whole thousands.
 [[nodiscard]] DrawnSize standard_size_within(const DrawnKind& kind, std::int64_t memory);
 
