@@ -29,7 +29,7 @@ struct SweepPlan {
   std::vector<std::pair<std::string, std::string>> settings;  ///< field and value, the same for all runs
   std::vector<SweepAxis> axes;
   int replicates = 1;
-  std::string data;  ///< where the images come from, as `lab train --data` takes it
+  std::string data = {};  ///< where the images come from, as `lab train --data` takes it
   std::string test;  ///< likewise --test; empty: the test images of `data`
 
   bool operator==(const SweepPlan&) const = default;

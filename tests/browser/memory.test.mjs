@@ -39,7 +39,8 @@ for (const threads of [2, 0]) {
     await lab.until((now, wanted) => now.fields.batch_size === wanted && now.message === '', fitting);
     await lab.command('train');
     const {memory: used} = await lab.until((now) => now.step > 1, null, 30_000);
-    assert.ok(used.usedMb < used.totalMb, JSON.stringify(used));
+    // What is not planned (textures, captions, the program's own) has a reserve beside the total.
+    assert.ok(used.plannedMb <= used.totalMb && used.usedMb - used.plannedMb < 4, JSON.stringify(used));
   });
 }
 
