@@ -69,6 +69,7 @@ for (const threads of [2, 0]) {
     for (let rate = 5; rate > 0.1; rate /= 2) {
       await lab.set('learning_rate', rate);
       await lab.command('train');
+      await lab.page.waitForTimeout(500); // without threads it is begun in the next frame, and until then the old state is told
       const {state} = await lab.until((now, before) => now.state === 'diverged' || now.step > before + 100, step);
       if (state !== 'diverged') return;
     }

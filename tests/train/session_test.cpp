@@ -270,8 +270,8 @@ TEST_CASE("somebody's own images stay when the preset changes, and refused files
   session.load({.source = DataRequest::Source::files, .train_size = 0, .files = {{"train-images-idx3-ubyte", file}}});
   tick_until(session, [&] { return !session.busy(); });
   const std::string own = session.snapshot().data_name;
-  session.send(command::SetPreset{"mlp"});
-  tick_until(session, [&] { return session.snapshot().spec->name == "mlp"; });
+  session.send(command::SetPreset{"dense-ae"});
+  tick_until(session, [&] { return session.snapshot().spec->name == "dense-ae"; });
   tick_until(session, [&] { return !session.busy(); });
   CHECK(session.snapshot().data_name == own);
 }
