@@ -11,7 +11,15 @@ namespace lab {
 
 /// What random numbers are for. Streams with different purposes never share numbers, so that, for example, drawing
 /// fresh noise does not change the order in which samples are shuffled.
-enum class Stream : std::uint32_t { init = 1, shuffle = 2, noise = 3, dropout = 4, digits = 5, samples = 6, scenes = 7 };
+enum class Stream : std::uint32_t {
+  init = 1,
+  shuffle = 2,
+  noise = 3,
+  dropout = 4,
+  digits = 5,
+  samples = 6,
+  scenes = 7
+};
 
 /// Names one reproducible sequence. Element i is a pure function of (key, i): any thread may draw any part in any
 /// order.

@@ -98,7 +98,8 @@ class DrawJob : public DataJob {
   }
 
  private:
-  // What is drawn before anything is shown: some 50 milliseconds in a page. Where all takes little longer, there is no part.
+  // What is drawn before anything is shown: some 50 milliseconds in a page. Where all takes little longer, there is no
+  // part.
   static constexpr int kPartTrain = 2000;
   static constexpr int kPartTest = 400;
   static constexpr int kWorthParts = 8000;

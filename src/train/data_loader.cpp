@@ -11,17 +11,15 @@
 #include "train/run_memory.h"
 
 namespace lab {
-namespace {
-
-}  // namespace
+namespace {}  // namespace
 
 /// One request. While it is under way with threads, the worker owns the job until `done`.
 struct DataLoader::Task {
   Task(MemoryShare its_files, MemoryShare its_memory, std::unique_ptr<DataJob> its_job)
       : files(std::move(its_files)), memory(std::move(its_memory)), job(std::move(its_job)) {}
 
-  MemoryShare files;   ///< of what was handed over with the request
-  MemoryShare memory;  ///< of what the job makes
+  MemoryShare files;             ///< of what was handed over with the request
+  MemoryShare memory;            ///< of what the job makes
   std::unique_ptr<DataJob> job;  ///< goes before its memory is given back
   std::atomic<bool> done{false};
   bool part_taken = false;  ///< the first images were handed on; for the main thread
@@ -81,14 +79,13 @@ void DataLoader::start(DataRequest request, const DrawnKind& kind) {
   if (request.source == DataRequest::Source::files) {
     job = files_job(std::move(request.files));
   } else {
-    job = draw_job(kind, request.train_size > 0 ? generated_size(request.train_size) : standard_size_within(kind, budget_.total()), kStandardSeed);
+    job = draw_job(
+        kind, request.train_size > 0 ? generated_size(request.train_size) : standard_size_within(kind, budget_.total()),
+        kStandardSeed);
   }
   waiting_ = std::make_unique<Task>(std::move(files), MemoryShare(budget_), std::move(job));
   has_wished_ = wishes_room_ = false;
-  progress_ = {.busy = true,
-               .fraction = 0.0F,
-               .title = waiting_->job->title(),
-               .error = {}};
+  progress_ = {.busy = true, .fraction = 0.0F, .title = waiting_->job->title(), .error = {}};
 }
 
 bool DataLoader::begin(std::int64_t present) {

@@ -28,10 +28,10 @@ struct DataRequest {
 /// Progress of loading or making data.
 struct DataProgress {
   bool busy = false;
-  float fraction = 0.0F;                           ///< 0 to 1
-  std::string title;                               ///< "Drawing 60,000 digits"
-  std::string error;                               ///< why the last request failed; empty when it did not
-  bool part_there = false;                         ///< the first images are in use already, the rest is being drawn
+  float fraction = 0.0F;    ///< 0 to 1
+  std::string title;        ///< "Drawing 60,000 digits"
+  std::string error;        ///< why the last request failed; empty when it did not
+  bool part_there = false;  ///< the first images are in use already, the rest is being drawn
 };
 
 /// The page's side of training: sends commands, receives snapshots. Everything here belongs to the page's main thread

@@ -30,7 +30,7 @@ struct SweepPlan {
   std::vector<SweepAxis> axes;
   int replicates = 1;
   std::string data = {};  ///< where the images come from, as `lab train --data` takes it
-  std::string test;  ///< likewise --test; empty: the test images of `data`
+  std::string test;       ///< likewise --test; empty: the test images of `data`
 
   bool operator==(const SweepPlan&) const = default;
 };

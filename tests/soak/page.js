@@ -130,8 +130,8 @@ window.soak = (() => {
     drop(files);
     return Object.keys(files);
   }
-  async function dropModel(name, base64, damaged) {
-    const bytes = new Uint8Array(await (await fetch(`data:;base64,${base64}`)).arrayBuffer());
+  function dropModel(name, base64, damaged) {
+    const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0)); // the policy forbids fetching data:
     drop({[name]: damaged ? flipped(bytes) : bytes});
   }
 

@@ -189,8 +189,7 @@ ImageSet make_digits(int count, std::uint64_t seed, const DigitStyle& style, std
     const int digit = class_in_run(seed, Stream::digits, index);
     RandomSequence random = picture_sequence(seed, Stream::digits, index);
     set.labels[i] = static_cast<std::uint8_t>(digit);
-    draw_digit(digit, style, random,
-               std::span<std::uint8_t, kPixels>(set.pixels.data() + i * kPixels, kPixels));
+    draw_digit(digit, style, random, std::span<std::uint8_t, kPixels>(set.pixels.data() + i * kPixels, kPixels));
   }
   return set;
 }
