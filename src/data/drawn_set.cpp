@@ -136,7 +136,7 @@ class DrawJob : public DataJob {
 std::span<const DrawnKind> drawn_kinds() { return kKinds; }
 
 const DrawnKind* find_drawn_kind(std::string_view name) {
-  const auto found = std::ranges::find(kKinds, name, &DrawnKind::name);
+  const auto* const found = std::ranges::find(kKinds, name, &DrawnKind::name);
   return found != kKinds.end() ? &*found : nullptr;
 }
 
@@ -144,7 +144,7 @@ const DrawnKind& drawn_kind_for(const Shape& input) {
   const auto fits = [&](const DrawnKind& kind) {
     return kind.shape.size() == input.size() || (!input.is_flat && kind.shape.channels == input.channels);
   };
-  const auto found = std::ranges::find_if(kKinds, fits);
+  const auto* const found = std::ranges::find_if(kKinds, fits);
   return found != kKinds.end() ? *found : kKinds.front();
 }
 
