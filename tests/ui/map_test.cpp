@@ -193,7 +193,9 @@ TEST_CASE("every preset has its map, and classifiers say in one sentence that th
     robot.command({{"type", "set"}, {"field", "batch_size"}, {"value", 16}});
     robot.until(
         [&](const json& now) {
-          return now["preset"] == preset.name && now["ui"].contains("map") == preset.reconstructs();
+          // At rest: the map that is there is this network's, on the images of its kind.
+          return now["preset"] == preset.name && !now["observing"].get<bool>() && !now["dataBusy"].get<bool>() &&
+                 now["ui"].contains("map") == preset.reconstructs();
         },
         60.0);
     if (!preset.reconstructs()) {
