@@ -87,7 +87,7 @@ struct Session::Impl {
   const DrawnKind* kind = nullptr;
 
   /// Hands commands on for as long as the loop takes them.
-  void deliver(std::deque<Command>& commands) {
+  void deliver(std::deque<Command>& commands) const {
     while (!commands.empty() && loop->send(commands.front())) commands.pop_front();
   }
 };
