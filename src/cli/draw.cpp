@@ -10,7 +10,7 @@
 #include "cli/files.h"
 #include "cli/number_range.h"
 #include "cli/output.h"
-#include "cli/text.h"
+#include "core/text.h"
 #include "data/digits/digits.h"
 #include "data/drawn_set.h"
 #include "data/png.h"

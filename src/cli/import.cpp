@@ -6,7 +6,7 @@
 #include "cli/files.h"
 #include "cli/models.h"
 #include "cli/output.h"
-#include "cli/text.h"
+#include "core/text.h"
 #include "io/imports.h"
 #include "io/model_file.h"
 #include "io/weights.h"

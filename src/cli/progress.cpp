@@ -6,7 +6,7 @@
 
 #include "cli/interrupt.h"
 #include "cli/output.h"
-#include "cli/text.h"
+#include "core/text.h"
 #include "io/format.h"
 
 namespace lab::cli {

@@ -6,7 +6,7 @@
 
 #include "cli/figure_files.h"
 #include "cli/files.h"
-#include "cli/text.h"
+#include "core/text.h"
 #include "experiment/presets.h"
 #include "io/format.h"
 #include "io/history_table.h"

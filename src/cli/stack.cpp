@@ -14,7 +14,7 @@
 #include "cli/output.h"
 #include "cli/progress.h"
 #include "cli/run_options.h"
-#include "cli/text.h"
+#include "core/text.h"
 #include "io/model_file.h"
 #include "io/stack_table.h"
 #include "train/trainer.h"

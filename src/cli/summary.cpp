@@ -4,7 +4,7 @@
 #include <memory>
 #include <string>
 
-#include "cli/text.h"
+#include "core/text.h"
 #include "experiment/presets.h"
 #include "nn/network.h"
 

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <utility>
 
+#include "core/text.h"
 #include "core/thread_pool.h"
 #include "data/digits/digits.h"
 #include "data/scenes/scenes.h"
@@ -24,14 +25,6 @@ const std::array kKinds = {
     DrawnKind{"digits", Shape::image(28, 28, 1), 60'000, 10'000, default_digits, digit_names},
     DrawnKind{"pictures", Shape::image(32, 32, 3), 50'000, 10'000, default_scenes, scene_names},
 };
-
-std::string with_separators(int n) {
-  std::string text = std::to_string(n);
-  for (auto at = static_cast<std::ptrdiff_t>(text.size()) - 3; at > 0; at -= 3) {
-    text.insert(static_cast<std::size_t>(at), 1, ',');
-  }
-  return text;
-}
 
 std::int64_t image_bytes(const DrawnKind& kind) { return kind.shape.size() + 1; }  // and its label
 
@@ -80,10 +73,10 @@ class DrawJob : public DataJob {
 
  protected:
   bool slice() override {
-    if (done_ == 0) grow(whole() ? size_ : part_);
     const DrawnSize& now = handed_out_ || whole() ? size_ : part_;
+    if (train_done_ == 0) grow(now);
     draw(now);
-    set_progress(static_cast<float>(done_) / static_cast<float>(size_.train + size_.test));
+    set_progress(static_cast<float>(train_done_ + test_done_) / static_cast<float>(size_.train + size_.test));
     if (train_done_ < now.train || test_done_ < now.test) return false;
     if (handed_out_ || whole()) {
       set_result(std::move(set_));
@@ -117,7 +110,6 @@ class DrawJob : public DataJob {
     const int count = std::min(kSlice, (training ? now.train : now.test) - done);
     draw_into(training ? set_.train : set_.test, kind_, seed_, training ? 0 : size_.test_first, done, count);
     done += count;
-    done_ += count;
   }
 
   const DrawnKind& kind_;
@@ -127,7 +119,6 @@ class DrawJob : public DataJob {
   Dataset set_;
   int train_done_ = 0;
   int test_done_ = 0;
-  int done_ = 0;
   bool handed_out_ = false;
 };
 

@@ -1,20 +1,14 @@
 #include "nn/layer_settings.h"
 
-#include <array>
 #include <cmath>
-#include <cstdio>
 #include <string>
+
+#include "core/text.h"
 
 namespace lab {
 namespace {
 
 std::string quoted(std::string_view name) { return "\"" + std::string(name) + "\""; }
-
-std::string short_number(float value) {
-  std::array<char, 32> text{};
-  std::snprintf(text.data(), text.size(), "%g", static_cast<double>(value));
-  return text.data();
-}
 
 }  // namespace
 

@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "core/version.h"
-#include "data/drawn_set.h"
 #include "experiment/fields.h"
 #include "experiment/presets.h"
 #include "platform/heap.h"
@@ -93,8 +92,8 @@ std::string status_json(const Snapshot& snapshot, const DataProgress& data, cons
 
 std::string settings_json(const Snapshot& snapshot, const ui::View& view) {
   json settings = {{"preset", snapshot.spec->name}};
-  const DrawnSize standard = standard_size_within(drawn_kind_for(snapshot.spec->input), snapshot.memory.total);
-  if (snapshot.generated > 0 && snapshot.generated != standard.train) settings["generated"] = snapshot.generated;
+  if (snapshot.generated > 0 && snapshot.generated != ui::standard_set(snapshot).train)
+    settings["generated"] = snapshot.generated;
   if (view.scheme != ui::Scheme::automatic) settings["theme"] = view.scheme == ui::Scheme::dark ? "dark" : "light";
   if (view.attention.view != ui::View().attention.view) settings["view"] = ui::entry_of(view.attention.view).name;
   json changed = json::object();

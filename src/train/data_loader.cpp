@@ -11,8 +11,6 @@
 #include "train/run_memory.h"
 
 namespace lab {
-namespace {}  // namespace
-
 /// One request. While it is under way with threads, the worker owns the job until `done`.
 struct DataLoader::Task {
   Task(MemoryShare its_files, MemoryShare its_memory, std::unique_ptr<DataJob> its_job)

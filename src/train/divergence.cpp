@@ -1,9 +1,9 @@
 #include "train/divergence.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <cstdio>
+
+#include "core/text.h"
 
 namespace lab {
 namespace {
@@ -11,12 +11,6 @@ namespace {
 /// A copy costs as much as a few samples of a small network do, and of large ones, whose products are fast, as many
 /// more as there are weights. So often it takes less than three thousandths of the time.
 std::int64_t samples_between_copies(const Network& network) { return 1024 + network.parameter_count() / 256; }
-
-std::string short_number(double value) {
-  std::array<char, 32> text{};
-  std::snprintf(text.data(), text.size(), "%.3g", value);
-  return text.data();
-}
 
 /// Stops at the first number that is not 0, so it costs nothing as long as all is well.
 bool all_zero(const ConstMatrixView& values) {
@@ -43,8 +37,8 @@ void DivergenceWatch::begin(const Network& network) {
 std::optional<std::string> DivergenceWatch::judge(double loss) const {
   if (!std::isfinite(loss)) return "The loss is no longer a number";
   if (first_loss_ == 0.0 || loss <= kTimes * first_loss_) return {};
-  return "The loss rose to " + short_number(loss) + ", more than ten times what it is before anything is learned (" +
-         short_number(first_loss_) + ")";
+  return "The loss rose to " + short_number(loss, 3) + ", more than ten times what it is before anything is learned (" +
+         short_number(first_loss_, 3) + ")";
 }
 
 std::optional<std::string> DivergenceWatch::check_batch(const Network& network, int count, const LossTotals& totals) {

@@ -92,6 +92,7 @@ class Trainer {
   Status use_data(const command::UseData& change);
   Status train_also(const command::TrainAlso& change);
   void begin_run();
+  void number_tests();
   void begin_epoch();
   void make_order();
   void train_batch();

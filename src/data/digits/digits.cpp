@@ -179,19 +179,10 @@ void draw_digit(int digit, const DigitStyle& style, RandomSequence& random, std:
 }
 
 ImageSet make_digits(int count, std::uint64_t seed, const DigitStyle& style, std::uint64_t first_index) {
-  constexpr std::size_t kPixels = 784;
-  ImageSet set;
-  const auto n = static_cast<std::size_t>(std::max(count, 0));
-  set.pixels.resize(n * kPixels);
-  set.labels.resize(n);
-  for (std::size_t i = 0; i < n; ++i) {
-    const std::uint64_t index = first_index + i;
-    const int digit = class_in_run(seed, Stream::digits, index);
-    RandomSequence random = picture_sequence(seed, Stream::digits, index);
-    set.labels[i] = static_cast<std::uint8_t>(digit);
-    draw_digit(digit, style, random, std::span<std::uint8_t, kPixels>(set.pixels.data() + i * kPixels, kPixels));
-  }
-  return set;
+  return draw_class_runs(Shape::image(28, 28, 1), count, seed, Stream::digits, first_index,
+                         [&style](int digit, RandomSequence& random, std::span<std::uint8_t> image) {
+                           draw_digit(digit, style, random, image.first<784>());
+                         });
 }
 
 std::vector<std::string> digit_names() {

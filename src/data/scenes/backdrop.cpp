@@ -1,17 +1,15 @@
+#include "data/scenes/backdrop.h"
+
 #include <array>
-#include <cmath>
 #include <cstddef>
 
 #include "data/digits/sketch.h"
-#include "data/scenes/brush.h"
 
 namespace lab::scenes {
 namespace {
 
 constexpr int kSide = Paper::kSide;
 constexpr auto kPixels = static_cast<float>(kSide);
-
-std::size_t at(int y, int x) { return static_cast<std::size_t>(y) * Paper::kStride + static_cast<std::size_t>(x); }
 
 Colour mix(const Colour& a, const Colour& b, float t) {
   return {a.r + t * (b.r - a.r), a.g + t * (b.g - a.g), a.b + t * (b.b - a.b)};
@@ -23,9 +21,9 @@ void cover(Paper& paper, const Colour& from, const Colour& to, Weight&& weight) 
   std::array<float, kSide> t;
   for (int j = 0; j < kSide; ++j) {
     weight(j, t);
-    float* const r = paper.plane(0).data() + at(j, 0);
-    float* const g = paper.plane(1).data() + at(j, 0);
-    float* const b = paper.plane(2).data() + at(j, 0);
+    float* const r = paper.plane(0).data() + Paper::at(j, 0);
+    float* const g = paper.plane(1).data() + Paper::at(j, 0);
+    float* const b = paper.plane(2).data() + Paper::at(j, 0);
     for (std::size_t i = 0; i < kSide; ++i) {
       r[i] = from.r + t[i] * (to.r - from.r);
       g[i] = from.g + t[i] * (to.g - from.g);
@@ -195,7 +193,7 @@ void draw_light(Brush& brush, Paper& paper) {
   for (std::size_t channel = 0; channel < 3; ++channel) {
     for (int j = 0; j < kSide; ++j) {
       const float y = 1.0F + (static_cast<float>(j) - 15.5F) * slope_y;
-      float* const row = paper.plane(channel).data() + at(j, 0);
+      float* const row = paper.plane(channel).data() + Paper::at(j, 0);
       for (std::size_t i = 0; i < kSide; ++i) {
         row[i] *= tint[channel] * (y + (static_cast<float>(i) - 15.5F) * slope_x);
       }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <cstddef>
+#include <cstdint>
 #include <initializer_list>
 #include <span>
 
@@ -75,23 +75,5 @@ class Brush {
   float outline_ = 0.0F;
   Point light_;
 };
-
-/// Something a child can name.
-struct Thing {
-  const char* name;  ///< "sun"
-  bool upright;      ///< it is turned a little at most
-  void (*draw)(Brush& brush);
-};
-
-/// All things; the place is the class.
-[[nodiscard]] std::span<const Thing> things();
-
-/// Covers the paper with sky, ground, walls or patterns and shapes without meaning, and tells the brush what lies
-/// behind.
-void draw_backdrop(Brush& brush, Paper& paper);
-/// Hides a part of the thing, here and there.
-void draw_front(Brush& brush);
-/// Lets light fall on everything.
-void draw_light(Brush& brush, Paper& paper);
 
 }  // namespace lab::scenes

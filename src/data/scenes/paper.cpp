@@ -13,8 +13,6 @@ constexpr float kCentre = 0.5F;  // of a pixel
 /// How far outside its edge a shape leaves traces: half a soft edge and an outline.
 constexpr float kReach = 2.5F;
 
-std::size_t at(int y, int x) { return static_cast<std::size_t>(y) * Paper::kStride + static_cast<std::size_t>(x); }
-
 float smaller(float a, float b) { return a < b ? a : b; }
 float larger(float a, float b) { return a > b ? a : b; }
 float within(float v, float low, float high) { return smaller(larger(v, low), high); }

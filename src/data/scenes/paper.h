@@ -50,6 +50,10 @@ class Paper {
   static constexpr int kStride = kSide + 8;  ///< rows have room for whole runs of pixels
   static constexpr std::size_t kPlane = std::size_t{kSide} * kStride;
   using Plane = std::array<float, kPlane>;
+  /// Where row `y`, column `x` lies in a plane.
+  [[nodiscard]] static std::size_t at(int y, int x) {
+    return static_cast<std::size_t>(y) * kStride + static_cast<std::size_t>(x);
+  }
 
   Paper();
 

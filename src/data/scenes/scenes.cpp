@@ -1,12 +1,12 @@
 #include "data/scenes/scenes.h"
 
-#include <algorithm>
 #include <cassert>
 #include <cstddef>
 
 #include "data/class_runs.h"
 #include "data/digits/sketch.h"
-#include "data/scenes/brush.h"
+#include "data/scenes/backdrop.h"
+#include "data/scenes/things.h"
 
 namespace lab {
 namespace {
@@ -57,20 +57,10 @@ void draw_scene(int thing, const SceneStyle& style, RandomSequence& random, std:
 }
 
 ImageSet make_scenes(int count, std::uint64_t seed, const SceneStyle& style, std::uint64_t first_index) {
-  constexpr std::size_t kPixels = 3072;
-  ImageSet set;
-  set.shape = Shape::image(Paper::kSide, Paper::kSide, 3);
-  const auto n = static_cast<std::size_t>(std::max(count, 0));
-  set.pixels.resize(n * kPixels);
-  set.labels.resize(n);
-  for (std::size_t i = 0; i < n; ++i) {
-    const std::uint64_t index = first_index + i;
-    const int thing = class_in_run(seed, Stream::scenes, index);
-    RandomSequence random = picture_sequence(seed, Stream::scenes, index);
-    set.labels[i] = static_cast<std::uint8_t>(thing);
-    draw_scene(thing, style, random, std::span<std::uint8_t, kPixels>(set.pixels.data() + i * kPixels, kPixels));
-  }
-  return set;
+  return draw_class_runs(Shape::image(Paper::kSide, Paper::kSide, 3), count, seed, Stream::scenes, first_index,
+                         [&style](int thing, RandomSequence& random, std::span<std::uint8_t> image) {
+                           draw_scene(thing, style, random, image.first<3072>());
+                         });
 }
 
 std::vector<std::string> scene_names() {

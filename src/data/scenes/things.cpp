@@ -1,10 +1,11 @@
 // What is to be named, as children draw it. Each function draws one thing in its own units (brush.h), with all its
 // proportions, and its colours, left to chance within what can still be told from the others.
 
+#include "data/scenes/things.h"
+
 #include <array>
 
 #include "data/digits/sketch.h"
-#include "data/scenes/brush.h"
 
 namespace lab::scenes {
 namespace {

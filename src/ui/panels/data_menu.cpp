@@ -1,11 +1,14 @@
 #include "ui/panels/data_menu.h"
 
-#include "data/drawn_set.h"
 #include "ui/format.h"
 #include "ui/menus.h"
 #include "ui/widgets.h"
 
 namespace lab::ui {
+
+DrawnSize standard_set(const Snapshot& snapshot) {
+  return standard_size_within(drawn_kind_for(snapshot.spec->input), snapshot.memory.total);
+}
 
 DataRequest generated_images(int count) {
   DataRequest request;
@@ -32,7 +35,7 @@ void DataMenu::draw_button(const char* label, float width, const Snapshot& snaps
 void DataMenu::draw_items(const Snapshot& snapshot, Commands& commands) {
   const Theme& theme = shared_.theme;
   const DrawnKind& kind = drawn_kind_for(snapshot.spec->input);
-  const DrawnSize standard = standard_size_within(kind, snapshot.memory.total);
+  const DrawnSize standard = standard_set(snapshot);
   const auto generated = [&](int count, int asked, const char* detail) {
     const Text title("%s generated %s", format_count(count).c_str(), kind.name.data());
     const bool in_use = snapshot.generated == count && snapshot.data_name.ends_with(kind.name);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "data/drawn_set.h"
 #include "ui/shared.h"
 
 namespace lab::ui {
@@ -19,6 +20,8 @@ class DataMenu {
 };
 
 inline constexpr int kMostGenerated = 60000;
+/// The size of the standard set for the network at hand.
+[[nodiscard]] DrawnSize standard_set(const Snapshot& snapshot);
 /// Asks for `count` generated training images, 1 to kMostGenerated, or for the standard set (0).
 [[nodiscard]] DataRequest generated_images(int count = 0);
 

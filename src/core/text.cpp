@@ -1,6 +1,10 @@
-#include "cli/text.h"
+#include "core/text.h"
 
-namespace lab::cli {
+#include <array>
+#include <cstddef>
+#include <cstdio>
+
+namespace lab {
 
 std::string with_separators(std::int64_t number) {
   std::string digits = std::to_string(number);
@@ -11,4 +15,10 @@ std::string with_separators(std::int64_t number) {
   return digits;
 }
 
-}  // namespace lab::cli
+std::string short_number(double value, int digits) {
+  std::array<char, 32> text{};
+  std::snprintf(text.data(), text.size(), "%.*g", digits, value);
+  return text.data();
+}
+
+}  // namespace lab
