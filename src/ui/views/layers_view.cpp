@@ -118,8 +118,12 @@ void LayersView::draw_block(const Frame& frame, ImVec2 at, const Block& block, c
     list.AddText(font, m.text_body, {left, y}, ink, block.title, nullptr, 0.0F, &clip);
     list.AddText(theme().regular(), m.text_small, {left, y + m.text_body}, c.text_muted, shape, nullptr, 0.0F, &clip);
     if (block.parameters > 0) {
+      // In a narrow column the number alone, so that it does not run into the shape.
+      const Text words("%s parameters", parameters.c_str());
+      const auto width_of = [&](const char* text) { return measure(theme().regular(), m.text_small, text).x; };
+      const bool fits = left + width_of(shape) + theme().px(8) + width_of(words) <= right;
       draw_right(list, theme().regular(), m.text_small, c.text_muted, right, y + m.text_body,
-                 Text("%s parameters", parameters.c_str()));
+                 fits ? words : parameters);
     }
     return;
   }
