@@ -18,14 +18,14 @@ async function useThePage(lab, hash) {
   const failed = () => page.locator('#failure').isVisible();
   /// Waits for `condition(status)`; the page's main thread must answer all the while.
   const reach = async (condition) => {
-    const script = `(() => {
+    // A function, because the page's policy allows no text to be evaluated.
+    const script = new Function(`
       if (!document.getElementById('failure').hidden) return 'failed';
       try {
         return window.lab && (${condition})(window.lab.status()) ? 'reached' : '';
       } catch {
         return ''; // the status itself wanted memory; the panel comes
-      }
-    })()`;
+      }`);
     const answer = await page.waitForFunction(script, null, {polling: 30, timeout: 15_000});
     return (await answer.jsonValue()) === 'reached';
   };

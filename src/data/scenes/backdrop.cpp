@@ -154,7 +154,8 @@ void draw_backdrop(Brush& brush, Paper& paper) {
     const float x = brush.between(0.0F, 32.0F);
     const float y = brush.between(0.0F, 32.0F);
     draw_blob(brush, {x, y}, brush.between(2.0F, 6.5F));
-    brush.fill(brush.chance(0.5F) ? brush.any_colour() : mix(to, other, 0.5F), brush.between(0.5F, 1.0F));
+    const float opacity = brush.between(0.5F, 1.0F);
+    brush.fill(brush.chance(0.5F) ? brush.any_colour() : mix(to, other, 0.5F), opacity);
   }
   brush.set_behind(mix(from, to, 0.5F));
 }

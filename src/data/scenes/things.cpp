@@ -94,7 +94,8 @@ void tree(Brush& b) {
   if (b.chance(0.3F)) {  // fruit
     const Colour fruit = b.one_of({kRed, kYellow, kPink});
     for (int i = 0; i < 4; ++i) {
-      const Point at = on_circle(b.between(0.0F, 1.0F), b.between(0.1F, 0.42F));
+      const float away = b.between(0.1F, 0.42F);
+      const Point at = on_circle(b.between(0.0F, 1.0F), away);
       b.ellipse({at.x, at.y - 0.32F}, 0.085F, 0.085F);
     }
     b.fill(fruit);
