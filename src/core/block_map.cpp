@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <utility>
 
 namespace lab {
 
@@ -20,15 +21,21 @@ void BlockMap::insert(std::size_t index, Block block) {
 std::optional<std::size_t> BlockMap::take(std::size_t bytes, End end) {
   if (count_ == kMostBlocks || bytes > size_) return std::nullopt;
   bytes = std::max(bytes + (kGranularity - 1), kGranularity) / kGranularity * kGranularity;
+  std::optional<std::size_t> best;
+  std::size_t least = size_ + 1;
   for (std::size_t i = 0; i <= count_; ++i) {
     const std::size_t index = end == End::low ? i : count_ - i;
     const Block gap = gap_before(index);
-    if (gap.end - gap.begin < bytes) continue;
-    const std::size_t begin = end == End::low ? gap.begin : gap.end - bytes;
-    insert(index, {begin, begin + bytes});
-    return begin;
+    const std::size_t free = gap.end - gap.begin;
+    if (free < bytes || free >= least) continue;
+    best = index;
+    least = free;
   }
-  return std::nullopt;
+  if (!best) return std::nullopt;
+  const Block gap = gap_before(*best);
+  const std::size_t begin = end == End::low ? gap.begin : gap.end - bytes;
+  insert(*best, {begin, begin + bytes});
+  return begin;
 }
 
 std::size_t BlockMap::find(std::size_t offset) const {
@@ -64,6 +71,17 @@ std::size_t BlockMap::largest_gap() const {
     largest = std::max(largest, gap.end - gap.begin);
   }
   return largest;
+}
+
+void BlockMap::largest_gaps(std::span<std::int64_t> sizes) const {
+  std::ranges::fill(sizes, 0);
+  for (std::size_t i = 0; i <= count_; ++i) {
+    const Block gap = gap_before(i);
+    auto size = static_cast<std::int64_t>(gap.end - gap.begin);
+    for (std::int64_t& place : sizes) {
+      if (size > place) std::swap(size, place);
+    }
+  }
 }
 
 }  // namespace lab

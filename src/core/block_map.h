@@ -2,7 +2,9 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
+#include <span>
 
 namespace lab {
 
@@ -22,7 +24,8 @@ class BlockMap {
   /// A region of `size` bytes, rounded down.
   explicit constexpr BlockMap(std::size_t size) : size_(size - size % kGranularity) {}
 
-  /// Takes the first gap, seen from that end, that holds `bytes`; the offset of the block in the region, or nothing.
+  /// Takes from the smallest gap that holds `bytes`, so that a large one stays for what is large; of gaps of one size
+  /// from the first, seen from that end. The offset of the block in the region, or nothing.
   std::optional<std::size_t> take(std::size_t bytes, End end);
 
   /// Gives back the block at `offset`, which take() must have returned.
@@ -35,6 +38,8 @@ class BlockMap {
   [[nodiscard]] std::size_t used() const;
   /// Bytes of the largest block that could be taken.
   [[nodiscard]] std::size_t largest_gap() const;
+  /// The largest gaps in descending order, as many as there is room for; zero where there are fewer.
+  void largest_gaps(std::span<std::int64_t> sizes) const;
 
  private:
   struct Block {

@@ -20,6 +20,19 @@ MemoryBudget& MemoryBudget::of_machine() {
   return *budget;
 }
 
+bool hold_blocks(MemoryPieces pieces, std::span<const std::int64_t> blocks) {
+  constexpr std::int64_t kRounding = 64 << 10;  // a heap may take so much more for a block
+  for (const std::int64_t block : blocks) {
+    std::int64_t* best = nullptr;
+    for (std::int64_t& piece : pieces) {
+      if (piece >= block + kRounding && (best == nullptr || piece < *best)) best = &piece;
+    }
+    if (best == nullptr) return false;
+    *best -= block + kRounding;
+  }
+  return true;
+}
+
 bool MemoryBudget::promise(std::int64_t bytes) {
   std::int64_t before = promised();
   do {

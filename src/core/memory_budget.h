@@ -1,20 +1,34 @@
 #pragma once
 
+#include <array>
 #include <atomic>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <utility>
 
 namespace lab {
+
+/// The free pieces of a memory whose blocks stay where they are, in bytes, the largest first; all zero where that does
+/// not matter, because the machine maps its memory as it likes.
+using MemoryPieces = std::array<std::int64_t, 8>;
+
+/// Whether blocks of so many bytes find a place, taken in this order, each from the smallest piece that holds it (as
+/// BlockMap takes them).
+[[nodiscard]] bool hold_blocks(MemoryPieces pieces, std::span<const std::int64_t> blocks);
 
 /// How much memory a program may fill with what is large (networks, images, files, copies of models), and how much of
 /// it is promised. Whoever is about to hold something large takes a MemoryShare first and says no when there is none,
 /// so that running out of memory is a sentence and not the end. Callable from any thread; never blocks.
 class MemoryBudget {
  public:
+  /// The pieces that are free once these blocks are given back.
+  using PiecesWithout = MemoryPieces (*)(std::span<const void* const> given_back);
+
   /// `owner` is whose memory it is, in sentences: "page", "machine". A literal.
-  MemoryBudget(std::int64_t total_bytes, const char* owner) : total_(total_bytes), owner_(owner) {}
+  MemoryBudget(std::int64_t total_bytes, const char* owner, PiecesWithout pieces = nullptr)
+      : total_(total_bytes), owner_(owner), pieces_(pieces) {}
   MemoryBudget(const MemoryBudget&) = delete;
   MemoryBudget& operator=(const MemoryBudget&) = delete;
 
@@ -24,6 +38,9 @@ class MemoryBudget {
   [[nodiscard]] std::int64_t total() const { return total_; }
   [[nodiscard]] std::int64_t promised() const { return promised_.load(std::memory_order_relaxed); }
   [[nodiscard]] const char* owner() const { return owner_; }
+  [[nodiscard]] MemoryPieces pieces_without(std::span<const void* const> given_back) const {
+    return pieces_ != nullptr ? pieces_(given_back) : MemoryPieces{};
+  }
 
  private:
   friend class MemoryShare;
@@ -33,6 +50,7 @@ class MemoryBudget {
 
   const std::int64_t total_;
   const char* const owner_;
+  const PiecesWithout pieces_;
   std::atomic<std::int64_t> promised_{0};
 };
 

@@ -1,8 +1,9 @@
 #include "nn/network.h"
 
 #include <algorithm>
+#include <array>
 #include <cassert>
-#include <initializer_list>
+#include <functional>
 #include <utility>
 
 #include "core/memory_budget.h"
@@ -194,11 +195,9 @@ void Network::Impl::allocate_parameters() {
   block_norms.assign(block_tasks.size(), 0.0);
 }
 
-/// Whatever depends on max_batch. memory_bytes() counts the same.
-void Network::Impl::allocate_batch() {
-  const std::int64_t batch = max_batch;
-  const std::int64_t shards = most_shards(max_batch);
-  const std::initializer_list<std::pair<AlignedVector*, std::int64_t>> slabs = {
+Network::Impl::BatchSlabs Network::Impl::batch_slabs(std::int64_t batch) {
+  const std::int64_t shards = most_shards(static_cast<int>(batch));
+  BatchSlabs slabs = {{
       {&activations, activation_total * batch},
       {&activation_gradients, gradient_total * batch},
       {&shared_gradients[0], shared_gradient_rows * batch},
@@ -206,13 +205,23 @@ void Network::Impl::allocate_batch() {
       {&inputs, input_shape.size() * batch},
       {&targets, loss->needs_labels ? 0 : output_shape.size() * batch},
       {&scratch, scratch_total * shards},
-      {&shard_gradients, shard_gradient_total * shards}};
+      {&shard_gradients, shard_gradient_total * shards},
+  }};
+  std::ranges::stable_sort(slabs, std::greater(), [](const auto& slab) { return slab.second; });
+  return slabs;
+}
+
+/// Whatever depends on max_batch. memory_bytes() counts the same.
+void Network::Impl::allocate_batch() {
+  const std::int64_t batch = max_batch;
+  const auto shards = static_cast<std::size_t>(most_shards(max_batch));
+  const BatchSlabs slabs = batch_slabs(batch);
   for (const auto& [slab, floats] : slabs) release(*slab);  // all of them before the first is made anew
   for (const auto& [slab, floats] : slabs) slab->assign(static_cast<std::size_t>(floats), 0.0F);
   labels.assign(static_cast<std::size_t>(loss->needs_labels ? batch : 0), 0);
-  shard_totals.assign(static_cast<std::size_t>(shards), {});
-  shard_forward_sums.assign(static_cast<std::size_t>(shards) * forward_sums.size(), 0.0);
-  shard_backward_sums.assign(static_cast<std::size_t>(shards) * backward_sums.size(), 0.0);
+  shard_totals.assign(shards, {});
+  shard_forward_sums.assign(shards * forward_sums.size(), 0.0);
+  shard_backward_sums.assign(shards * backward_sums.size(), 0.0);
 }
 
 void Network::initialize(std::uint64_t seed) {
@@ -260,13 +269,24 @@ int Network::trainable_count() const {
 std::int64_t Network::activations_per_sample() const { return impl_->activation_total; }
 std::int64_t Network::memory_bytes(int max_batch) const {
   const Impl& i = *impl_;
-  const std::int64_t shards = i.most_shards(max_batch);
-  const std::int64_t per_sample = i.activation_total + i.gradient_total + 2 * std::int64_t{i.shared_gradient_rows} +
-                                  i.input_shape.size() + (i.loss->needs_labels ? 0 : i.output_shape.size());
-  const std::int64_t per_shard = std::int64_t{i.scratch_total} + i.shard_gradient_total +
-                                 2 * (std::int64_t{i.forward_statistics_total} + i.backward_statistics_total);
-  return static_cast<std::int64_t>(sizeof(float)) *
-         (4 * std::int64_t{i.parameter_total} + per_sample * max_batch + per_shard * shards);
+  const std::int64_t statistics = std::int64_t{i.forward_statistics_total} + i.backward_statistics_total;
+  std::int64_t bytes = static_cast<std::int64_t>(sizeof(double)) * statistics * i.most_shards(max_batch);
+  for (const std::int64_t block : block_bytes(max_batch)) bytes += block;
+  return bytes;
+}
+std::vector<std::int64_t> Network::block_bytes(int max_batch) const {
+  constexpr auto kFloat = static_cast<std::int64_t>(sizeof(float));
+  std::vector<std::int64_t> bytes(4, kFloat * impl_->parameter_total);
+  for (const auto& [slab, floats] : impl_->batch_slabs(max_batch)) bytes.push_back(kFloat * floats);
+  return bytes;
+}
+std::vector<const void*> Network::blocks() const {
+  const Impl& i = *impl_;
+  std::vector<const void*> where = {i.parameters.data(), i.gradients.data(), i.moments_1.data(), i.moments_2.data()};
+  for (const auto& [slab, floats] : impl_->batch_slabs(i.max_batch)) {
+    if (slab->data() != nullptr) where.push_back(slab->data());
+  }
+  return where;
 }
 std::span<const NetworkLayer> Network::layers() const { return impl_->layers; }
 const LossKind& Network::loss() const { return *impl_->loss; }

@@ -111,6 +111,10 @@ class Network {
   [[nodiscard]] std::int64_t activations_per_sample() const;
   /// What parameters, activations and gradients take with that much room for a batch, in bytes.
   [[nodiscard]] std::int64_t memory_bytes(int max_batch) const;
+  /// The large blocks of it, in bytes, in the order in which allocate() takes them.
+  [[nodiscard]] std::vector<std::int64_t> block_bytes(int max_batch) const;
+  /// Where they are, once they are allocated.
+  [[nodiscard]] std::vector<const void*> blocks() const;
   [[nodiscard]] std::span<const NetworkLayer> layers() const;
   [[nodiscard]] const LossKind& loss() const;
 

@@ -1,8 +1,10 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "core/aligned_vector.h"
@@ -127,6 +129,10 @@ struct Network::Impl {
   void place_gradients();
   void allocate_parameters();
   void allocate_batch();
+  /// The slabs whose size depends on the batch, with their sizes in floats, the largest first: where memory is in
+  /// pieces it finds the one that holds it, and the others find theirs after it.
+  using BatchSlabs = std::array<std::pair<AlignedVector*, std::int64_t>, 8>;
+  [[nodiscard]] BatchSlabs batch_slabs(std::int64_t batch);
   /// The optimizer begins anew.
   void forget_moments();
   [[nodiscard]] Status check_output(const NetworkSpec& spec) const;

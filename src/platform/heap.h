@@ -2,12 +2,18 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
+
+#include "core/memory_budget.h"
 
 /// What the platform knows of the program's memory. Callable from any thread.
 namespace lab::platform {
 
 /// Bytes that MemoryBudget may promise.
 [[nodiscard]] std::int64_t plannable_bytes();
+
+/// The largest free pieces of that memory once these blocks are given back; see MemoryBudget.
+[[nodiscard]] MemoryPieces pieces_without(std::span<const void* const> given_back);
 
 struct HeapFigures {
   std::size_t used = 0;         ///< bytes given out

@@ -52,7 +52,7 @@ void Page::start(int threads, ui::EngineInfo engine, std::string_view options_js
     host::fatal(opened.error().message);
     return;
   }
-  memory_.emplace(plannable_bytes(), "page");
+  memory_.emplace(plannable_bytes(), "page", pieces_without);
   ui_ = std::make_unique<ui::Ui>();
   ui::Shared& shared = ui_->shared();
   shared.theme.load_fonts(take_asset("font-regular.ttf"), take_asset("font-semibold.ttf"));

@@ -12,25 +12,30 @@ namespace {
 
 constexpr int kMinCapacity = 64;
 
-std::int64_t needed_by(const ExperimentSpec& spec, int images) {
+/// Whether every large block of the run finds a piece of the memory that holds it.
+bool finds_places(const Network& outline, const ExperimentSpec& spec, const MemoryRoom& room) {
+  return room.pieces.front() == 0 || hold_blocks(room.pieces, outline.block_bytes(batch_capacity(spec.batch_size)));
+}
+
+bool fits(const ExperimentSpec& spec, int images, const MemoryRoom& room) {
   const auto outline = outline_network(spec);
-  return outline ? run_memory(*outline, spec, images) : 0;
+  return !outline || (run_memory(*outline, spec, images) <= room.run && finds_places(*outline, spec, room));
 }
 
 /// The largest power of two below `value`.
 int next_below(int value) { return static_cast<int>(std::bit_floor(static_cast<unsigned>(value - 1))); }
 
 /// What would fit instead of `spec`, as half a sentence.
-std::string what_fits(ExperimentSpec spec, int images, std::int64_t room) {
+std::string what_fits(ExperimentSpec spec, int images, const MemoryRoom& room) {
   const int batch = spec.batch_size;
   for (int smaller = batch; smaller > kMinCapacity;) {
     spec.batch_size = smaller = next_below(smaller);
-    if (needed_by(spec, images) <= room) return "batch size " + std::to_string(smaller) + " fits";
+    if (fits(spec, images, room)) return "batch size " + std::to_string(smaller) + " fits";
   }
   for (int units = code_size(spec); units > 1;) {
     units = next_below(units);
     if (!set_field(spec, "code_size", static_cast<double>(units))) break;
-    if (needed_by(spec, images) <= room) {
+    if (fits(spec, images, room)) {
       const std::string with_batch =
           spec.batch_size < batch ? " with batch size " + std::to_string(spec.batch_size) : "";
       return "code size " + std::to_string(units) + with_batch + " fits";
@@ -57,13 +62,14 @@ std::int64_t run_memory(const Network& outline, const ExperimentSpec& spec, int 
 
 Error no_room(std::int64_t needed, const MemoryRoom& room, const std::string& advice) {
   return Error{"This needs " + mebibytes_needed(needed) + ", and " + mebibytes_there(room.run) + " of the " +
-               room.owner + "'s " + mebibytes_there(room.total) + " are left for it; " + advice + "."};
+               room.owner + "'s " + mebibytes_there(room.total) + " are left for it" +
+               (needed <= room.run ? ", but not in one piece" : "") + "; " + advice + "."};
 }
 
 Status check_room(const Network& outline, const ExperimentSpec& spec, int images, const MemoryRoom& room) {
   const std::int64_t needed = run_memory(outline, spec, images);
-  if (needed <= room.run) return {};
-  return no_room(needed, room, what_fits(spec, images, room.run));
+  if (needed <= room.run && finds_places(outline, spec, room)) return {};
+  return no_room(needed, room, what_fits(spec, images, room));
 }
 
 Status check_room(const ExperimentSpec& spec, const MemoryRoom& room) {

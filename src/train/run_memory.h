@@ -27,6 +27,7 @@ struct MemoryRoom {
   std::int64_t total = 0;   ///< of the budget
   std::int64_t images = 0;  ///< bytes that the images take which are there
   int image_count = 0;      ///< for training and testing
+  MemoryPieces pieces{};    ///< in which `run` comes
   const char* owner = "";   ///< MemoryBudget::owner()
 };
 

@@ -222,15 +222,16 @@ MemoryRoom Trainer::room() const {
           .total = budget_.total(),
           .images = data_ ? memory_bytes(*data_) : 0,
           .image_count = count_images(data_),
+          .pieces = budget_.pieces_without(network_ ? network_->blocks() : std::vector<const void*>()),
           .owner = budget_.owner()};
 }
 
 Status Trainer::take_memory(const Network& outline, const ExperimentSpec& spec, int images) {
   const std::int64_t needed = run_memory(outline, spec, images);
-  while (!memory_.resize(std::max(needed, memory_.bytes()))) {
-    // Another thread may have given something back meanwhile.
+  do {
     if (const Status status = check_room(outline, spec, images, room()); !status) return status;
-  }
+    // Another thread may have taken or given back something meanwhile.
+  } while (!memory_.resize(std::max(needed, memory_.bytes())));
   return {};
 }
 
@@ -239,7 +240,9 @@ void Trainer::settle_memory() {
 }
 
 Status Trainer::change_live(ExperimentSpec spec) {
-  if (const Status status = take_memory(*network_, spec, count_images(data_)); !status) return status;
+  if (spec.batch_size != spec_->batch_size || spec.patience != spec_->patience) {
+    if (const Status status = take_memory(*network_, spec, count_images(data_)); !status) return status;
+  }
   if (spec.batch_size != spec_->batch_size) {
     network_->set_max_batch(batch_capacity(spec.batch_size));
     // The rest of this epoch goes on in batches of the new size, from the first image not yet seen.

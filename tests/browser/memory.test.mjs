@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import {isolatedSite, labTest, PHONE} from './support/lab.mjs';
 
 const REFUSAL =
-  /^This needs (\d+) MiB, and (\d+) MiB of the page's (\d+) MiB are left for it; batch size (\d+) fits\.$/;
+  /^This needs (\d+) MiB, and (\d+) MiB of the page's (\d+) MiB are left for it(?:, but not in one piece)?; batch size (\d+) fits\.$/;
 
 /// The numbers of a refusal: needed, left, total, and the batch size that fits.
 function figuresOf(sentence) {

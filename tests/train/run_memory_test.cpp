@@ -86,6 +86,24 @@ TEST_CASE("a trainer refuses what its budget cannot hold, and the run that was t
   CHECK(budget.promised() == promised);
 }
 
+TEST_CASE("where memory is in pieces, what finds no place is refused, and the advice does") {
+  ExperimentSpec spec = small_spec("conv-dae", 1);
+  spec.batch_size = 256;
+  const auto refused = [&](MemoryPieces pieces) {
+    return check_room(
+               spec, {.run = 200 * kMebi, .total = 208 * kMebi, .image_count = 1000, .pieces = pieces, .owner = "page"})
+        .error()
+        .message;
+  };
+  // The largest block, all activations, takes some 100 MiB of the 150.
+  CHECK(refused({160 * kMebi}).empty());
+  CHECK(refused({110 * kMebi, 60 * kMebi}).empty());
+  const std::string sentence = refused({90 * kMebi, 80 * kMebi, 30 * kMebi});
+  CHECK(mentions(sentence, "are left for it, but not in one piece; batch size 128 fits."));
+  spec.batch_size = 128;
+  CHECK(refused({90 * kMebi, 80 * kMebi, 30 * kMebi}).empty());
+}
+
 TEST_CASE("what is promised is what a run takes, whatever changes") {
   MemoryBudget budget(4096 * kMebi, "machine");
   Trainer trainer(small_spec("lab-dae", 2), 1, budget);

@@ -189,6 +189,17 @@ std::int64_t plannable_bytes() {
       0, static_cast<std::int64_t>(region.blocks.size()) - static_cast<std::int64_t>(kUnplanned));
 }
 
+MemoryPieces pieces_without(std::span<const void* const> given_back) {
+  MemoryPieces pieces{};
+  const HeapLock lock;
+  BlockMap blocks = region.blocks;
+  for (const void* const memory : given_back) {
+    if (is_large(memory)) blocks.give_back(offset_of(memory));
+  }
+  blocks.largest_gaps(pieces);
+  return pieces;
+}
+
 HeapFigures heap_figures() {
   const HeapLock lock;
   return {.used = used, .largest_gap = region.blocks.largest_gap()};
