@@ -7,26 +7,35 @@
 
 #include "core/result.h"
 #include "data/image_set.h"
-#include "data/named_file.h"
 
 namespace lab {
 
-/// Bytes of one record of CIFAR-10's binary version: the label, then 1024 red, 1024 green and 1024 blue bytes.
-inline constexpr int kCifarRecord = 1 + 3 * 32 * 32;
+/// One of the two kinds of CIFAR's binary version. A record is the labels, then 1024 red, 1024 green and 1024 blue
+/// bytes. Source: A. Krizhevsky, "The CIFAR-10 dataset", section "Binary version".
+struct CifarKind {
+  const char* name;  ///< "CIFAR-10"
+  int labels;        ///< bytes before the pixels; the last one is the class
+  int limits[2];     ///< each label is below its own
 
-/// Whether the bytes (unpacked) are whole CIFAR-10 records: the right length, and every label below 10.
-[[nodiscard]] bool looks_like_cifar(std::span<const std::uint8_t> bytes);
+  [[nodiscard]] int record() const { return labels + 3 * 32 * 32; }
+};
+inline constexpr CifarKind kCifar10{"CIFAR-10", 1, {10, 10}};
+inline constexpr CifarKind kCifar100{"CIFAR-100", 2, {20, 100}};
 
-/// Whether a file is called as CIFAR-10's batches are: data_batch_1.bin, test_batch.bin.gz, or any other .bin.
+/// Bytes of one record of CIFAR-10.
+inline constexpr int kCifarRecord = kCifar10.labels + 3 * 32 * 32;
+
+/// Whether the bytes (unpacked) are whole records of that kind: the right length, and every label below its limit.
+[[nodiscard]] bool looks_like_cifar(const CifarKind& kind, std::span<const std::uint8_t> bytes);
+
+/// Whether a file is called as CIFAR's batches are: data_batch_1.bin, test_batch.bin.gz, or any other .bin.
 [[nodiscard]] bool named_like_cifar(const std::string& name);
 
-/// Reads a batch of CIFAR-10's binary version, plain or gzip, into 32 x 32 x 3 images, channel last. Source:
-/// A. Krizhevsky, "The CIFAR-10 dataset", section "Binary version".
-Result<ImageSet> parse_cifar(const std::string& name, std::span<const std::uint8_t> bytes);
+/// Reads a batch (unpacked) into 32 x 32 x 3 images, channel last; of CIFAR-100 with the fine labels. Errors begin with
+/// `name`.
+Result<ImageSet> parse_cifar(const CifarKind& kind, const std::string& name, std::span<const std::uint8_t> bytes);
 
-/// Puts batches together, in the order of their names: those with "test" in their name are for testing, all others for
-/// training. If there are only ones or only others, the last sixth of them all is held out for testing. Errors name the
-/// file at fault. Callable from any thread.
-Result<Dataset> dataset_from_cifar(std::vector<NamedFile> files);
+/// What CIFAR-10 calls its classes.
+[[nodiscard]] std::vector<std::string> cifar10_class_names();
 
 }  // namespace lab

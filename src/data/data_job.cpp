@@ -28,11 +28,12 @@ class FilesJob : public DataJob {
       set_result(set_.finish());
       return true;
     }
-    const Status status = set_.add(std::move(files_[next_]));
+    const Status status = set_.unpacking() ? set_.unpack_next() : set_.add(std::move(files_[next_]));
     if (!status) {
       set_result(status.error());
       return true;
     }
+    if (set_.unpacking()) return false;  // the files in an archive come one at a time too
     ++next_;
     set_progress(static_cast<float>(next_) / static_cast<float>(files_.size() + 1));
     return false;

@@ -9,7 +9,7 @@
 #include <utility>
 
 #include "data/gzip.h"
-#include "data/idx.h"
+#include "data/number_images.h"
 #include "data/resample.h"
 
 namespace lab {

@@ -4,19 +4,14 @@
 #ifndef __EMSCRIPTEN__
 
 #include <algorithm>
-#include <array>
-#include <cctype>
 #include <filesystem>
 #include <fstream>
 #include <system_error>
 #include <utility>
 #include <vector>
 
-#include "data/cifar.h"
 #include "data/file_set.h"
-#include "data/fit_shape.h"
 #include "data/gzip.h"
-#include "data/idx.h"
 
 namespace lab {
 namespace {
@@ -26,21 +21,9 @@ namespace fs = std::filesystem;
 // So many names still fit the memory easily; more is a mistake (the root of a disk).
 constexpr std::size_t kMaxFiles = 1'000'000;
 
-bool is_picture(const fs::path& path) {
-  std::string end = path.extension().string();
-  std::transform(end.begin(), end.end(), end.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return end == ".png" || end == ".jpg" || end == ".jpeg" || end == ".bmp";
-}
-
-struct Listing {
-  bool has_idx = false;
-  std::vector<fs::path> batches;
-  std::vector<fs::path> pictures;  // below the folder, at any depth
-};
-
-Result<Listing> list(const fs::path& folder) {
-  Listing found;
+/// All files below the folder, in the order of their names. Hidden ones are passed over.
+Result<std::vector<fs::path>> list(const fs::path& folder) {
+  std::vector<fs::path> found;
   std::error_code failure;
   for (fs::recursive_directory_iterator it(folder, failure), end; !failure && it != end; it.increment(failure)) {
     std::error_code ignored;
@@ -49,15 +32,11 @@ Result<Listing> list(const fs::path& folder) {
       if (it->is_directory(ignored)) it.disable_recursion_pending();
       continue;
     }
-    if (!it->is_regular_file(ignored)) continue;
-    if (it.depth() == 0 && name.find("idx") != std::string::npos && !is_picture(it->path())) found.has_idx = true;
-    if (it.depth() == 0 && named_like_cifar(name)) found.batches.push_back(it->path());
-    if (is_picture(it->path())) found.pictures.push_back(it->path());
-    if (found.pictures.size() > kMaxFiles) {
-      return Error{"The folder " + folder.string() + " holds more than a million pictures."};
-    }
+    if (it->is_regular_file(ignored)) found.push_back(it->path());
+    if (found.size() > kMaxFiles) return Error{"The folder " + folder.string() + " holds more than a million files."};
   }
   if (failure) return Error{"The folder " + folder.string() + " cannot be read: " + failure.message() + "."};
+  std::sort(found.begin(), found.end());
   return found;
 }
 
@@ -67,35 +46,28 @@ std::string last_name(const fs::path& path) {
   return last.filename().string();
 }
 
-Result<Dataset> load_files(const fs::path& folder, std::vector<fs::path> paths, const std::optional<Shape>& input) {
-  std::sort(paths.begin(), paths.end());
+Result<Dataset> load_files(const fs::path& folder, const std::vector<fs::path>& paths,
+                           const std::optional<Shape>& input) {
   FileSet set(input);
   for (const fs::path& path : paths) {
-    // Where a batch is there both plain and packed, the plain one is read.
-    if (path.extension() == ".gz") {
-      fs::path plain = path;
-      if (std::binary_search(paths.begin(), paths.end(), plain.replace_extension())) continue;
-    }
     auto file = read_named_file(path.string(), path.lexically_relative(folder).generic_string());
-    if (!file) return file.error();
-    const Status status = set.add(*std::move(file));
+    if (!file) {
+      if (paths.size() == 1) return file.error();
+      set.leave_out(file.error().message);
+      continue;
+    }
+    Status status = set.add(*std::move(file));
+    while (status && set.unpacking()) status = set.unpack_next();
     if (!status) return status.error();
   }
   return set.finish();
 }
 
 Result<Dataset> load_folder(const fs::path& folder, const std::optional<Shape>& input) {
-  auto found = list(folder);
+  const auto found = list(folder);
   if (!found) return found.error();
-  if (found->has_idx) {
-    auto set = load_idx_folder(folder.string());
-    if (!set || !input) return set;
-    return fit_to_shape(*std::move(set), *input);
-  }
-  if (!found->batches.empty()) return load_files(folder, std::move(found->batches), input);
-  if (!found->pictures.empty()) return load_files(folder, std::move(found->pictures), input);
-  return Error{"The folder " + folder.string() +
-               " has neither MNIST's IDX files, nor CIFAR-10's binary batches, nor pictures (PNG, JPEG or BMP)."};
+  if (found->empty()) return Error{"The folder " + folder.string() + " has no files."};
+  return load_files(folder, *found, input);
 }
 
 }  // namespace

@@ -14,10 +14,8 @@ namespace lab {
 /// is taken.
 Result<NamedFile> read_named_file(const std::string& path, std::string name);
 
-/// Loads a folder, or a single file, of whatever kind it is. Looked for in this order: IDX files (load_idx_folder),
-/// CIFAR-10's batches (names that end in .bin or .bin.gz), pictures (names that end in .png, .jpg, .jpeg or .bmp) in
-/// the folder and its subfolders, see PictureSet for what the subfolders mean. Hidden files are passed over. Images are
-/// fitted to the network's `input` as FileSet says. The data set is named after the folder or the file.
+/// Loads a folder with all its subfolders, or a single file, of whatever kind it is: see FileSet. Hidden files are
+/// passed over. Images are fitted to the network's `input`. The data set is named after the folder or the file.
 Result<Dataset> load_path(const std::string& path, const std::optional<Shape>& input = {});
 #endif
 

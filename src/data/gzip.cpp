@@ -80,6 +80,32 @@ std::size_t unpacked_size(std::span<const std::uint8_t> bytes) {
   return is_gzip(bytes) && bytes.size() >= kHeader + kTrailer ? little_endian(&bytes[bytes.size() - 4]) : 0;
 }
 
+std::vector<std::uint8_t> inflate_start(std::span<const std::uint8_t> packed, std::size_t size) {
+  constexpr std::size_t kLongestMatch = 258;
+  constexpr std::size_t kStoredHeader = 5;
+  constexpr std::size_t kTables = 4096;
+  std::vector<std::uint8_t> out(size + kLongestMatch);
+  if (!packed.empty() && (packed[0] & 6U) == 0) {  // a block as it is, which stb_image copies whole or not at all
+    const auto stored = packed.subspan(std::min(packed.size(), kStoredHeader));
+    std::copy_n(stored.begin(), std::min(stored.size(), size), out.begin());
+  } else {
+    // It fails at the end of `out`, or of what it was given, and leaves there what it has unpacked until then.
+    (void)stbi_zlib_decode_noheader_buffer(reinterpret_cast<char*>(out.data()), static_cast<int>(out.size()),
+                                           reinterpret_cast<const char*>(packed.data()),
+                                           static_cast<int>(std::min(packed.size(), kTables + size)));
+  }
+  out.resize(size);
+  return out;
+}
+
+std::vector<std::uint8_t> peek_contents(std::span<const std::uint8_t> bytes, std::size_t size) {
+  if (is_gzip(bytes)) {
+    const std::size_t start = skip_header(bytes);
+    return start == 0 ? std::vector<std::uint8_t>() : inflate_start(bytes.subspan(start), size);
+  }
+  return {bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(std::min(size, bytes.size()))};
+}
+
 Result<std::vector<std::uint8_t>> gunzip(const std::string& name, std::span<const std::uint8_t> bytes,
                                          std::size_t max_size) {
   if (!is_gzip(bytes)) return Error{name + " is not a gzip file."};

@@ -26,6 +26,13 @@ inline constexpr std::size_t kMaxUnpacked = 1UL << 30;
 Result<std::vector<std::uint8_t>> gunzip(const std::string& name, std::span<const std::uint8_t> bytes,
                                          std::size_t max_size = kMaxUnpacked);
 
+/// The first `size` bytes that deflated data (RFC 1951) unpack to, or fewer, unchecked; the rest is zeros. For a look
+/// at headers.
+[[nodiscard]] std::vector<std::uint8_t> inflate_start(std::span<const std::uint8_t> packed, std::size_t size);
+
+/// The first `size` bytes of a file's contents, unpacked if it is a gzip file; likewise.
+[[nodiscard]] std::vector<std::uint8_t> peek_contents(std::span<const std::uint8_t> bytes, std::size_t size);
+
 /// What a gzip file says that it unpacks to, in bytes; gunzip() takes no more than that. 0 for anything else.
 [[nodiscard]] std::size_t unpacked_size(std::span<const std::uint8_t> bytes);
 

@@ -32,6 +32,9 @@ struct Dataset {
   std::vector<std::string> class_names = {};  ///< what the labels stand for, for people; empty where nobody said
   int generated = 0;  ///< training images that were drawn (data/drawn_set.h), so that they can be drawn again; or 0
   int to_come = 0;    ///< these are the first images of a set that will have so many for training; 0: they are all
+  /// Sentences about what became of the files: what was left out, what is used for what.
+  std::vector<std::string> notes = {};
+  bool light_paper = false;  ///< read from files, and dark on light
 };
 using DatasetPtr = std::shared_ptr<const Dataset>;
 

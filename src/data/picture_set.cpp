@@ -1,8 +1,9 @@
 #include "data/picture_set.h"
 
 #include <algorithm>
-#include <cctype>
+#include <array>
 #include <set>
+#include <string_view>
 #include <utility>
 
 #include "data/gzip.h"
@@ -22,20 +23,35 @@ struct Place {
   std::string class_name;
 };
 
-Place place_of(const std::string& name) {
-  Place place;
-  std::size_t begin = 0;
-  std::size_t end = name.find('/');
-  if (end == std::string::npos) return place;
-  std::string top = name.substr(0, end);
-  std::transform(top.begin(), top.end(), top.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  if (top == "train" || top == "test") {
-    place.role = top == "train" ? FileRole::train : FileRole::test;
-    begin = end + 1;
-    end = name.find('/', begin);
+/// How many characters of names are folders that all of them begin with, as long as each has another folder after that.
+std::size_t common_folders(std::span<const std::string> names) {
+  std::size_t common = 0;
+  for (;;) {
+    const std::size_t slash = names.front().find('/', common);
+    if (slash == std::string::npos) return common;
+    const std::string_view folder = std::string_view(names.front()).substr(common, slash - common);
+    if (folder_role(folder) != FileRole::unknown) return common;
+    for (const std::string& name : names) {
+      if (name.compare(0, slash + 1, names.front(), 0, slash + 1) != 0) return common;
+      if (name.find('/', slash + 1) == std::string::npos) return common;
+    }
+    common = slash + 1;
   }
-  if (end != std::string::npos) place.class_name = name.substr(begin, end - begin);
+}
+
+/// The class is the first folder that is none for training or testing.
+Place place_of(const std::string& name, std::size_t begin) {
+  Place place;
+  for (std::size_t end = name.find('/', begin); end != std::string::npos; end = name.find('/', begin)) {
+    const std::string folder = name.substr(begin, end - begin);
+    begin = end + 1;
+    const FileRole role = place.role == FileRole::unknown ? folder_role(folder) : FileRole::unknown;
+    if (role != FileRole::unknown) {
+      place.role = role;
+    } else if (place.class_name.empty()) {
+      place.class_name = folder;
+    }
+  }
   return place;
 }
 
@@ -68,11 +84,17 @@ std::int64_t PictureSet::memory_bytes(std::span<const NamedFile> files, const Sh
          kCopies * static_cast<std::int64_t>(files.size()) * image.size();
 }
 
-Status PictureSet::add(NamedFile file) {
+bool PictureSet::full() const { return entries_.size() >= kMaxUnpacked / static_cast<std::size_t>(image_.size()); }
+
+Status PictureSet::add(NamedFile file, bool from_archive) {
   const auto size = static_cast<std::size_t>(image_.size());
-  if (entries_.size() >= kMaxUnpacked / size) {
+  if (full()) {
     return Error{"There are too many pictures: more than " + std::to_string(kMaxUnpacked / size) + " of " +
                  std::to_string(image_.width) + " x " + std::to_string(image_.height) + " pixels do not fit."};
+  }
+  const auto header = from_archive ? read_picture_header(file.second) : std::nullopt;
+  if (header && header->decoding > kArchivedDecoding) {
+    return Error{file.first + " is too large a picture to be read out of an archive."};
   }
   const auto picture = read(file);
   if (!picture) return picture.error();
@@ -85,7 +107,7 @@ Status PictureSet::add(NamedFile file) {
   return {};
 }
 
-Result<Dataset> PictureSet::finish() {
+Result<Dataset> PictureSet::finish(std::span<const std::string> lost) {
   const std::vector<Entry> entries = [&] {
     std::vector<Entry> sorted = std::exchange(entries_, {});
     std::stable_sort(sorted.begin(), sorted.end(), [](const Entry& a, const Entry& b) { return a.name < b.name; });
@@ -99,30 +121,44 @@ Result<Dataset> PictureSet::finish() {
     return cut_patches(*picture, image_, entries[0].name);
   }
 
+  std::vector<std::string> names;
+  for (const Entry& entry : entries) names.push_back(entry.name);
+  names.insert(names.end(), lost.begin(), lost.end());
+  const std::size_t common = common_folders(names);
   std::vector<Place> places;
   std::set<std::string> classes;
   bool all_have_classes = true;
-  bool train_folder = false;
-  bool test_folder = false;
+  std::array<int, 4> counts{};  // by role
   for (const Entry& entry : entries) {
-    const Place& place = places.emplace_back(place_of(entry.name));
+    const Place& place = places.emplace_back(place_of(entry.name, common));
     classes.insert(place.class_name);
     all_have_classes = all_have_classes && !place.class_name.empty();
-    train_folder = train_folder || place.role == FileRole::train;
-    test_folder = test_folder || place.role == FileRole::test;
+    ++counts[static_cast<std::size_t>(place.role)];
   }
+  const auto count = [&](FileRole role) { return counts[static_cast<std::size_t>(role)]; };
   const bool labelled = all_have_classes && classes.size() <= kMaxClasses;
-  const bool by_folder = train_folder && test_folder;
+  const FileRole tested = count(FileRole::test) > 0 ? FileRole::test : FileRole::validation;
+  const bool by_folder = count(tested) > 0 && count(FileRole::train) > 0;
+  for (const std::string& name : lost) {
+    const std::string of_class = place_of(name, common).class_name;
+    if (labelled && !of_class.empty() && !classes.contains(of_class)) {
+      return Error{"The class \"" + of_class + "\" has lost all of its pictures."};
+    }
+  }
 
   Dataset set;
   set.name = "Own pictures";
+  if (tested == FileRole::test && count(FileRole::validation) > 0) {
+    set.notes.push_back("The " + std::to_string(count(FileRole::validation)) +
+                        " validation pictures are trained on too, because there are others to test with.");
+  }
   set.train.shape = set.test.shape = image_;
   if (labelled) set.class_names.assign(classes.begin(), classes.end());
   const std::size_t size = pixels.size() / entries.size();
   const auto is_test = [&](std::size_t i) {
     const bool seventh = i % kTestEvery == kTestEvery - 1;
     const bool last_of_few = entries.size() < kTestEvery && i + 1 == entries.size();
-    return by_folder ? places[i].role == FileRole::test : seventh || last_of_few;
+    return by_folder ? places[i].role == tested : seventh || last_of_few;
   };
   std::size_t tests = 0;
   for (std::size_t i = 0; i < entries.size(); ++i) tests += is_test(i) ? 1 : 0;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "data/zip.h"
 #include "io/history_table.h"
 #include "io/keras_script.h"
 #include "io/model_file.h"
@@ -11,7 +12,6 @@
 #include "io/pytorch_script.h"
 #include "io/safetensors.h"
 #include "io/weights.h"
-#include "io/zip.h"
 
 namespace lab {
 namespace {

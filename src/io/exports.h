@@ -4,9 +4,9 @@
 #include <string_view>
 #include <vector>
 
+#include "core/bytes.h"
 #include "core/result.h"
 #include "experiment/saved_model.h"
-#include "io/bytes.h"
 #include "train/history.h"
 
 namespace lab {

@@ -6,8 +6,8 @@
 #include <string_view>
 #include <utility>
 
-#include "data/idx.h"
-#include "io/bytes.h"
+#include "core/bytes.h"
+#include "data/number_images.h"
 
 namespace lab {
 namespace {

@@ -4,9 +4,9 @@
 #include <cstring>
 #include <optional>
 
+#include "core/bytes.h"
 #include "data/gzip.h"
 #include "experiment/spec_json.h"
-#include "io/bytes.h"
 #include "io/weights.h"
 
 namespace lab {

@@ -14,9 +14,9 @@ namespace lab {
 /// array's name is not part of it.
 [[nodiscard]] std::vector<std::uint8_t> write_npy(const NamedArray& array);
 
-/// Reads a .npy file of float32, float64 or uint8 (0..255 become 0..1, as pixels do everywhere here), row-major, at
-/// most 8 dimensions; the array is called `name`, which is also used in the sentence that says what is wrong.
-Result<NamedArray> read_npy(const std::string& name, std::span<const std::uint8_t> bytes);
+/// Reads a .npy file of numbers of any type (see parse_npy()); of bytes 0..255 become 0..1, as pixels do everywhere
+/// here. The array is called `name`, which is also used in the sentence that says what is wrong.
+Result<NamedArray> read_npy(const std::string& name, std::vector<std::uint8_t> bytes);
 
 /// Arrays as NumPy's .npz file: a ZIP archive of .npy files, as numpy.savez writes it.
 [[nodiscard]] std::vector<std::uint8_t> write_npz(std::span<const NamedArray> arrays);

@@ -5,7 +5,7 @@
 #include <span>
 #include <string_view>
 
-#include "io/bytes.h"
+#include "core/bytes.h"
 
 namespace lab {
 

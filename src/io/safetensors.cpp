@@ -5,7 +5,7 @@
 #include <optional>
 #include <string_view>
 
-#include "io/bytes.h"
+#include "core/bytes.h"
 
 namespace lab {
 namespace {

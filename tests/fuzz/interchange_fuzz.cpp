@@ -6,13 +6,13 @@
 #include <string>
 #include <vector>
 
+#include "core/bytes.h"
 #include "data/gzip.h"
+#include "data/zip.h"
 #include "expect.h"
-#include "io/bytes.h"
 #include "io/model_file.h"
 #include "io/npy.h"
 #include "io/safetensors.h"
-#include "io/zip.h"
 
 namespace {
 

@@ -5,10 +5,10 @@
 #include <algorithm>
 #include <limits>
 
+#include "data/zip.h"
 #include "experiment/presets.h"
 #include "io/imports.h"
 #include "io/npy.h"
-#include "io/zip.h"
 
 using namespace lab;
 

@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
+#include "core/bytes.h"
 #include "experiment/presets.h"
-#include "io/bytes.h"
 #include "io/exports.h"
 #include "io/npy.h"
 

@@ -4,10 +4,10 @@
 
 #include <numeric>
 
+#include "core/bytes.h"
 #include "data/gzip.h"
 #include "experiment/presets.h"
 #include "experiment/spec_json.h"
-#include "io/bytes.h"
 
 using namespace lab;
 

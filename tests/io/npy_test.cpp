@@ -4,8 +4,8 @@
 
 #include <bit>
 
-#include "io/bytes.h"
-#include "io/zip.h"
+#include "core/bytes.h"
+#include "data/zip.h"
 
 using namespace lab;
 

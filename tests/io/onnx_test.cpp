@@ -4,8 +4,8 @@
 
 #include <string>
 
+#include "core/bytes.h"
 #include "experiment/presets.h"
-#include "io/bytes.h"
 
 using namespace lab;
 

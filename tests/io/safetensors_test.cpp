@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-#include "io/bytes.h"
+#include "core/bytes.h"
 
 using namespace lab;
 

@@ -1,11 +1,11 @@
-#include "io/zip.h"
+#include "data/zip.h"
 
 #include <doctest/doctest.h>
 
 #include <string>
 
+#include "core/bytes.h"
 #include "data/gzip.h"
-#include "io/bytes.h"
 
 using namespace lab;
 
