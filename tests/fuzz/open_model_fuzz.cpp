@@ -8,7 +8,7 @@
 
 #include "data/gzip.h"
 #include "expect.h"
-#include "io/bytes.h"
+#include "core/bytes.h"
 #include "io/imports.h"
 #include "io/model_file.h"
 
