@@ -4,7 +4,9 @@
 #include <memory>
 #include <thread>
 
+#include "cli/output.h"
 #include "cli/sources.h"
+#include "data/fit_shape.h"
 #include "experiment/field_text.h"
 #include "experiment/presets.h"
 
@@ -30,6 +32,7 @@ Result<ExperimentSpec> spec_of(const RunOptions& options) {
 void declare_run_options(CLI::App& app, RunOptions& o) {
   app.add_option("--data", o.data, kDataHelp);
   app.add_option("--test", o.test, "Validate on the test images of another source");
+  app.add_flag("--invert", o.invert, "Turn the images round: dark becomes light, as for ink on white paper");
   app.add_option("--epochs", o.epochs, "How often to go through all images");
   app.add_option("--batch", o.batch, "Images per step");
   app.add_option("--noise", o.noise, "none, gaussian, salt-pepper, masking or speckle");
@@ -92,11 +95,19 @@ int threads_of(const RunOptions& options) {
   return options.threads > 0 ? options.threads : std::clamp(cores, 1, kMaxThreads);
 }
 
+std::string source_of(const RunOptions& options, const std::optional<std::string>& named) {
+  const bool is_inverted = options.invert && (named || &named == &options.data);
+  return (is_inverted ? kInverted : "") + named.value_or("");
+}
+
 Result<Training> training_of(const RunOptions& options) {
   auto spec = spec_of(options);
   if (!spec) return spec.error();
-  auto data = load_data(options.data.value_or(""), options.test.value_or(""), *spec);
+  auto data = load_data(source_of(options, options.data), source_of(options, options.test), *spec);
   if (!data) return data.error();
+  if (const auto image = image_shape_of(spec->input); (*data)->light_paper && image && image->channels == 1) {
+    say("These images are dark on light, and this network is made for light on dark: --invert turns them round.\n");
+  }
   return Training{std::move(*spec), std::move(*data), threads_of(options)};
 }
 

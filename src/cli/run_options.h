@@ -16,6 +16,7 @@ namespace lab::cli {
 struct RunOptions {
   std::string preset;
   std::optional<std::string> data, test;
+  bool invert = false;
   std::optional<std::string> epochs, batch, train_size, seed, level, noise;
   bool noise_once = false;
   bool noise_fresh = false;
@@ -31,6 +32,9 @@ void declare_training(CLI::App& app, RunOptions& options, const std::string& pre
 
 /// What the options change: fields and their values, in the order in which they are to be set.
 Result<std::vector<std::pair<std::string, std::string>>> settings_of(const RunOptions& options);
+
+/// The source that --data or --test names, inverted if the options say so; see load_source().
+std::string source_of(const RunOptions& options, const std::optional<std::string>& named);
 
 /// The images of `data`, tested on those of `test` unless it is empty; see load_source().
 Result<DatasetPtr> load_data(const std::string& data, const std::string& test, const ExperimentSpec& spec);

@@ -14,6 +14,7 @@
 #include "cli/interrupt.h"
 #include "cli/output.h"
 #include "cli/run_options.h"
+#include "cli/sources.h"
 #include "cli/sweep_folder.h"
 #include "data/drawn_set.h"
 #include "experiment/field_text.h"
@@ -55,13 +56,13 @@ Result<SweepPlan> plan_of(const Options& options) {
     plan.axes.push_back(std::move(*axis));
   }
   if (options.replicates > 0) plan.replicates = options.replicates;
-  if (options.run.data) plan.data = *options.run.data;
-  if (plan.data.empty()) {
+  if (options.run.data || options.run.invert) plan.data = source_of(options.run, options.run.data);
+  if (plan.data.empty() || plan.data == kInverted) {
     const auto preset = find_preset(plan.preset);
     if (!preset) return preset.error();
-    plan.data = drawn_kind_for(preset->input).name;
+    plan.data += drawn_kind_for(preset->input).name;
   }
-  if (options.run.test) plan.test = *options.run.test;
+  if (options.run.test) plan.test = source_of(options.run, options.run.test);
   return plan;
 }
 

@@ -68,7 +68,11 @@ bool is_clutter(const std::string& name) {
 
 constexpr const char* kReadable =
     "IDX files (MNIST's), NumPy's .npy and .npz, tables (.csv), CIFAR-10's and CIFAR-100's binary batches, pictures "
-    "(PNG, JPEG or BMP), and ZIP archives of these";
+    "(PNG, JPEG, BMP, PGM or PPM"
+#ifndef __EMSCRIPTEN__
+    ", GIF"
+#endif
+    "), and ZIP archives of these";
 
 }  // namespace
 

@@ -4,6 +4,7 @@
 #include <stb/stb_image_write.h>
 
 #include <cassert>
+#include <cctype>
 #include <cstddef>
 #include <limits>
 #include <memory>
@@ -35,9 +36,18 @@ bool chunks_fit(std::span<const std::uint8_t> bytes) {
 
 // Whether so few bytes can hold so many pixels at all: a file of a hundred bytes must not cost the memory and the
 // seconds of the 64 million pixels in its header. The bounds are what the formats can do at best: BMP spends a bit on a
-// pixel (stb_image reads no compressed ones), deflate packs 1032 to 1, and JPEG spends a bit on each block of 8 x 8.
+// pixel (stb_image reads no compressed ones), PGM and PPM a byte, deflate packs 1032 to 1, GIF's codes of 12 bits stand
+// for strings of up to 4096 pixels, and JPEG spends a bit on each block of 8 x 8.
 bool enough_bytes(std::span<const std::uint8_t> bytes, int width, int height) {
-  const std::size_t per_byte = bytes[0] == 'B' ? 8 : bytes[0] == 0xFF ? 8UL * 64UL : 8UL * 1032UL;
+  const std::size_t per_byte = [&] {
+    switch (bytes[0]) {
+      case 'B': return 8UL;
+      case 'P': return 1UL;
+      case 'G': return 4096UL * 2UL / 3UL;
+      case 0xFF: return 8UL * 64UL;
+      default: return 8UL * 1032UL;
+    }
+  }();
   return static_cast<std::size_t>(width) * static_cast<std::size_t>(height) / per_byte <= bytes.size();
 }
 
@@ -47,7 +57,14 @@ bool looks_like_picture(std::span<const std::uint8_t> bytes) {
   if (bytes.size() < 4) return false;
   const bool png = bytes[0] == 0x89 && bytes[1] == 'P' && bytes[2] == 'N' && bytes[3] == 'G';
   const bool jpeg = bytes[0] == 0xFF && bytes[1] == 0xD8 && bytes[2] == 0xFF;
-  return png || jpeg || (bytes[0] == 'B' && bytes[1] == 'M');
+  const bool bmp = bytes[0] == 'B' && bytes[1] == 'M';
+  const bool pnm = bytes[0] == 'P' && (bytes[1] == '5' || bytes[1] == '6') && std::isspace(bytes[2]) != 0;
+#ifdef __EMSCRIPTEN__
+  const bool gif = false;  // the browser's own decoder reads these
+#else
+  const bool gif = bytes[0] == 'G' && bytes[1] == 'I' && bytes[2] == 'F' && bytes[3] == '8';
+#endif
+  return png || jpeg || bmp || pnm || gif;
 }
 
 std::optional<PictureHeader> read_picture_header(std::span<const std::uint8_t> bytes) {

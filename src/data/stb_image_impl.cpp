@@ -37,6 +37,10 @@ unsigned char* compress_by_zlib(unsigned char* data, int size, int* out_size, in
 #define STBI_ONLY_PNG
 #define STBI_ONLY_JPEG
 #define STBI_ONLY_BMP
+#define STBI_ONLY_PNM
+#ifndef __EMSCRIPTEN__
+#define STBI_ONLY_GIF
+#endif
 #define STBI_NO_STDIO
 #define STBI_MAX_DIMENSIONS 16384
 #include <stb/stb_image.h>

@@ -1,6 +1,7 @@
 #include "io/safetensors.h"
 
 #include <algorithm>
+#include <array>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string_view>
@@ -27,32 +28,52 @@ std::optional<std::vector<std::uint64_t>> whole_numbers(const Json& json, std::s
   return numbers;
 }
 
+struct TypeName {
+  std::string_view name;
+  NumberType type;
+};
+using Kind = NumberType::Kind;
+constexpr std::array kTypes = {
+    TypeName{"F32", {Kind::floating, 4}},         TypeName{"F16", {Kind::floating, 2}},
+    TypeName{"BF16", {Kind::brain, 2}},           TypeName{"F64", {Kind::floating, 8}},
+    TypeName{"I8", {Kind::integer, 1}},           TypeName{"I16", {Kind::integer, 2}},
+    TypeName{"I32", {Kind::integer, 4}},          TypeName{"I64", {Kind::integer, 8}},
+    TypeName{"U8", {Kind::unsigned_integer, 1}},  TypeName{"U16", {Kind::unsigned_integer, 2}},
+    TypeName{"U32", {Kind::unsigned_integer, 4}}, TypeName{"U64", {Kind::unsigned_integer, 8}},
+    TypeName{"BOOL", {Kind::boolean, 1}},
+};
+
 Result<NamedArray> read_array(const std::string& title, const std::string& name, const Json& entry,
-                              std::span<const std::uint8_t> data) {
+                              std::span<const std::uint8_t> data, std::uint64_t& taken) {
   const Error unreadable{title + " has a shape or a place that cannot be read."};
   if (!entry.is_object() || !entry.contains("dtype") || !entry.contains("shape") || !entry.contains("data_offsets")) {
     return unreadable;
   }
-  if (entry["dtype"] != "F32") return Error{title + " must hold numbers of the type F32 (float32)."};
+  const std::string dtype = entry["dtype"].is_string() ? entry["dtype"].get<std::string>() : std::string();
+  const auto* const type =
+      std::ranges::find_if(kTypes, [&](const TypeName& candidate) { return dtype == candidate.name; });
+  if (type == kTypes.end()) {
+    return Error{title + " must hold floating-point numbers (F16, BF16, F32 or F64) or whole ones."};
+  }
   const auto shape = whole_numbers(entry["shape"], kMaxDimensions);
   const auto place = whole_numbers(entry["data_offsets"], 2);
   if (!shape || !place || place->size() != 2) return unreadable;
 
-  NamedArray array;
-  array.name = name;
+  NumberArray array{.name = name, .shape = {}, .type = type->type, .bytes = {}, .offset = 0};
   for (const std::uint64_t size : *shape) {
     array.shape.push_back(static_cast<int>(std::min<std::uint64_t>(size, INT32_MAX)));
   }
   const std::int64_t count = value_count(array.shape);
   const std::uint64_t begin = (*place)[0];
   const std::uint64_t end = (*place)[1];
-  if (count < 0 || begin > end || end > data.size() || end - begin != static_cast<std::uint64_t>(count) * 4) {
+  if (count < 0 || begin > end || end > data.size() ||
+      end - begin != static_cast<std::uint64_t>(count) * type->type.size) {
     return Error{title + " is damaged: its values are not where it says."};
   }
-  array.values.resize(static_cast<std::size_t>(count));
-  ByteReader(data.subspan(static_cast<std::size_t>(begin), static_cast<std::size_t>(end - begin)))
-      .take_floats(array.values);
-  return array;
+  const auto values = data.subspan(static_cast<std::size_t>(begin), static_cast<std::size_t>(end - begin));
+  taken += values.size();
+  array.bytes.assign(values.begin(), values.end());
+  return NamedArray{name, array.shape, floats_of(array)};
 }
 
 }  // namespace
@@ -88,9 +109,8 @@ Result<std::vector<NamedArray>> read_safetensors(const std::string& name, std::s
   std::uint64_t total = 0;
   for (const auto& [key, entry] : header.items()) {
     if (key == "__metadata__") continue;
-    auto array = read_array(std::string(name).append(" (").append(key).append(")"), key, entry, data);
+    auto array = read_array(std::string(name).append(" (").append(key).append(")"), key, entry, data, total);
     if (!array) return array.error();
-    total += array->values.size() * 4;
     if (total > data.size()) return Error{name + " is damaged: its arrays overlap."};
     arrays.push_back(std::move(*array));
   }

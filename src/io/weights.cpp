@@ -1,9 +1,12 @@
 #include "io/weights.h"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <string_view>
 #include <utility>
+
+#include "io/foreign_weights.h"
 
 namespace lab {
 namespace {
@@ -36,7 +39,26 @@ std::vector<NamedArray> weights_of(const Network& network) {
   return arrays;
 }
 
+namespace {
+
+/// Whether the network has an array of that name.
+bool is_known(const Network& network, std::string_view name) {
+  return std::ranges::any_of(network.layers(), [&](const NetworkLayer& layer) {
+    return std::ranges::any_of(layer.parameters,
+                               [&](const ParameterArray& array) { return layer.name + "/" + array.name == name; });
+  });
+}
+
+}  // namespace
+
 Status load_weights(const std::string& file, std::span<const NamedArray> arrays, Network& network) {
+  std::vector<NamedArray> adopted;
+  if (!std::ranges::any_of(arrays, [&](const NamedArray& a) { return is_known(network, plain_name(a.name)); })) {
+    auto known = adopt_weights(file, arrays, network);
+    if (!known) return known.error();
+    adopted = *std::move(known);
+    arrays = adopted;
+  }
   std::map<std::string, const NamedArray*> by_name;
   for (const NamedArray& array : arrays) {
     if (!by_name.emplace(plain_name(array.name), &array).second) {
@@ -71,6 +93,11 @@ Status load_weights(const std::string& file, std::span<const NamedArray> arrays,
     surplus.reserve(by_name.size());
     for (const auto& [name, array] : by_name) surplus.push_back(name);
     return Error{file + " holds arrays that the network has not: " + listed(surplus) + "."};
+  }
+  for (const NamedArray* array : in_order) {
+    if (!std::ranges::all_of(array->values, [](float v) { return std::isfinite(v); })) {
+      return Error{file + " holds values in " + array->name + " that are not numbers (NaN) or infinite."};
+    }
   }
   auto to = network.parameters().begin();  // the arrays lie back to back, in this order
   for (const NamedArray* array : in_order) to = std::ranges::copy(array->values, to).out;
