@@ -25,6 +25,7 @@ async function collect(entries) {
       if (!file.name.startsWith('.')) found.push({path: entry.fullPath.slice(start), file});
     }
   }
+  if (waiting.length > 0) throw new Error('there are more than 20,000 of them; a ZIP archive of them may fit');
   return found;
 }
 

@@ -3,7 +3,7 @@
 // are. Nothing is uploaded.
 
 import {droppedFiles} from './dropped.js';
-import {reduced} from './reduced.js';
+import {isForeignPicture, reduced} from './reduced.js';
 import {showNotice} from './screen.js';
 
 const LIMIT_BYTES = 96e6; // MNIST unpacked is 55 MB
@@ -73,7 +73,12 @@ export class FileIntake {
 
   async #handOver(files) {
     if (files.length === 0) return;
-    if (files.length === 1) files = [{path: files[0].path, file: await reduced(files[0].file)}];
+    const ready = [];
+    for (const {path, file} of files) {
+      const helps = files.length === 1 || isForeignPicture(file);
+      ready.push({path, file: helps ? await reduced(file) : file});
+    }
+    files = ready;
     const size = files.reduce((sum, {file}) => sum + file.size, 0);
     if (size > LIMIT_BYTES) {
       const most = LIMIT_BYTES / 1e6;

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "data/file_set.h"
+#include "data/light_paper.h"
 
 namespace lab {
 namespace {
@@ -46,6 +47,26 @@ class FilesJob : public DataJob {
   std::size_t next_ = 0;
 };
 
+class InvertingJob : public DataJob {
+ public:
+  explicit InvertingJob(DatasetPtr data) : DataJob("Exchanging light and dark"), data_(std::move(data)) {}
+
+  [[nodiscard]] std::int64_t memory_bytes() const override { return lab::memory_bytes(*data_); }
+  [[nodiscard]] bool wants_present() const override { return true; }
+
+ protected:
+  bool slice() override {
+    Dataset inverted = *data_;
+    invert(inverted);
+    inverted.notes.clear();  // they have been told
+    set_result(std::move(inverted));
+    return true;
+  }
+
+ private:
+  DatasetPtr data_;
+};
+
 }  // namespace
 
 bool DataJob::advance(double budget_ms) {
@@ -84,5 +105,7 @@ void DataJob::set_result(Result<Dataset> result) {
 std::unique_ptr<DataJob> files_job(std::vector<NamedFile> files, const std::optional<Shape>& input) {
   return std::make_unique<FilesJob>(std::move(files), input);
 }
+
+std::unique_ptr<DataJob> inverting_job(DatasetPtr data) { return std::make_unique<InvertingJob>(std::move(data)); }
 
 }  // namespace lab

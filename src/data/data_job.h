@@ -35,6 +35,9 @@ class DataJob {
   /// An upper bound of the bytes that it holds at its peak, what was handed to it not counted. Known before it begins.
   [[nodiscard]] virtual std::int64_t memory_bytes() const { return 0; }
 
+  /// Whether it is made from the images in use, which therefore cannot be let go for it.
+  [[nodiscard]] virtual bool wants_present() const { return false; }
+
   /// The first images of the set, once, where they are ready long before the rest (Dataset::to_come); else null.
   [[nodiscard]] DatasetPtr take_part();
   /// What they take; 0 where there is no such part.
@@ -70,5 +73,8 @@ class DataJob {
 
 /// Reads files of whatever kind they are and fits them to the network's `input`, see FileSet.
 [[nodiscard]] std::unique_ptr<DataJob> files_job(std::vector<NamedFile> files, const std::optional<Shape>& input = {});
+
+/// The same images with light and dark exchanged.
+[[nodiscard]] std::unique_ptr<DataJob> inverting_job(DatasetPtr data);
 
 }  // namespace lab

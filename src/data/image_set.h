@@ -35,6 +35,7 @@ struct Dataset {
   /// Sentences about what became of the files: what was left out, what is used for what.
   std::vector<std::string> notes = {};
   bool light_paper = false;  ///< read from files, and dark on light
+  bool inverted = false;     ///< light for dark, see invert()
 };
 using DatasetPtr = std::shared_ptr<const Dataset>;
 

@@ -22,7 +22,8 @@ void invert(Dataset& data) {
   for (ImageSet* part : {&data.train, &data.test}) {
     for (std::uint8_t& pixel : part->pixels) pixel = static_cast<std::uint8_t>(255 - pixel);
   }
-  data.light_paper = !data.light_paper && on_light_paper(data.train);
+  data.inverted = !data.inverted;
+  data.light_paper = on_light_paper(data.train);
 }
 
 }  // namespace lab

@@ -13,7 +13,7 @@
 namespace lab {
 
 /// Whether such a file holds a network or the weights of one, rather than images: it begins as a model file does, or
-/// its name says so (.aelab, .npz, .safetensors).
+/// its name says so (.aelab, .safetensors, and .npz unless its arrays are bytes or called as images are: "x_train").
 [[nodiscard]] bool holds_model(std::string_view name, std::span<const std::uint8_t> bytes);
 
 /// Reads weights from an .npz or .safetensors file; `name` says which it is, and begins the sentence that says what is

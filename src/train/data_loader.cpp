@@ -71,7 +71,6 @@ DataLoader::~DataLoader() {
 }
 
 void DataLoader::start(DataRequest request, const DrawnKind& kind) {
-  if (task_) task_->job->cancel();
   MemoryShare files = request.memory ? std::move(*request.memory) : MemoryShare(budget_);
   std::unique_ptr<DataJob> job;
   if (request.source == DataRequest::Source::files) {
@@ -81,9 +80,16 @@ void DataLoader::start(DataRequest request, const DrawnKind& kind) {
         kind, request.train_size > 0 ? generated_size(request.train_size) : standard_size_within(kind, budget_.total()),
         kStandardSeed);
   }
+  wait(std::move(job), std::move(files));
+}
+
+void DataLoader::start_inverting(DatasetPtr data) { wait(inverting_job(std::move(data)), MemoryShare(budget_)); }
+
+void DataLoader::wait(std::unique_ptr<DataJob> job, MemoryShare files) {
+  if (task_) task_->job->cancel();
   waiting_ = std::make_unique<Task>(std::move(files), MemoryShare(budget_), std::move(job));
   has_wished_ = wishes_room_ = false;
-  progress_ = {.busy = true, .fraction = 0.0F, .title = waiting_->job->title(), .error = {}};
+  progress_ = {.busy = true, .fraction = 0.0F, .title = waiting_->job->title(), .error = {}, .notes = {}};
 }
 
 bool DataLoader::begin(std::int64_t present) {
@@ -94,6 +100,7 @@ bool DataLoader::begin(std::int64_t present) {
     return true;
   }
   const std::int64_t free = waiting_->memory.most();
+  if (waiting_->job->wants_present()) present = 0;
   // Images that are there are let go only for others that then fit. They were counted, so they take a while to go.
   if (needed <= free + present) {
     wishes_room_ = wishes_room_ || !std::exchange(has_wished_, true);
@@ -148,6 +155,7 @@ void DataLoader::finish() {
   // The images may lie in the very bytes that were handed over.
   task->memory.absorb(std::move(task->files));
   (void)task->memory.resize(memory_bytes(**result));
+  progress_.notes = (*result)->notes;
   const auto held = hold(*std::move(result), std::move(task->memory));
   ready_ = {.data = DatasetPtr(held, held->get()), .rest = task->part_taken};
 }

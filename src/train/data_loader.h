@@ -22,6 +22,8 @@ class DataLoader {
 
   /// Cancels what is under way and, as soon as that has ended, begins this; images that are drawn are of that kind.
   void start(DataRequest request, const DrawnKind& kind);
+  /// Likewise with the images in use (not null) inverted.
+  void start_inverting(DatasetPtr data);
 
   /// Once a frame. `present` is the memory of the images that are there now, which could be let go for new ones.
   /// Returns whether progress() changed.
@@ -38,11 +40,14 @@ class DataLoader {
   [[nodiscard]] Ready take() { return std::exchange(ready_, {}); }
 
   [[nodiscard]] const DataProgress& progress() const { return progress_; }
+  /// Says again why a request failed, after another one was begun for those who were to hear of it.
+  void repeat(std::string error) { progress_.error = std::move(error); }
 
  private:
   class Worker;
   struct Task;
 
+  void wait(std::unique_ptr<DataJob> job, MemoryShare files);
   /// Whether the waiting request has begun or has been refused.
   bool begin(std::int64_t present);
   void take_part();

@@ -76,9 +76,13 @@ struct Session::Impl {
     const DrawnKind* kind = nullptr;
   };
   std::optional<Drawn> drawn;
-  std::optional<Drawn> before;  // what stays in use if the files under way come to nothing
+  std::optional<Drawn> before;         // what stays in use if the files under way come to nothing
+  std::weak_ptr<const Dataset> given;  // the images that the trainer was given last
+  bool rest_due = false;               // they are the first of a set
+  bool drawing_rest = false;           // of which only the rest is drawn again, because files came between and failed
 
   void draw(int train_size) {
+    drawing_rest = false;
     drawn = Drawn{train_size, kind};
     loader.start({.source = DataRequest::Source::generated, .train_size = train_size, .files = {}}, *kind);
   }
@@ -113,6 +117,11 @@ void Session::load(DataRequest request) {
     impl_->draw(request.train_size);
     return;
   }
+  if (request.source == DataRequest::Source::inverted) {
+    const DatasetPtr files = impl_->given.lock();
+    if (files && !impl_->drawn) impl_->loader.start_inverting(files);
+    return;
+  }
   if (impl_->drawn) impl_->before = std::exchange(impl_->drawn, std::nullopt);
   impl_->loader.start(std::move(request), *impl_->kind);
 }
@@ -121,13 +130,27 @@ bool Session::tick(double budget_ms) {
   const bool loading = impl_->loader.tick(budget_ms, impl_->snapshot->memory.images);
   if (impl_->loader.take_wish_for_room()) impl_->urgent.emplace_back(command::DropData{});
   if (auto [data, rest] = impl_->loader.take(); data) {
-    impl_->urgent.emplace_back(command::UseData{std::move(data), rest});
+    const bool first = data->to_come > 0;
+    if (!(first && impl_->drawing_rest)) {
+      impl_->given = data;
+      impl_->urgent.emplace_back(command::UseData{std::move(data), rest || impl_->drawing_rest});
+      impl_->rest_due = first;
+      impl_->drawing_rest = false;
+    }
     impl_->holding = false;
     impl_->before.reset();
   }
   if (!impl_->loader.progress().busy) {  // there are none, and the loader has said why
     impl_->holding = false;
-    if (impl_->before) impl_->drawn = std::exchange(impl_->before, std::nullopt);
+    if (impl_->before) {
+      impl_->drawn = std::exchange(impl_->before, std::nullopt);
+      if (impl_->rest_due && impl_->drawn->kind == impl_->kind) {
+        const std::string error = impl_->loader.progress().error;
+        impl_->draw(impl_->drawn->train_size);
+        impl_->drawing_rest = true;
+        impl_->loader.repeat(error);
+      }
+    }
   }
   impl_->deliver(impl_->urgent);
   if (impl_->urgent.empty() && !impl_->holding) impl_->deliver(impl_->queued);

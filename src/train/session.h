@@ -17,10 +17,10 @@ namespace lab {
 /// Where the page's data comes from: pictures that the program draws, of the kind that the network is for (see
 /// drawn_kind_for()), or somebody's files.
 struct DataRequest {
-  enum class Source { generated, files };
+  enum class Source { generated, files, inverted };
   Source source = Source::generated;
   int train_size = 0;  ///< generated: how many training images; 0: the standard set
-  /// files: names and contents.
+  /// inverted: the files in use, with light and dark exchanged. files: names and contents.
   std::vector<std::pair<std::string, std::vector<std::uint8_t>>> files;
   std::optional<MemoryShare> memory = {};  ///< that was taken for the files
 };
@@ -28,10 +28,11 @@ struct DataRequest {
 /// Progress of loading or making data.
 struct DataProgress {
   bool busy = false;
-  float fraction = 0.0F;    ///< 0 to 1
-  std::string title;        ///< "Drawing 60,000 digits"
-  std::string error;        ///< why the last request failed; empty when it did not
-  bool part_there = false;  ///< the first images are in use already, the rest is being drawn
+  float fraction = 0.0F;           ///< 0 to 1
+  std::string title;               ///< "Drawing 60,000 digits"
+  std::string error;               ///< why the last request failed; empty when it did not
+  std::vector<std::string> notes;  ///< what became of the files of the last request, in sentences (Dataset::notes)
+  bool part_there = false;         ///< the first images are in use already, the rest is being drawn
 };
 
 /// The page's side of training: sends commands, receives snapshots. Everything here belongs to the page's main thread

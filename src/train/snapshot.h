@@ -47,9 +47,12 @@ struct Snapshot {
   std::string data_name;
   std::shared_ptr<const std::vector<std::string>> class_names;  ///< Dataset::class_names; null before the first data
   int generated = 0;                                            ///< Dataset::generated
-  int train_count = 0;                                          ///< images in use, with those that TrainAlso added
-  int added_count = 0;                                          ///< how many of them it did
-  int added_next = 0;                                           ///< how many it will have from the next epoch on
+  bool inverted = false;                                        ///< Dataset::inverted
+  bool light_paper = false;      ///< the images are dark on light, and the network is made for light on dark
+  bool grey_for_colour = false;  ///< the images are somebody's and grey, and the network is made for colour
+  int train_count = 0;           ///< images in use, with those that TrainAlso added
+  int added_count = 0;           ///< how many of them it did
+  int added_next = 0;            ///< how many it will have from the next epoch on
   int test_count = 0;
   int parameters = 0;
   int trainable_parameters = 0;

@@ -16,6 +16,12 @@ DataRequest generated_images(int count) {
   return request;
 }
 
+DataRequest inverted_images() {
+  DataRequest request;
+  request.source = DataRequest::Source::inverted;
+  return request;
+}
+
 void DataMenu::draw_button(const char* label, float width, const Snapshot& snapshot, Commands& commands) {
   const Theme& theme = shared_.theme;
   const ImVec2 from = ImGui::GetCursorScreenPos();
@@ -41,15 +47,22 @@ void DataMenu::draw_items(const Snapshot& snapshot, Commands& commands) {
     const bool in_use = snapshot.generated == count && snapshot.data_name.ends_with(kind.name);
     if (menu_item(theme, title, detail, in_use)) commands.load(generated_images(asked));
   };
-  if (snapshot.generated == 0 && !snapshot.data_name.empty())
+  if (snapshot.generated == 0 && !snapshot.data_name.empty()) {
     menu_item(theme, snapshot.data_name.c_str(), "Your files; this is what is in use", true);
+    if (menu_item(theme, "Exchange light and dark", "For ink on white paper: the networks are made for light on dark",
+                  snapshot.inverted)) {
+      commands.load(inverted_images());
+    }
+    shared_.note_item("invert");
+  }
   generated(standard.train, 0, Text("The standard set; %s more for tests", format_count(standard.test).c_str()));
   for (const int count : {10'000, 2'500}) {
     if (count < standard.train)
       generated(count, count, count < 5000 ? "An epoch takes a moment" : "Epochs are shorter");
   }
   if (menu_item(theme, "Open files\xE2\x80\xA6",
-                "Several pictures, MNIST's IDX files, CIFAR-10 batches or a saved model; or drop them here", false)) {
+                "Pictures, MNIST's files, NumPy arrays, tables, CIFAR, zip archives, a saved model; or drop them here",
+                false)) {
     commands.choose(Picker::files);
   }
   shared_.note_item("open");

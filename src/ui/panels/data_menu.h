@@ -24,5 +24,7 @@ inline constexpr int kMostGenerated = 60000;
 [[nodiscard]] DrawnSize standard_set(const Snapshot& snapshot);
 /// Asks for `count` generated training images, 1 to kMostGenerated, or for the standard set (0).
 [[nodiscard]] DataRequest generated_images(int count = 0);
+/// The files in use with light and dark exchanged, or exchanged back.
+[[nodiscard]] DataRequest inverted_images();
 
 }  // namespace lab::ui
