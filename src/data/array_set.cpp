@@ -67,7 +67,7 @@ void ArraySet::add(NumberArray array, bool is_class) {
 }
 
 Status ArraySet::add(CsvImages table) {
-  if (holds_labels(table.images)) {
+  if (!image_shape_of_row(table.images.shape[1])) {
     return Error{table.images.name + " has " + std::to_string(table.images.shape[1]) +
                  " numbers a row beside the label, which are no square image."};
   }
@@ -153,7 +153,7 @@ void ArraySet::name_classes() {
   class_names_.clear();
   for (const Images& f : images_) class_names_.push_back(stem_of(f.name));
   std::ranges::sort(class_names_);
-  class_names_.erase(std::ranges::unique(class_names_).begin(), class_names_.end());
+  class_names_.erase(std::unique(class_names_.begin(), class_names_.end()), class_names_.end());
   if (class_names_.size() > 256) return;
   for (Images& f : images_) {
     const auto label = std::ranges::lower_bound(class_names_, stem_of(f.name)) - class_names_.begin();
@@ -172,10 +172,11 @@ void ArraySet::find_roles(Dataset& data) {
     f.role = tests ? FileRole::train : FileRole::test;
   }
   if (tests && validation > 0) {
-    data.notes.push_back("The " + count_of(validation, "validation image") +
-                         " are trained on too, because there are others to test with.");
+    data.notes.push_back("The " + count_of(validation, "validation image") + (validation == 1 ? " is" : " are") +
+                         " trained on too, because there are others to test with.");
   }
-  if (images_.size() == 2 && !images_[0].is_class) {
+  const bool class_each = images_.front().is_class && images_.front().labelled_by == images_.front().name;
+  if (images_.size() == 2 && !class_each) {
     Images& a = images_[0];
     Images& b = images_[1];
     const bool by_name = a.role != FileRole::unknown || b.role != FileRole::unknown;

@@ -12,23 +12,22 @@ constexpr std::size_t kPlane = 32UL * 32UL;
 constexpr std::array<const char*, 10> kClassNames = {"airplane", "automobile", "bird",  "cat",  "deer",
                                                      "dog",      "frog",       "horse", "ship", "truck"};
 
-/// The number of the first record whose labels cannot be, or how many records there are.
+/// Where the first label is that cannot be, or how many bytes there are.
 std::size_t first_odd(const CifarKind& kind, std::span<const std::uint8_t> bytes) {
   const auto record = static_cast<std::size_t>(kind.record());
-  std::size_t at = 0;
-  for (; at < bytes.size(); at += record) {
-    for (int l = 0; l < kind.labels; ++l) {
-      if (bytes[at + static_cast<std::size_t>(l)] >= kind.limits[l]) return at / record;
+  for (std::size_t at = 0; at < bytes.size(); at += record) {
+    for (std::size_t l = 0; l < static_cast<std::size_t>(kind.labels); ++l) {
+      if (bytes[at + l] >= kind.limits[l]) return at + l;
     }
   }
-  return bytes.size() / record;
+  return bytes.size();
 }
 
 }  // namespace
 
 bool looks_like_cifar(const CifarKind& kind, std::span<const std::uint8_t> bytes) {
   const auto record = static_cast<std::size_t>(kind.record());
-  return !bytes.empty() && bytes.size() % record == 0 && first_odd(kind, bytes) == bytes.size() / record;
+  return !bytes.empty() && bytes.size() % record == 0 && first_odd(kind, bytes) == bytes.size();
 }
 
 bool named_like_cifar(const std::string& name) { return name.ends_with(".bin") || name.ends_with(".bin.gz"); }
@@ -38,13 +37,14 @@ Result<ImageSet> parse_cifar(const CifarKind& kind, const std::string& name, std
   if (bytes.empty()) return Error{name + " is empty."};
   if (bytes.size() % record != 0) {
     return Error{name + " is not a whole " + kind.name + " batch: its images take " + std::to_string(record) +
-                 " bytes each, and " + std::to_string(bytes.size() % record) + " bytes are left over."};
+                 " bytes each, and " + std::to_string(bytes.size() % record) +
+                 (bytes.size() % record == 1 ? " byte is left over." : " bytes are left over.")};
   }
   const std::size_t count = bytes.size() / record;
-  if (const std::size_t odd = first_odd(kind, bytes); odd < count) {
-    return Error{name + " is not a " + kind.name + " batch: image " + std::to_string(odd + 1) + " has the class " +
-                 std::to_string(bytes[odd * record]) + ", and there are only 0 to " +
-                 std::to_string(kind.limits[0] - 1) + "."};
+  if (const std::size_t odd = first_odd(kind, bytes); odd < bytes.size()) {
+    return Error{name + " is not a " + kind.name + " batch: image " + std::to_string(odd / record + 1) +
+                 " has the class " + std::to_string(bytes[odd]) + ", and there are only 0 to " +
+                 std::to_string(kind.limits[odd % record] - 1) + "."};
   }
   if (count * 3 * kPlane > kMaxUnpacked) return Error{name + " is too large."};
   ImageSet set;

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <bit>
 #include <cctype>
+#include <cmath>
 #include <cstdlib>
+#include <limits>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -67,7 +69,7 @@ std::optional<double> number_of(std::string_view cell) {
   const std::string text(cell);
   char* end = nullptr;
   const double value = std::strtod(text.c_str(), &end);
-  if (end != text.c_str() + text.size()) return {};
+  if (end != text.c_str() + text.size() || !(std::abs(value) <= std::numeric_limits<float>::max())) return {};
   return value;
 }
 

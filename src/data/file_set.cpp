@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <numeric>
 #include <string_view>
 #include <utility>
 
@@ -106,9 +107,19 @@ std::int64_t FileSet::memory_bytes(std::span<const NamedFile> files, const std::
   std::int64_t largest = 0;  // that is unpacked for a moment
   std::int64_t packed_pictures = 0;
   bool pictures = false;
+  std::array<int, 4> idx_images{};  // by role
+  std::int64_t idx_bytes = 0;
   // `unpacked`: bytes that are new beside the file's own.
   const auto count = [&](const std::string& name, Head head, std::int64_t size, std::int64_t unpacked) {
+    if (is_gzip(head)) {  // inside an archive
+      sum += unpacked + nested(head, size);
+      return;
+    }
     const FileFormat* const format = FileFormat::of(name, head);
+    if (is_idx(name, head) && head[3] >= 3) {
+      ++idx_images[static_cast<std::size_t>(role_of(name))];
+      idx_bytes += size;
+    }
     if (format == nullptr) {
       const bool batch = size % kCifar10.record() == 0 || size % kCifar100.record() == 0;  // judged when it is unpacked
       largest = std::max(largest, unpacked);
@@ -138,6 +149,9 @@ std::int64_t FileSet::memory_bytes(std::span<const NamedFile> files, const std::
       count(name, bytes, static_cast<std::int64_t>(bytes.size()), 0);
     }
   }
+  // Several for one purpose are put together.
+  const bool several = std::ranges::any_of(idx_images, [](int n) { return n > 1; });
+  if (several || std::accumulate(idx_images.begin(), idx_images.end(), 0) > 2) sum += idx_bytes;
   const Shape image = input.value_or(kPictureShape);
   if (packed_pictures > 0) sum += PictureSet::kArchivedDecoding + 3 * packed_pictures * image.size();
   return sum + largest + (pictures ? PictureSet::memory_bytes(files, image) : 0);
@@ -208,7 +222,10 @@ Status FileSet::unpack_next() {
     return {};
   }
   const ZipItem& item = archive.items[archive.next++];
-  const std::string name = archive.prefix + item.name;
+  std::string_view inside = item.name;
+  while (inside.starts_with("./")) inside.remove_prefix(2);  // as some programs write
+  std::string name = archive.prefix + std::string(inside);
+  std::ranges::replace(name, '\\', '/');  // of old Windows
   if (is_clutter(name)) return {};
   auto bytes = read_zip_item(name, archive.file.second, item);
   if (!bytes) return bytes.error();
@@ -217,7 +234,7 @@ Status FileSet::unpack_next() {
 
 bool FileSet::is_twin(const NamedFile& file) {
   const auto& [name, bytes] = file;
-  if (!contents_.emplace(crc32(bytes), bytes.size()).second) {
+  if (!contents_.emplace(crc32(bytes), bytes.size(), role_of(name)).second) {
     leave_out(name + " holds the same as another file.");
     return true;
   }

@@ -5,6 +5,7 @@
 #include <set>
 #include <span>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -89,7 +90,7 @@ class FileSet {
   std::vector<std::string> lost_pictures_;  ///< that could not be
   std::vector<std::string> left_out_;       ///< a sentence each
   std::vector<Archive> archives_;           ///< the last one is being read
-  std::set<std::pair<std::uint32_t, std::size_t>> contents_;
+  std::set<std::tuple<std::uint32_t, std::size_t, FileRole>> contents_;
   std::set<std::string> names_;
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <limits>
 #include <utility>
 
 #include "data/gzip.h"
@@ -16,7 +17,7 @@ constexpr int kLeastColour = 16;  // pixels
 
 int root_of(int n) {
   const int root = static_cast<int>(std::lround(std::sqrt(static_cast<double>(n))));
-  return root * root == n ? root : 0;
+  return std::int64_t{root} * root == n ? root : 0;
 }
 
 bool is_colour_count(int channels) { return channels == 1 || channels == 3; }
@@ -54,7 +55,7 @@ struct Scale {
 };
 
 Scale scale_of(const NumberRange& range) {
-  if (range.least < 0.0) return {range.least, 255.0 / (range.greatest - range.least)};
+  if (range.least < 0.0) return {range.least, 255.0 / std::max(range.greatest - range.least, 1e-300)};
   for (const double white : {1.0, 16.0, 255.0, 65535.0}) {
     if (range.greatest <= white) return {0.0, 255.0 / white};
   }
@@ -88,7 +89,8 @@ Result<NumberRange> range_of(const NumberArray& array, NumberRange so_far) {
   const auto count = static_cast<std::size_t>(value_count(array.shape));
   for (std::size_t i = 0; i < count; ++i) {
     const double value = number_at(array.data() + i * array.type.size, array.type);
-    if (!std::isfinite(value)) return Error{array.name + " holds something that is not a number (NaN or infinity)."};
+    if (!(std::abs(value) <= std::numeric_limits<float>::max()))
+      return Error{array.name + " holds something that is not a number (NaN or infinity)."};
     so_far.least = std::min(so_far.least, value);
     so_far.greatest = std::max(so_far.greatest, value);
   }

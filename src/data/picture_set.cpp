@@ -45,8 +45,8 @@ Place place_of(const std::string& name, std::size_t begin) {
   for (std::size_t end = name.find('/', begin); end != std::string::npos; end = name.find('/', begin)) {
     const std::string folder = name.substr(begin, end - begin);
     begin = end + 1;
-    const FileRole role = place.role == FileRole::unknown ? folder_role(folder) : FileRole::unknown;
-    if (role != FileRole::unknown) {
+    const FileRole role = folder_role(folder);
+    if (role != FileRole::unknown && (place.role == FileRole::unknown || place.class_name.empty())) {
       place.role = role;
     } else if (place.class_name.empty()) {
       place.class_name = folder;
@@ -115,12 +115,6 @@ Result<Dataset> PictureSet::finish(std::span<const std::string> lost) {
   }();
   const std::vector<std::uint8_t> pixels = std::exchange(pixels_, {});
   if (entries.empty()) return Error{"There are no pictures."};
-  if (entries.size() == 1) {
-    const auto picture = read(std::exchange(first_, {}));
-    if (!picture) return picture.error();
-    return cut_patches(*picture, image_, entries[0].name);
-  }
-
   std::vector<std::string> names;
   for (const Entry& entry : entries) names.push_back(entry.name);
   names.insert(names.end(), lost.begin(), lost.end());
@@ -146,11 +140,18 @@ Result<Dataset> PictureSet::finish(std::span<const std::string> lost) {
     }
   }
 
+  if (entries.size() == 1) {
+    const auto picture = read(std::exchange(first_, {}));
+    if (!picture) return picture.error();
+    return cut_patches(*picture, image_, entries[0].name);
+  }
+
   Dataset set;
   set.name = "Own pictures";
   if (tested == FileRole::test && count(FileRole::validation) > 0) {
     set.notes.push_back("The " + std::to_string(count(FileRole::validation)) +
-                        " validation pictures are trained on too, because there are others to test with.");
+                        (count(FileRole::validation) == 1 ? " validation picture is" : " validation pictures are") +
+                        " trained on too, because there are others to test with.");
   }
   set.train.shape = set.test.shape = image_;
   if (labelled) set.class_names.assign(classes.begin(), classes.end());

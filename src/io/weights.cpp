@@ -53,7 +53,8 @@ bool is_known(const Network& network, std::string_view name) {
 
 Status load_weights(const std::string& file, std::span<const NamedArray> arrays, Network& network) {
   std::vector<NamedArray> adopted;
-  if (!std::ranges::any_of(arrays, [&](const NamedArray& a) { return is_known(network, plain_name(a.name)); })) {
+  if (!arrays.empty() &&
+      !std::ranges::any_of(arrays, [&](const NamedArray& a) { return is_known(network, plain_name(a.name)); })) {
     auto known = adopt_weights(file, arrays, network);
     if (!known) return known.error();
     adopted = *std::move(known);

@@ -17,6 +17,16 @@ function table(count) {
   return Buffer.from(`label,${Array.from({length: SIDE ** 2}, (_, p) => `pixel${p}`)}\n${rows.join('\n')}\n`);
 }
 
+const pgm = (level) => Buffer.concat([Buffer.from('P5 9 9 255\n'), Buffer.alloc(81, level)]);
+
+/// QMNIST's labels: integers of 32 bits in eight columns, the class first.
+function wideLabels(count) {
+  const file = Buffer.alloc(12 + 32 * count);
+  [0x00000c02, count, 8].forEach((value, i) => file.writeUInt32BE(value, 4 * i));
+  for (let i = 0; i < count; i++) file.writeUInt32BE(i % 10, 12 + 32 * i);
+  return file;
+}
+
 const LOTS = {
   'an archive with a folder inside': [
     {
@@ -37,6 +47,21 @@ const LOTS = {
         {name: 'x_test.npy', content: npyBytes([10, SIDE, SIDE], pixels(10))},
         {name: 'y_test.npy', content: npyBytes([10], labels(10))},
       ]),
+    },
+  ],
+  "QMNIST's labels": [
+    {name: 'qmnist-train-images-idx3-ubyte', content: idxImages(60)},
+    {name: 'qmnist-train-labels-idx2-int', content: wideLabels(60)},
+  ],
+  'an archive of pictures for training and testing': [
+    {
+      name: 'shades.zip',
+      content: zipOf(
+        Array.from({length: 60}, (_, i) => ({
+          name: `shades/${i < 48 ? 'train' : 'test'}/${i % 2 ? 'dark' : 'light'}/${i}.pgm`,
+          content: pgm(i % 2 ? i : 200 - i),
+        })),
+      ),
     },
   ],
   'a table': [{name: 'digits.csv', content: table(60)}],
@@ -91,6 +116,19 @@ labTest('what the browser can decode is read, and what nobody can is counted and
   assert.equal(status.dataError, '');
   lab.note(status.notice);
   assert.match(status.notice, /^2 files were left out: broken\.webp .*; notes\.txt .*\.$/);
+});
+
+labTest('CIFAR-100 with the names of its classes', {}, async (lab) => {
+  await lab.open(`${await isolatedSite()}?preset=cifar-conv-ae`);
+  const records = Buffer.alloc(14 * 3074, 90);
+  for (let i = 0; i < 14; i++) records.set([i, 60 + i], i * 3074);
+  const names = Array.from({length: 100}, (_, i) => `thing ${i}`).join('\n');
+  await lab.drop([
+    {name: 'train.bin', content: records},
+    {name: 'fine_label_names.txt', content: Buffer.from(names)},
+  ]);
+  const status = await lab.until((now) => !now.dataBusy && now.trainCount === 12 && now.spotlightClass !== '');
+  assert.deepEqual([status.dataError, status.notice, status.spotlightClass], ['', '', 'thing 72']);
 });
 
 labTest('ink on white paper is noticed, and turned round where that is wanted', {}, async (lab) => {

@@ -8,89 +8,77 @@
 #include <string>
 #include <vector>
 
-#include "data/idx.h"
+#include "byte_files.h"
 #include "data_folder.h"
 #ifndef __EMSCRIPTEN__
 #include "data/folder.h"
 #endif
 
-using lab::NamedFile;
-
-namespace {
-
-using Bytes = std::vector<std::uint8_t>;
-
-/// Image i has the class (first + i) % 10 and at pixel p the colour (p % 251, i, 255 - p % 251).
-Bytes batch(int count, int first = 0) {
-  Bytes out;
-  for (int i = 0; i < count; ++i) {
-    out.push_back(static_cast<std::uint8_t>((first + i) % 10));
-    for (int p = 0; p < 1024; ++p) out.push_back(static_cast<std::uint8_t>(p % 251));
-    out.insert(out.end(), 1024, static_cast<std::uint8_t>(i));
-    for (int p = 0; p < 1024; ++p) out.push_back(static_cast<std::uint8_t>(255 - p % 251));
-  }
-  return out;
-}
-
-std::string refusal(const std::vector<NamedFile>& files) {
-  const auto set = lab::dataset_from_cifar(files);
-  return set ? std::string("(accepted)") : set.error().message;
-}
-
-}  // namespace
+using lab::kCifar10;
+using lab::kCifar100;
+using lab::looks_like_cifar;
+using lab::parse_cifar;
+using namespace lab_test;
 
 TEST_CASE("planes of red, green and blue become pixels") {
-  const auto set = lab::parse_cifar("x", batch(3, 7));
+  const auto set = parse_cifar(kCifar10, "x", cifar10(3, 7));
   REQUIRE(set.ok());
   CHECK(set->shape == lab::Shape::image(32, 32, 3));
   CHECK(set->size() == 3);
   CHECK(set->labels == Bytes{7, 8, 9});
   const auto image = set->image(2);
-  CHECK(image[0] == 0);
-  CHECK(image[1] == 2);
-  CHECK(image[2] == 255);
-  const std::size_t last = 3UL * 1023;
-  CHECK(image[last] == 1023 % 251);
-  CHECK(image[last + 1] == 2);
-  CHECK(image[last + 2] == 255 - 1023 % 251);
+  CHECK(Bytes(image.begin(), image.begin() + 6) == Bytes{2, 0, 255, 2, 1, 254});
+  const std::size_t last = 1023 % 251;
+  CHECK(Bytes(image.end() - 3, image.end()) ==
+        Bytes{2, static_cast<std::uint8_t>(last), static_cast<std::uint8_t>(255 - last)});
 }
 
-TEST_CASE("batches are put together in the order of their names, whatever order they come in") {
-  const auto set = lab::dataset_from_cifar(
-      {{"test_batch.bin", batch(2, 5)}, {"data_batch_2.bin", batch(1, 9)}, {"data_batch_1.bin", batch(2, 3)}});
+TEST_CASE("CIFAR-100 has a coarse label and a fine one, which counts") {
+  const auto set = parse_cifar(kCifar100, "x", cifar({{19, 3}, {0, 99}}));
   REQUIRE(set.ok());
-  CHECK(set->train.labels == Bytes{3, 4, 9});
-  CHECK(set->test.labels == Bytes{5, 6});
-  REQUIRE(set->class_names.size() == 10);
-  CHECK(set->class_names[3] == "cat");
+  CHECK(set->labels == Bytes{3, 99});
+  CHECK(set->size() == 2);
+  CHECK(set->image(1)[0] == 1);
+  CHECK(set->image(1)[5] == 254);
 }
 
-TEST_CASE("a batch alone is split, whatever its name") {
-  for (const char* const name : {"test_batch.bin", "data_batch_1.bin", "mine"}) {
-    const auto set = lab::dataset_from_cifar({{name, batch(13)}});
-    REQUIRE(set.ok());
-    CHECK(set->train.size() == 11);
-    CHECK(set->test.labels == Bytes{1, 2});
-  }
-}
-
-TEST_CASE("what is no CIFAR-10 batch is refused with a sentence that names it") {
-  CHECK(refusal({}) == "No files were given.");
-  CHECK(refusal({{"a.bin", {}}}) == "a.bin is empty.");
-  Bytes cut = batch(3);
-  cut.pop_back();
-  CHECK(refusal({{"a.bin", cut}}) ==
+TEST_CASE("what is no batch is refused with a sentence that names it") {
+  const auto why = [](const lab::CifarKind& kind, const Bytes& bytes) {
+    return refusal(parse_cifar(kind, "a.bin", bytes));
+  };
+  CHECK(why(kCifar10, {}) == "a.bin is empty.");
+  CHECK(why(kCifar10, cut(cifar10(3))) ==
         "a.bin is not a whole CIFAR-10 batch: its images take 3073 bytes each, and 3072 bytes are left over.");
-  Bytes odd = batch(3);
-  odd[2UL * lab::kCifarRecord] = 10;
-  CHECK(refusal({{"a.bin", odd}}) ==
+  CHECK(why(kCifar10, cifar({{1}, {9}, {10}})) ==
         "a.bin is not a CIFAR-10 batch: image 3 has the class 10, and there are only 0 to 9.");
-  CHECK(refusal({{"a.bin", batch(1)}}).find("a.bin holds a single image") == 0);
-  CHECK(refusal({{"a.bin.gz", {0x1F, 0x8B, 8, 0}}}).find("a.bin.gz is a gzip file") == 0);
-  CHECK(lab::looks_like_cifar(batch(2)));
-  CHECK_FALSE(lab::looks_like_cifar(odd));
-  CHECK_FALSE(lab::looks_like_cifar(cut));
-  CHECK_FALSE(lab::looks_like_cifar({}));
+  CHECK(why(kCifar100, cut(cifar({{1, 1}, {2, 2}}), 3000)) ==
+        "a.bin is not a whole CIFAR-100 batch: its images take 3074 bytes each, and 74 bytes are left over.");
+  CHECK(why(kCifar100, cifar({{1, 1}, {20, 2}})) ==
+        "a.bin is not a CIFAR-100 batch: image 2 has the class 20, and there are only 0 to 19.");
+  CHECK(why(kCifar100, cifar({{1, 1}, {2, 100}})) ==
+        "a.bin is not a CIFAR-100 batch: image 2 has the class 100, and there are only 0 to 99.");
+}
+
+TEST_CASE("batches are recognised by their length and their labels") {
+  CHECK(looks_like_cifar(kCifar10, cifar10(2)));
+  CHECK(looks_like_cifar(kCifar100, cifar({{19, 99}})));
+  CHECK_FALSE(looks_like_cifar(kCifar100, cifar10(2)));
+  CHECK_FALSE(looks_like_cifar(kCifar10, cifar({{1, 1}})));
+  CHECK_FALSE(looks_like_cifar(kCifar10, cut(cifar10(2))));
+  CHECK_FALSE(looks_like_cifar(kCifar10, cifar({{1}, {10}})));
+  CHECK_FALSE(looks_like_cifar(kCifar100, cifar({{20, 0}})));
+  CHECK_FALSE(looks_like_cifar(kCifar100, cifar({{0, 100}})));
+  CHECK_FALSE(looks_like_cifar(kCifar10, {}));
+  CHECK(lab::named_like_cifar("set/data_batch_1.bin"));
+  CHECK(lab::named_like_cifar("train.bin.gz"));
+  CHECK_FALSE(lab::named_like_cifar("bin"));
+  CHECK_FALSE(lab::named_like_cifar("a.bin.txt"));
+}
+
+TEST_CASE("CIFAR-10's classes have names") {
+  const auto names = lab::cifar10_class_names();
+  REQUIRE(names.size() == 10);
+  CHECK(names[3] == "cat");
 }
 
 #ifndef __EMSCRIPTEN__

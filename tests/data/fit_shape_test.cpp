@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "data/idx.h"
+#include "data/number_images.h"
 
 using lab::ImageSet;
 using lab::Shape;

@@ -13,7 +13,7 @@
 #include <vector>
 
 #include "core/random.h"
-#include "data/idx.h"
+#include "data/folder.h"
 #include "data/noise/noise.h"
 #include "data_folder.h"
 
@@ -90,7 +90,7 @@ TEST_CASE("noise and median filter have the reference PSNR on MNIST") {
     return;
   }
 #ifndef __EMSCRIPTEN__
-  const auto set = lab::load_idx_folder(folder);
+  const auto set = lab::load_path(folder);
   REQUIRE(set.ok());
   const auto psnr = [](const std::vector<float>& a, const std::vector<float>& b) {
     double sum = 0.0;

@@ -7,31 +7,27 @@
 #include <string>
 #include <vector>
 
+#include "byte_files.h"
 #include "data/png.h"
 #include "small_jpeg.h"
 
 using lab::PictureSet;
 using lab::Shape;
+using lab_test::Bytes;
+using lab_test::png;
+using lab_test::refusal;
 
 namespace {
 
-using Bytes = std::vector<std::uint8_t>;
-
-Bytes png(std::uint8_t level, int side = 3, int channels = 1) {
-  const auto size =
-      static_cast<std::size_t>(side) * static_cast<std::size_t>(side) * static_cast<std::size_t>(channels);
-  return lab::encode_png({side, side, channels, Bytes(size, level)});
-}
-
 /// Pictures in the given order; picture i has the grey level i everywhere.
-lab::Result<lab::Dataset> collect(const std::vector<std::string>& names) {
+lab::Result<lab::Dataset> collect(const std::vector<std::string>& names, const std::vector<std::string>& lost = {}) {
   PictureSet set(Shape::image(2, 2, 1));
   std::uint8_t level = 0;
   for (const std::string& name : names) {
-    const lab::Status status = set.add({name, png(level++)});
+    const lab::Status status = set.add({name, png(level++, 3)});
     if (!status) return status.error();
   }
-  return set.finish();
+  return set.finish(lost);
 }
 
 Bytes levels(const lab::ImageSet& set) {
@@ -94,11 +90,63 @@ TEST_CASE("folders called train and test are the two sets") {
   CHECK(only_train->train.labels.empty());
 }
 
+TEST_CASE("of folders for training and testing inside each other the inner one counts") {
+  // As an archive called test.zip gives them.
+  const auto set = collect({"test/train/cats/1.png", "test/test/cats/2.png", "test/train/dogs/3.png"});
+  REQUIRE(set.ok());
+  CHECK(set->class_names == std::vector<std::string>{"cats", "dogs"});
+  CHECK(levels(set->train) == Bytes{0, 2});
+  CHECK(levels(set->test) == Bytes{1});
+  // Folders for classes may be the outer ones.
+  const auto outer = collect({"cats/train/1.png", "cats/test/2.png", "dogs/train/3.png"});
+  REQUIRE(outer.ok());
+  CHECK(outer->class_names == std::vector<std::string>{"cats", "dogs"});
+  CHECK(levels(outer->test) == Bytes{1});
+}
+
+TEST_CASE("validation pictures are tested with, or trained on where there are others to test with") {
+  const auto two = collect({"train/cats/1.png", "val/cats/2.png", "train/dogs/3.png"});
+  REQUIRE(two.ok());
+  CHECK(levels(two->train) == Bytes{0, 2});
+  CHECK(levels(two->test) == Bytes{1});
+  CHECK(two->notes.empty());
+  const auto three = collect({"train/cats/1.png", "valid/cats/2.png", "test/cats/3.png", "val/cats/4.png"});
+  REQUIRE(three.ok());
+  CHECK(levels(three->train) == Bytes{0, 3, 1});
+  CHECK(levels(three->test) == Bytes{2});
+  CHECK(three->notes == std::vector<std::string>{
+                            "The 2 validation pictures are trained on too, because there are others to test with."});
+}
+
+TEST_CASE("folders that all names begin with say nothing, as long as others follow them") {
+  const auto set = collect({"data/all/dogs/1.png", "data/all/cats/1.png", "data/all/cats/more/2.png"});
+  REQUIRE(set.ok());
+  CHECK(set->class_names == std::vector<std::string>{"cats", "dogs"});
+  CHECK(set->train.labels == Bytes{0, 0});
+  // A folder for training is none of them; a class alone stays one.
+  const auto train = collect({"data/train/cats/1.png", "data/train/dogs/1.png"});
+  CHECK(train->class_names == std::vector<std::string>{"cats", "dogs"});
+  CHECK(collect({"cats/1.png", "cats/2.png"})->class_names == std::vector<std::string>{"cats"});
+  // Those that were lost had folders too: "cats" is a class among others, and not what all names begin with.
+  CHECK(collect({"cats/a/1.png", "cats/b/2.png"}, {"3.png"})->class_names == std::vector<std::string>{"cats"});
+}
+
+TEST_CASE("a class that has lost all of its pictures is an error, one that has lost some is none") {
+  CHECK(collect({"cats/1.png", "dogs/1.png"}, {"dogs/2.png", "cats/2.png"}).ok());
+  const char* const gone = "The class \"birds\" has lost all of its pictures.";
+  CHECK(refusal(collect({"cats/1.png", "dogs/1.png"}, {"dogs/2.png", "birds/2.png"})) == gone);
+  CHECK(refusal(collect({"train/cats/1.png", "test/cats/1.png"}, {"train/birds/2.png"})) == gone);
+  CHECK(refusal(collect({"cats/1.png"}, {"birds/2.png"})) == gone);
+  // Where there are no classes none can be lost.
+  CHECK(collect({"cats/1.png", "2.png"}, {"birds/2.png"}).ok());
+  CHECK(collect({"1.png", "2.png"}, {"3.png"}).ok());
+}
+
 TEST_CASE("transparency becomes white; colour, grey and JPEG mix") {
   PictureSet set(Shape::image(2, 2, 3));
   const Bytes half = {10, 20, 30, 0, 10, 20, 30, 255, 10, 20, 30, 0, 10, 20, 30, 255};
   CHECK(set.add({"a.png", lab::encode_png({2, 2, 4, half})}).ok());
-  CHECK(set.add({"b.png", png(99)}).ok());
+  CHECK(set.add({"b.png", png(99, 3)}).ok());
   CHECK(set.add({"c.jpg", lab_test::small_jpeg()}).ok());
   CHECK(set.add({"d.png", lab::encode_png({1, 1, 2, {0, 51}})}).ok());
   const auto data = set.finish();
@@ -124,8 +172,8 @@ TEST_CASE("a single picture is cut into patches") {
 
 TEST_CASE("a damaged picture is refused by name, and the others stay") {
   PictureSet set(Shape::image(2, 2, 1));
-  CHECK(set.add({"a.png", png(1)}).ok());
-  CHECK(set.add({"b.png", {1, 2, 3}}).error().message == "b.png is not a PNG, JPEG or BMP picture.");
-  CHECK(set.add({"c.png", png(3)}).ok());
+  CHECK(set.add({"a.png", png(1, 3)}).ok());
+  CHECK(set.add({"b.png", {1, 2, 3}}).error().message.find("b.png is not a ") == 0);
+  CHECK(set.add({"c.png", png(3, 3)}).ok());
   CHECK(set.finish()->train.size() == 1);
 }

@@ -59,6 +59,27 @@ function crc32(bytes) {
   return ~crc >>> 0;
 }
 
+/// A .npy file: numbers of that type, their shape as Python has it.
+function npyOf(type, shape, values) {
+  const text = `{'descr': '${type}', 'fortran_order': False, 'shape': (${shape}), }`;
+  const header = Buffer.from(text.padEnd(Math.ceil((text.length + 11) / 64) * 64 - 11) + '\n');
+  return Buffer.concat([Buffer.from('\x93NUMPY\x01\x00', 'latin1'), shorts(header.length), header, values]);
+}
+
+/// A ZIP archive of one deflated file.
+function zip(name, content) {
+  const packed = zlib.deflateRawSync(content);
+  const entry = Buffer.concat([
+    shorts(20, 0, 8, 0, 33),
+    longs(crc32(content), packed.length, content.length),
+    shorts(name.length, 0),
+  ]);
+  const local = Buffer.concat([Buffer.from('PK\x03\x04'), entry, Buffer.from(name), packed]);
+  const listed = Buffer.concat([Buffer.from('PK\x01\x02'), shorts(20), entry, Buffer.alloc(14), Buffer.from(name)]);
+  const end = Buffer.concat([Buffer.from('PK\x05\x06'), shorts(0, 0, 1, 1), longs(listed.length, local.length), shorts(0)]);
+  return Buffer.concat([local, listed, end]);
+}
+
 /// 2 x 2 pixels of 24 bits, rows of 8 bytes.
 const bmp = () =>
   Buffer.concat([Buffer.from('BM'), longs(70, 0, 54, 40, 2, 2), shorts(1, 24), longs(0, 16, 2835, 2835, 0, 0), ramp(16)]);
@@ -100,7 +121,7 @@ function npy(npz) {
 const small = network();
 
 const targets = {
-  // What idx_fuzz.cpp makes of the first byte: 4 as IDX, + 32 as CIFAR-10, + 64 as whatever it is, + 224 fitted; + 1: two files.
+  // What idx_fuzz.cpp makes of the first byte: 0 a picture, 1 gzip, 4 a file, 5 two; + 32, 64, 96 other names, + 128 fitted.
   idx: () => {
     const images = idx(9, 4, 5);
     const labels = Buffer.concat([idx(2), Buffer.alloc(14)]);
@@ -110,6 +131,11 @@ const targets = {
       'idx-labels': choose(4 + 1, idx(2, 2, 2), labels),
       'cifar-gzip': choose(4 + 32, zlib.gzipSync(Buffer.concat([Buffer.from([3]), ramp(3072)]))),
       pictures: choose(4 + 224 + 1, png(6, 5, 3), png(6, 5, 3)),
+      npy: choose(4 + 32, npyOf('|u1', '9, 4, 5', ramp(180))),
+      'npy-classes': choose(5 + 32, npyOf('<f4', '2, 4, 4', ramp(128)), npyOf('>i2', '4, 4, 4', ramp(128))),
+      csv: choose(4 + 64, `label,a,b,c,d,e,f,g,h,i\n${'3,0,1,2,3,4,5,6,7,8\n'.repeat(4)}`),
+      cifar100: choose(4 + 64, Buffer.from([3, 70]), ramp(3072), Buffer.from([4, 71]), ramp(3072)),
+      zip: choose(4 + 96, zip('x_train.npy', npyOf('|u1', '9, 4, 5', ramp(180)))),
       picture: choose(0, png(6, 5, 3)),
       gzip: choose(1, zlib.gzipSync('the same again, the same again')),
     };
@@ -121,6 +147,9 @@ const targets = {
     'plain.jpeg': jpeg(0),
     'turned.jpeg': jpeg(6),
     'colour.bmp': bmp(),
+    'grey.pgm': Buffer.concat([Buffer.from('P5 5 4 255\n'), ramp(20)]),
+    'deep.ppm': Buffer.concat([Buffer.from('P6\n# a remark\n2 2 65535\n'), ramp(24)]),
+    'dot.gif': Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64'),
   }),
   // Height and width less one, channels less one, threshold, and whether the ink is light; a ring of ink.
   photo: () => {

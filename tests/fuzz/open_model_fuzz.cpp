@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
+#include "core/bytes.h"
 #include "data/gzip.h"
 #include "expect.h"
-#include "core/bytes.h"
 #include "io/imports.h"
 #include "io/model_file.h"
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "core/bytes.h"
+#include "data/zip.h"
 #include "experiment/presets.h"
 #include "io/exports.h"
 #include "io/npy.h"
@@ -57,4 +58,26 @@ TEST_CASE("damaged files and weights of other networks are refused with a senten
             .find("dense/kernel is (1,) in w.npz, but (784, 32) in the network") != std::string::npos);
   CHECK(read_weights("w.h5", {}).error().message ==
         "The name of w.h5 must end in .npz or .safetensors, to say what it is.");
+}
+
+TEST_CASE("an .npz file of images is none of weights") {
+  const auto npz = [](const char* name, std::vector<int> shape) {
+    std::size_t size = 1;
+    for (const int side : shape) size *= static_cast<std::size_t>(side);
+    return write_npz(std::vector<NamedArray>{{name, std::move(shape), std::vector<float>(size)}});
+  };
+  CHECK_FALSE(holds_model("mnist.npz", npz("x_train", {7, 3, 3})));
+  CHECK_FALSE(holds_model("d.npz", npz("images", {7, 9})));
+  CHECK(holds_model("w.npz", npz("dense/kernel", {7, 9})));
+  CHECK(holds_model("w.npz", npz("0.weight", {7, 9})));
+  CHECK(holds_model("w.npz", npz("arr_0", {7, 9})));
+  // Bytes are pixels, whatever they are called.
+  const std::string header = "{'descr': '|u1', 'fortran_order': False, 'shape': (2, 9), }                    \n";
+  Bytes bytes;
+  put_text(bytes, "\x93NUMPY");
+  put_u16(bytes, 1);
+  put_u16(bytes, header.size());
+  put_text(bytes, header);
+  bytes.resize(bytes.size() + 18);
+  CHECK_FALSE(holds_model("d.npz", write_zip(std::vector<ZipEntry>{{"arr_0.npy", bytes}})));
 }

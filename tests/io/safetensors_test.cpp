@@ -35,6 +35,22 @@ TEST_CASE("safetensors come back as they were written, with aligned values") {
   CHECK(*back == sample());
 }
 
+TEST_CASE("half precision of both kinds, and doubles, are read") {
+  const auto read = [](const char* dtype, const Bytes& values) {
+    const std::string end = std::to_string(values.size());
+    Bytes bytes =
+        file(R"({"a":{"dtype":")" + std::string(dtype) + R"(","shape":[1],"data_offsets":[0,)" + end + "]}}", 0);
+    bytes.insert(bytes.end(), values.begin(), values.end());
+    const auto arrays = read_safetensors("w.safetensors", bytes);
+    REQUIRE_MESSAGE(arrays.ok(), arrays.error().message);
+    return arrays->front().values.front();
+  };
+  CHECK(read("F16", {0x00, 0xC1}) == -2.5F);
+  CHECK(read("BF16", {0x20, 0xC0}) == -2.5F);
+  CHECK(read("F64", {0, 0, 0, 0, 0, 0, 0x04, 0xC0}) == -2.5F);
+  CHECK(read("I8", {0xFE}) == -2.0F);
+}
+
 TEST_CASE("damaged safetensors are refused with a sentence") {
   const Bytes good = write_safetensors(sample());
   for (std::size_t length = 0; length < good.size(); ++length) {
@@ -51,7 +67,9 @@ TEST_CASE("headers that lie are refused") {
     return R"({"a":{"dtype":")" + dtype + R"(","shape":)" + shape + R"(,"data_offsets":)" + offsets + "}}";
   };
   CHECK(refusal(file(header("F32", "[2]", "[0,8]"), 8)).empty());
-  CHECK(refusal(file(header("F16", "[2]", "[0,4]"), 4)).find("F32") != std::string::npos);
+  CHECK(refusal(file(header("F16", "[2]", "[0,4]"), 4)).empty());
+  CHECK(refusal(file(header("F64", "[2]", "[0,8]"), 8)).find("damaged") != std::string::npos);
+  CHECK(refusal(file(header("F8_E4M3", "[4]", "[0,4]"), 4)).find("must hold") != std::string::npos);
   CHECK(refusal(file(header("F32", "[2]", "[0,4]"), 4)).find("damaged") != std::string::npos);
   CHECK(refusal(file(header("F32", "[2]", "[8,16]"), 8)).find("damaged") != std::string::npos);
   CHECK(refusal(file(header("F32", "[2]", "[8,0]"), 8)).find("damaged") != std::string::npos);

@@ -275,3 +275,43 @@ TEST_CASE("somebody's own images stay when the preset changes, and refused files
   tick_until(session, [&] { return !session.busy(); });
   CHECK(session.snapshot().data_name == own);
 }
+
+TEST_CASE("somebody's images are turned round and back, and drawn ones are not") {
+  std::vector<std::uint8_t> file{0, 0, 8, 3, 0, 0, 0, 60, 0, 0, 0, 28, 0, 0, 0, 28};
+  file.resize(file.size() + std::size_t{60} * 784, 250);
+  for (const int threads : {0, 2}) {
+    Session session({.threads = threads, .preset = "lab-dae"});
+    load(session);
+    session.load({.source = DataRequest::Source::inverted, .train_size = 0, .files = {}});
+    tick_until(session, [&] { return !session.busy(); });
+    CHECK_FALSE(session.snapshot().inverted);
+    session.load({.source = DataRequest::Source::files, .train_size = 0, .files = {{"train-images-idx3-ubyte", file}}});
+    tick_until(session, [&] { return session.snapshot().light_paper; });
+    CHECK_FALSE(session.snapshot().inverted);
+    for (const bool inverted : {true, false}) {
+      session.load({.source = DataRequest::Source::inverted, .train_size = 0, .files = {}});
+      tick_until(session, [&] { return session.snapshot().inverted == inverted; });
+      CHECK(session.snapshot().light_paper == !inverted);
+      CHECK(session.snapshot().train_count == 50);
+    }
+    session.send(command::SetPreset{"cifar-conv-ae"});
+    tick_until(session, [&] { return session.snapshot().grey_for_colour; });
+  }
+}
+
+TEST_CASE("files that fail while the standard set is being drawn leave all of it in the end") {
+  for (const int threads : {0, 2}) {
+    Session session({.threads = threads, .preset = "lab-dae"});
+    session.load({.source = DataRequest::Source::generated, .train_size = 10'000, .files = {}});
+    tick_until(session, [&] { return session.data_progress().part_there; });
+    session.load({.source = DataRequest::Source::files, .train_size = 0, .files = {{"holiday.txt", {'h', 'i'}}}});
+    tick_until(session, [&] { return !session.data_progress().error.empty(); });
+    tick_until(session, [&] { return !session.data_progress().busy && !session.busy(); });
+    CHECK(session.data_progress().error.find("holiday.txt") != std::string::npos);
+    CHECK(session.snapshot().train_count == 10'000);
+    const std::uint64_t run = session.snapshot().run;
+    session.send(command::Train{});
+    tick_until(session, [&] { return session.snapshot().step_in_epoch > 40; });
+    CHECK(session.snapshot().run == run);
+  }
+}
