@@ -48,9 +48,11 @@ void ActionsPanel::draw_progress(const Snapshot& snapshot) {
   const float width = ImGui::GetContentRegionAvail().x;
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const int running = std::min(snapshot.epoch + (snapshot.state == TrainState::finished ? 0 : 1), snapshot.epochs);
-  const Text epoch = snapshot.step == 0 ? Text("%d epochs of %s steps", snapshot.epochs,
-                                               format_count(snapshot.steps_per_epoch).c_str())
-                                        : Text("Epoch %d of %d", running, snapshot.epochs);
+  const Text epoch =
+      snapshot.step == 0
+          ? Text("%d epoch%s of %s step%s", snapshot.epochs, snapshot.epochs == 1 ? "" : "s",
+                 format_count(snapshot.steps_per_epoch).c_str(), snapshot.steps_per_epoch == 1 ? "" : "s")
+          : Text("Epoch %d of %d", running, snapshot.epochs);
   list.AddText(theme().regular(), m.text_small, from, c.text, epoch);
   if (std::isfinite(snapshot.samples_per_second)) {
     const Text speed("%s images/s", format_count(static_cast<double>(snapshot.samples_per_second)).c_str());
