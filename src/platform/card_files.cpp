@@ -22,7 +22,7 @@ constexpr float kDensity = 2.0F;             // pixels of a PNG for a CSS pixel,
 constexpr float kCssPixelsPerInch = 96.0F;   // CSS Values and Units, 5.2
 constexpr std::int64_t kBytesPerPixel = 16;  // of a PNG: what is read back, and what packing it takes
 constexpr std::int64_t kBytesOfSvg = 4 << 20;
-constexpr int kFrames = 3;  // ImGui settles in two
+constexpr int kFrames = 4;  // ImGui settles in two, and the first shows how high a card is
 
 /// An ImGui context that shares the page's fonts and nothing else, so that neither focus nor scrolling nor what is open
 /// on the page changes; its frames are as large as a card. The page's own one is current again when this goes.
@@ -99,19 +99,19 @@ Result<NamedFile> card_file(const ui::CardRequest& request, ui::Ui& ui, Window& 
   if (!size) return Error{std::string("The card \"") + request.card + "\" is not on the page now."};
   const ui::Theme& theme = ui.shared().theme;
   const float density = request.svg ? 1.0F : std::max(1.0F, kDensity / theme.scale());
-  const auto pixels = static_cast<std::int64_t>(size->x * density) * static_cast<std::int64_t>(size->y * density);
-  MemoryShare share(memory);
-  const Status room = request.svg ? check_room(kBytesOfSvg, kBytesOfSvg / 4, share, memory)
-                                  : check_room(kBytesPerPixel * pixels, 4 * pixels, share, memory);
-  if (!room) return room.error();
-
   FigureContext context(*size, density, !request.svg);
   ui::Figure figure;
   for (int i = 0; i < kFrames; ++i) {
     context.begin_frame();
     figure = ui.draw_figure(request.card, snapshot, commands);
     ImGui::Render();
+    if (i + 1 < kFrames) ImGui::GetIO().DisplaySize = figure.room;
   }
+  MemoryShare share(memory);
+  const auto pixels = static_cast<std::int64_t>(figure.room.x * density * figure.room.y * density);
+  const Status room = request.svg ? check_room(kBytesOfSvg, kBytesOfSvg / 4, share, memory)
+                                  : check_room(kBytesPerPixel * pixels, 4 * pixels, share, memory);
+  if (!room) return room.error();
   // A card that is higher than what is in it is cut off below that.
   figure.to.y = std::min(figure.to.y, lowest(*ImGui::GetDrawData()) + theme.size().card_padding);
   const std::string name = snapshot.spec->name + "-" + request.card;

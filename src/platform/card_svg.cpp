@@ -172,7 +172,9 @@ class Writer {
   }
 
   void write_shape(const std::vector<ImVec2>& corners, ImU32 color) {
-    if (corners.size() == 4) {
+    const bool slanted =
+        corners.size() == 4 && length(middle(corners[0], corners[2]), middle(corners[1], corners[3])) > kNear;
+    if (corners.size() == 4 && !slanted) {
       const ImVec2 from = middle(corners[0], corners[3]);
       const ImVec2 to = middle(corners[1], corners[2]);
       const float width = length(corners[0], corners[3]);
@@ -194,7 +196,8 @@ class Writer {
     if (!shows(box)) return;
     const ImVec2 center = box.GetCenter();
     const float radius = box.GetWidth() / 2;
-    const bool round = corners.size() >= kRoundLeast && std::ranges::all_of(corners, [&](ImVec2 at) {
+    const bool round = corners.size() >= kRoundLeast && std::fabs(box.GetHeight() / 2 - radius) < 0.05F * radius &&
+                       std::ranges::all_of(corners, [&](ImVec2 at) {
                          return std::fabs(length(center, at) - radius) < 0.02F * radius + kNear;
                        });
     if (round) return write_circle(center, radius, color);

@@ -22,6 +22,7 @@ constexpr float kShareLeast = 600.0F;    // from here on panels of a view stand 
 constexpr float kPlotPhone = 250.0F;
 constexpr float kImageLeast = 120.0F;
 constexpr float kImageMost = 420.0F;
+constexpr float kFigureMargin = 8.0F;  // as between them
 
 /// A part of the page. One that scrolls is made wider than its cards, so that its scroll bar stands in the gap beside
 /// them.
@@ -115,6 +116,7 @@ void Layout::draw_card(const Frame& frame, PanelEntry& entry, ImVec2 size) {
   }
   ImGui::EndChild();
   entry.width = ImGui::GetItemRectSize().x;
+  entry.grows = size.y <= 0.0F;
   entry.height = ImGui::GetItemRectSize().y;
 }
 
@@ -122,17 +124,27 @@ void Layout::draw_alone(std::vector<PanelEntry>& panels, PanelEntry& entry, cons
                         Commands& commands) {
   const Frame frame{panels, snapshot, commands, shared_.page, shared_.view.attention.view};
   const ImVec2 size{entry.width, entry.height};
-  ImGui::SetNextWindowPos({0, 0});
-  ImGui::SetNextWindowSize(size);
+  // The large pictures have no card on a phone, so no room around them.
+  const bool stage = entry.area == Area::stage;
+  const float margin = stage && shared_.arrangement != Arrangement::desktop ? shared_.theme.px(kFigureMargin) : 0.0F;
+  Figure& figure = shared_.figure;
+  figure.from = {margin, margin};
+  figure.to = {margin + size.x, margin + size.y};
+  ImGui::SetNextWindowPos(figure.from);
+  ImGui::SetNextWindowSize(stage ? size : ImGui::GetIO().DisplaySize);
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2{0, 0});
   ImGui::Begin("##figure", nullptr, ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoBackground);
   ImGui::PopStyleVar();
-  if (entry.area == Area::stage) {
+  if (stage) {
     entry.panel->draw(snapshot, commands);
   } else {
-    draw_card(frame, entry, size);
+    draw_card(frame, entry, {size.x, entry.grows ? 0.0F : size.y});
+    figure.to = {size.x, std::exchange(entry.height, size.y)};  // what it needs without controls; the page's stays
   }
   ImGui::End();
+  figure.from = {figure.from.x - margin, figure.from.y - margin};
+  figure.to = {figure.to.x + margin, figure.to.y + margin};
+  figure.room = stage ? ImVec2{size.x + 2 * margin, size.y + 2 * margin} : figure.to;
 }
 
 float Layout::column_height(const Frame& frame, std::initializer_list<Area> areas) const {

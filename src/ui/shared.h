@@ -76,6 +76,7 @@ struct SaveChoice {
 struct Figure {
   std::string_view card;  ///< its name, see card_menu.h
   ImVec2 from, to;
+  ImVec2 room;  ///< how large a frame it needs
 };
 
 /// What all panels read besides the snapshot, and the few things they share. One object per page, main thread only.

@@ -102,7 +102,7 @@ std::optional<ImVec2> Ui::card_size(std::string_view card, const Snapshot& snaps
 
 Figure Ui::draw_figure(std::string_view card, const Snapshot& snapshot, Commands& commands) {
   const PanelEntry* const entry = entry_of_card(card);
-  shared_.figure = {card, {0.0F, 0.0F}, {entry->width, entry->height}};
+  shared_.figure.card = card;
   shared_.theme.set_figure(true);
   shared_.images.begin_frame(snapshot.seen.share<Preview>(), shared_.theme.color().difference_zero);
   {

@@ -146,7 +146,7 @@ bool chip(const Theme& theme, const char* label, ImU32 color, bool on) {
   const Metrics& m = theme.size();
   const Palette& c = theme.color();
   const Item item = place(label, chip_size(theme, label));
-  if (!item.visible || (theme.figure() && !on)) return false;
+  if (!item.visible) return false;
   bool hovered = false;
   bool held = false;
   const bool pressed = ImGui::ButtonBehavior(item.box, item.id, &hovered, &held);

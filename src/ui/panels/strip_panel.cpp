@@ -58,6 +58,7 @@ void StripPanel::draw_tools(const Snapshot& snapshot, Commands& commands) {
   } else {
     card_heading(shared_, commands, "Test images", other);
     draw_other(0.0F);
+    if (theme().figure()) return;
     draw_third();
     draw_maps();
   }

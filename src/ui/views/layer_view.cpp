@@ -33,6 +33,7 @@ void LayerView::draw_heading(const SummaryRow& layer, Commands& commands) {
   const float tools = segmented_width(theme(), kParts);
   const bool one_row = words + theme().px(12) + tools <= room;
   card_heading(shared_, commands, layer.title.c_str(), one_row ? tools : 0.0F);
+  if (theme().figure() && !one_row) return;
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float width = one_row ? tools : room;
   show_weights_ = segmented(theme(), "part", kParts, show_weights_ ? 1 : 0, width) == 1;

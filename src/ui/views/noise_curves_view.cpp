@@ -110,6 +110,7 @@ void NoiseCurvesView::draw_tools(Commands& commands) {
   const float width = segmented_width(theme(), kMeasures);
   const bool one_row = card_heading_width(theme(), title) + theme().px(16) + width <= room;
   card_heading(shared_, commands, title, one_row ? width : 0.0F);
+  if (theme().figure() && !one_row) return;
   const ImVec2 from = ImGui::GetCursorScreenPos();
   const float drawn = one_row ? width : room;
   measure_ = static_cast<Measure>(segmented(theme(), "measure", kMeasures, static_cast<int>(measure_), drawn));
@@ -132,6 +133,7 @@ void NoiseCurvesView::draw_kinds(const Snapshot& snapshot, Commands& commands) {
   bool first = shared_.arrangement != Arrangement::desktop;
   for (const Kind& kind : kinds_) {
     if (kind.kind->name == used) continue;
+    if (theme().figure() && std::ranges::find(chosen, kind.kind->name) == chosen.end()) continue;
     const char* const title = kind.kind->title.data();  // a literal
     if (!std::exchange(first, false)) flow(chip_size(theme(), title).x, theme().px(kGap));
     const auto found = std::ranges::find(chosen, kind.kind->name);
