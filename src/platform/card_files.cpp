@@ -113,7 +113,7 @@ Result<NamedFile> card_file(const ui::CardRequest& request, ui::Ui& ui, Window& 
                                   : check_room(kBytesPerPixel * pixels, 4 * pixels, share, memory);
   if (!room) return room.error();
   // A card that is higher than what is in it is cut off below that.
-  figure.to.y = std::min(figure.to.y, lowest(*ImGui::GetDrawData()) + theme.size().card_padding);
+  figure.to.y = std::min(figure.to.y, std::ceil(lowest(*ImGui::GetDrawData())) + theme.size().card_padding);
   const std::string name = snapshot.spec->name + "-" + request.card;
   const ImU32 background = theme.color().card;
   if (request.svg) {

@@ -223,7 +223,9 @@ labTest('a panel, plots and views save as PNG and SVG from the menus behind thei
     const see = await lookAt(page, png.content, svg.content);
     lab.note(`${card}: ${JSON.stringify({...see, texts: see.texts.length})}, ${png.content.length} and ${svg.content.length} bytes`);
     assert.equal(see.error, '', card);
-    assert.deepEqual([see.width, see.height], see.drawn.map((side) => 2 * side), `${card}: two pixels for one of CSS`);
+    assert.equal(see.width, 2 * see.drawn[0], `${card}: two pixels for one of CSS`);
+    // What is cut off below is what is empty: smooth edges reach a little further.
+    assert.ok(Math.abs(see.height - 2 * see.drawn[1]) <= 2, `${card}: ${see.height}, ${see.drawn}`);
     assert.ok(see.width > 300 && see.height > 200, card);
     assert.ok(see.colors > 20, `${card} is not blank`);
     for (const word of words) {
