@@ -258,11 +258,29 @@ labTest('saving a card changes nothing on the page, and says in a sentence what 
   assert.equal(await lab.refusal({type: 'save', card: 'loss', format: 'gif'}), 'A card is saved as "png" or "svg".');
   await lab.command({type: 'save', card: 'map', format: 'png'});
   await lab.until((now) => now.notice === 'The card "map" is not on the page now.');
-  await lab.page.evaluate(() => {
+  const notice = await lab.page.evaluate(() => {
     document.getElementById('canvas').getContext('webgl2').getExtension('WEBGL_lose_context').loseContext();
     window.lab.command({type: 'save', card: 'loss', format: 'png'});
+    return window.lab.status().notice;
   });
-  await lab.until((now) => now.notice.startsWith('The browser has taken the graphics away, without which'));
+  assert.match(notice, /^The browser has taken the graphics away, without which there is no picture to save\./);
+});
+
+labTest('a card saves by keys alone', {}, async (lab) => {
+  await lab.open(`${await isolatedSite()}?preset=lab-dae&threads=2`);
+  await lab.calm();
+  // Help, colours, save, data, experiment, and then the first title.
+  for (const key of ['Tab', 'Tab', 'Tab', 'Tab', 'Tab', 'Tab', 'Enter']) {
+    await lab.page.keyboard.press(key);
+    await lab.calm();
+  }
+  await lab.middleOf('card-png');
+  const file = await download(lab, async () => {
+    await lab.page.keyboard.press('ArrowDown');
+    await lab.calm();
+    await lab.page.keyboard.press('Enter');
+  });
+  assert.match(file.name, /^lab-dae-original\.(png|svg)$/);
 });
 
 labTest('on a phone a title opens its menu for a finger, and all three pictures save as one', {context: PHONE}, async (lab) => {
