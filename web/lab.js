@@ -39,7 +39,9 @@ export function createLab(engine, ready) {
     /// {type: 'train_also', value} (whether one's own pictures are trained on too), {type: 'draw', strokes: [[[x, y],
     /// ...], ...]} (0 to 1 across the drawing area, y down), {type: 'decode', code: [...]}, {type: 'layer', index}, and
     /// {type: 'save', format}, which downloads the network (model, onnx, npz, safetensors, keras, pytorch) or what its
-    /// training was like (history).
+    /// training was like (history); with {card} it downloads a card that is to be seen as a picture (png, svg): original,
+    /// noisy, denoised, pictures (all three), test-images, quality, loss, map, code, between, layers, layer, noise-curves,
+    /// noise-levels.
     command: (command) => engine.command(JSON.stringify(typeof command === 'string' ? {type: command} : command)),
 
     /// What can be seen of the network now, as plain objects; of the picture looked at, unless `picture` names a test

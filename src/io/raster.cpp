@@ -5,7 +5,7 @@
 #include <iterator>
 #include <span>
 
-#include "data/gzip.h"
+#include "data/png_resolution.h"
 
 namespace lab {
 namespace {
@@ -216,25 +216,6 @@ class Painter {
   Picture picture_;
 };
 
-void put_u32_high_first(std::vector<std::uint8_t>& out, std::uint32_t value) {
-  for (const int shift : {24, 16, 8, 0}) out.push_back(static_cast<std::uint8_t>(value >> shift));
-}
-
-/// PNG's chunk pHYs (section 11.3.5.3 of the specification).
-std::vector<std::uint8_t> resolution_chunk(int dots_per_inch) {
-  constexpr double kInchesPerMetre = 39.3701;
-  std::vector<std::uint8_t> checked{'p', 'H', 'Y', 's'};
-  const auto per_metre = static_cast<std::uint32_t>(std::lround(dots_per_inch * kInchesPerMetre));
-  put_u32_high_first(checked, per_metre);
-  put_u32_high_first(checked, per_metre);
-  checked.push_back(1);  // the unit: metre
-  std::vector<std::uint8_t> chunk;
-  put_u32_high_first(chunk, static_cast<std::uint32_t>(checked.size()) - 4);
-  chunk.insert(chunk.end(), checked.begin(), checked.end());
-  put_u32_high_first(chunk, crc32(checked));
-  return chunk;
-}
-
 }  // namespace
 
 int pixels_of(float length, float scale) { return static_cast<int>(std::lround(length * scale)); }
@@ -246,12 +227,8 @@ Picture rasterize(const Drawing& drawing, float scale) {
 }
 
 std::vector<std::uint8_t> to_png(const Drawing& drawing, int dots_per_inch) {
-  std::vector<std::uint8_t> png = encode_png(rasterize(drawing, static_cast<float>(dots_per_inch) / kUnitsPerInch));
-  if (png.empty()) return png;
-  constexpr std::ptrdiff_t kHeader = 8 + 25;  // the signature and the chunk IHDR, which comes first
-  const std::vector<std::uint8_t> chunk = resolution_chunk(dots_per_inch);
-  png.insert(png.begin() + kHeader, chunk.begin(), chunk.end());
-  return png;
+  return with_resolution(encode_png(rasterize(drawing, static_cast<float>(dots_per_inch) / kUnitsPerInch)),
+                         dots_per_inch);
 }
 
 }  // namespace lab

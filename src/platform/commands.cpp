@@ -10,6 +10,7 @@
 #include "experiment/presets.h"
 #include "io/exports.h"
 #include "platform/json.h"
+#include "ui/card_menu.h"
 #include "ui/look.h"
 #include "ui/panels/data_menu.h"
 #include "ui/view_list.h"
@@ -177,7 +178,19 @@ Status view_command(const Call& call) {
   return {};
 }
 
+/// One of the cards that are on the page now.
+Status save_card(const Call& call) {
+  const std::string format = text_of(call.arguments, "format");
+  if (format != "png" && format != "svg") return Error{R"(A card is saved as "png" or "svg".)"};
+  const std::string name = text_of(call.arguments, "card");
+  const char* const card = ui::find_card(name);
+  if (card == nullptr) return Error{"There is no card \"" + name + "\"."};
+  call.commands.save_card({card, format == "svg"});
+  return {};
+}
+
 Status save_command(const Call& call) {
+  if (call.arguments.contains("card")) return save_card(call);
   const auto format = find_export_format(text_of(call.arguments, "format"), call.snapshot.history.epochs.size());
   if (!format) return format.error();
   call.commands.save(format->name);

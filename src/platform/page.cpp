@@ -6,6 +6,7 @@
 #include "data/png.h"
 #include "experiment/presets.h"
 #include "io/imports.h"
+#include "platform/card_files.h"
 #include "platform/commands.h"
 #include "platform/heap.h"
 #include "platform/host.h"
@@ -248,12 +249,29 @@ void Page::context_restored() {
   wake();
 }
 
+void Page::save_card(const ui::CardRequest& request) {
+  ui::Notices& notices = ui_->shared().notices;
+  if (context_lost_ || host::graphics_lost()) {
+    notices.show(ui::Notices::Kind::error,
+                 "The browser has taken the graphics away, without which there is no picture to save. Try again in a "
+                 "moment.");
+    return;
+  }
+  auto file = card_file(request, *ui_, window_, session_->snapshot(), commands_, *memory_);
+  if (file) {
+    commands_.download(std::move(file->first), std::move(file->second));
+  } else {
+    notices.show(ui::Notices::Kind::error, file.error().message);
+  }
+}
+
 void Page::deliver() {
   if (commands_.empty()) return;
   for (std::string& format : commands_.take_saves()) {
     model_files_.save(std::move(format), MemoryShare(*memory_), session_->snapshot(), ui_->shared().notices, commands_);
   }
   ui::Notices& notices = ui_->shared().notices;
+  if (const auto request = commands_.take_card()) save_card(*request);
   if (const auto picker = commands_.take_choice()) {
     if (const Status asked = host::choose(*picker); !asked)
       notices.show(ui::Notices::Kind::error, asked.error().message);

@@ -73,6 +73,7 @@ class Page {
   void draw_frame(double now);
   [[nodiscard]] bool rested(double now);
   void deliver();
+  void save_card(const ui::CardRequest& request);
   void report_changes();
   void report_settings();
   void keep_images();

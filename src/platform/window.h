@@ -40,6 +40,10 @@ class Window {
   static bool end_frame();
   /// Draws the frame that ended last.
   void render(ImU32 background);
+  /// See Renderer::picture().
+  Result<Picture> picture(ImDrawData& data, ImU32 background, ImVec2 from, ImVec2 to) {
+    return renderer_.picture(data, background, from, to);
+  }
 
  private:
   SDL_Window* window_ = nullptr;

@@ -21,6 +21,12 @@ enum class Picker {
 };
 inline constexpr std::size_t kPickers = 4;
 
+/// A card of the page that is to be saved.
+struct CardRequest {
+  const char* card;  ///< its name, see card_menu.h
+  bool svg;          ///< or PNG
+};
+
 /// What the panels of one frame ask for. The platform passes it on to the Session after the frame, so that no panel
 /// ever touches the training itself.
 class Commands {
@@ -34,6 +40,9 @@ class Commands {
   /// Hands the network to the person as a file in that format (SaveChoice::format).
   void save(std::string format) { saves_.push_back(std::move(format)); }
 
+  /// Hands the person a card of the page as a picture.
+  void save_card(CardRequest request) { card_ = request; }
+
   /// Lets the person choose.
   void choose(Picker picker) { choice_ = picker; }
   /// Hands the person a file to keep.
@@ -43,6 +52,9 @@ class Commands {
 
   /// What save() asked for since the last call; for the platform, before deliver().
   [[nodiscard]] std::vector<std::string> take_saves() { return std::exchange(saves_, {}); }
+
+  /// What save_card() asked for since the last call; likewise.
+  [[nodiscard]] std::optional<CardRequest> take_card() { return std::exchange(card_, std::nullopt); }
 
   /// What choose() and download() asked for since the last call; likewise.
   [[nodiscard]] std::optional<Picker> take_choice() { return std::exchange(choice_, std::nullopt); }
@@ -55,13 +67,14 @@ class Commands {
     if (data_) session.load(*std::exchange(data_, std::nullopt));
   }
   [[nodiscard]] bool empty() const {
-    return commands_.empty() && saves_.empty() && downloads_.empty() && !choice_ && !data_;
+    return commands_.empty() && saves_.empty() && downloads_.empty() && !card_ && !choice_ && !data_;
   }
 
  private:
   std::vector<Command> commands_;
   std::vector<std::string> saves_;
   std::vector<NamedFile> downloads_;
+  std::optional<CardRequest> card_;
   std::optional<Picker> choice_;
   std::optional<DataRequest> data_;
 };

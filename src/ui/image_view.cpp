@@ -7,6 +7,8 @@
 
 #include "shaders.h"
 #include "ui/gl_program.h"
+#include "ui/offscreen.h"
+#include "ui/renderer.h"
 
 namespace lab::ui {
 
@@ -78,22 +80,11 @@ void ImageView::draw_callback(const ImDrawList* /*list*/, const ImDrawCmd* comma
   range->view->draw(*range, command->ClipRect);
 }
 
-void ImageView::draw(const Range& range, const ImVec4& clip) {
-  if (range.sheet->texture() == 0) return;
+void ImageView::use(const ImageSheet& sheet, ImVec2 screen) {
   if (program_ == 0) create();
-  const ImVec2 screen = ImGui::GetIO().DisplaySize;
-  const float right = std::min(clip.z, screen.x);
-  const float bottom = std::min(clip.w, screen.y);
-  const float left = std::max(clip.x, 0.0F);
-  const float top = std::max(clip.y, 0.0F);
-  if (right <= left || bottom <= top) return;
-  glEnable(GL_SCISSOR_TEST);
-  glScissor(static_cast<GLint>(left), static_cast<GLint>(screen.y - bottom), static_cast<GLsizei>(right - left),
-            static_cast<GLsizei>(bottom - top));
   glEnable(GL_BLEND);
   glBlendFuncSeparate(GL_SRC_ALPHA, GL_ONE_MINUS_SRC_ALPHA, GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
-
-  const Shape& shape = range.sheet->shape();
+  const Shape& shape = sheet.shape();
   glUseProgram(program_);
   glUniform2f(u_screen_, screen.x, screen.y);
   glUniform2f(u_image_size_, static_cast<float>(shape.width), static_cast<float>(shape.height));
@@ -101,23 +92,80 @@ void ImageView::draw(const Range& range, const ImVec4& clip) {
   const ImVec4 zero = ImGui::ColorConvertU32ToFloat4(zero_);
   glUniform3f(u_zero_, zero.x, zero.y, zero.z);
   glActiveTexture(GL_TEXTURE0);
-  glBindTexture(GL_TEXTURE_2D, range.sheet->texture());
+  glBindTexture(GL_TEXTURE_2D, sheet.texture());
   glBindVertexArray(vertex_array_);
   glBindBuffer(GL_ARRAY_BUFFER, buffer_);
+}
+
+void ImageView::draw_instances(std::size_t first, int count) const {
+  // WebGL has no "first instance", so the attributes point at it instead.
+  for (GLuint attribute = 0; attribute < 2; ++attribute) {
+    glVertexAttribPointer(attribute, 4, GL_FLOAT, GL_FALSE, sizeof(Instance),
+                          // NOLINTNEXTLINE(performance-no-int-to-ptr): OpenGL takes an offset as a pointer
+                          reinterpret_cast<const void*>(first * sizeof(Instance) + attribute * 4 * sizeof(float)));
+  }
+  glDrawArraysInstanced(GL_TRIANGLE_STRIP, 0, 4, count);
+  glBindVertexArray(0);
+}
+
+void ImageView::draw(const Range& range, const ImVec4& clip) {
+  if (range.sheet->texture() == 0) return;
+  const ImGuiIO& io = ImGui::GetIO();
+  if (!scissor(clip, io.DisplaySize, io.DisplayFramebufferScale.x)) return;
+  use(*range.sheet, io.DisplaySize);
   if (!buffer_current_) {
     glBufferData(GL_ARRAY_BUFFER, static_cast<GLsizeiptr>(instances_.size() * sizeof(Instance)), instances_.data(),
                  GL_STREAM_DRAW);
     buffer_current_ = true;
   }
-  // WebGL has no "first instance", so the attributes point at it instead.
-  const std::size_t first = static_cast<std::size_t>(range.first) * sizeof(Instance);
-  for (GLuint attribute = 0; attribute < 2; ++attribute) {
-    glVertexAttribPointer(attribute, 4, GL_FLOAT, GL_FALSE, sizeof(Instance),
-                          // NOLINTNEXTLINE(performance-no-int-to-ptr): OpenGL takes an offset as a pointer
-                          reinterpret_cast<const void*>(first + attribute * 4 * sizeof(float)));
+  draw_instances(static_cast<std::size_t>(range.first), range.count);
+}
+
+Picture ImageView::read(const ImageSheet& sheet, Instance instance) {
+  const Shape& shape = sheet.shape();
+  const Offscreen target(shape.width, shape.height);
+  if (!target.complete() || sheet.texture() == 0) return {};
+  const ImVec2 size{static_cast<float>(shape.width), static_cast<float>(shape.height)};
+  instance.left = instance.top = instance.rounding = 0.0F;
+  instance.right = size.x;
+  instance.bottom = size.y;
+  glViewport(0, 0, shape.width, shape.height);
+  glDisable(GL_SCISSOR_TEST);
+  use(sheet, size);
+  glBufferData(GL_ARRAY_BUFFER, sizeof instance, &instance, GL_STREAM_DRAW);
+  buffer_current_ = false;
+  draw_instances(0, 1);
+  return target.read(0, 0, shape.width, shape.height);
+}
+
+float ImageView::lowest(const ImDrawCmd& command) {
+  float bottom = 0.0F;
+  if (command.UserCallback != &ImageView::draw_callback) return bottom;
+  const auto& range = *static_cast<const Range*>(command.UserCallbackData);
+  for (int i = range.first; i < range.first + range.count; ++i)
+    bottom = std::max(bottom, range.view->instances_[static_cast<std::size_t>(i)].bottom);
+  return bottom;
+}
+
+void ImageView::each_image(const ImDrawCmd& command, FunctionRef<void(const Placed&)> use) {
+  if (command.UserCallback != &ImageView::draw_callback) return;
+  const auto& range = *static_cast<const Range*>(command.UserCallbackData);
+  // Points of a map are thousands, of few colours.
+  struct Known {
+    Instance instance;
+    Picture picture;
+  };
+  std::vector<Known> known;
+  for (int i = range.first; i < range.first + range.count; ++i) {
+    const Instance& at = range.view->instances_[static_cast<std::size_t>(i)];
+    auto same = std::ranges::find_if(
+        known, [&at](const Known& other) { return std::equal(&at.image, &at.rounding, &other.instance.image); });
+    if (same == known.end()) {
+      known.push_back({at, range.view->read(*range.sheet, at)});
+      same = known.end() - 1;
+    }
+    use({{at.left, at.top}, {at.right, at.bottom}, same->picture, range.count});
   }
-  glDrawArraysInstanced(GL_TRIANGLE_STRIP, 0, 4, range.count);
-  glBindVertexArray(0);
 }
 
 }  // namespace lab::ui

@@ -2,9 +2,12 @@
 
 #include <imgui.h>
 
+#include <cstddef>
 #include <memory>
 #include <vector>
 
+#include "core/function_ref.h"
+#include "data/png.h"
 #include "train/snapshot.h"
 #include "ui/image_sheet.h"
 
@@ -39,6 +42,18 @@ class ImageView {
   /// Draws what was queued since the last flush, at this place in `list` and inside its clip rectangle.
   void flush(ImDrawList& list);
 
+  /// How far down what that command draws reaches; 0 where it is no command of a view.
+  [[nodiscard]] static float lowest(const ImDrawCmd& command);
+
+  /// An image of a frame.
+  struct Placed {
+    ImVec2 from, to;
+    const Picture& picture;  ///< as the screen shows it, in its own pixels, three channels; empty where that failed
+    int count;               ///< of those that `command` draws
+  };
+  /// What `command` of the frame that was begun last draws, in order: nothing where it is no command of a view.
+  static void each_image(const ImDrawCmd& command, FunctionRef<void(const Placed&)> use);
+
   /// The context and all objects in it are gone.
   void forget();
 
@@ -59,6 +74,10 @@ class ImageView {
   void create();
   void add(const ImageSheet& sheet, const Instance& instance);
   void draw(const Range& range, const ImVec4& clip);
+  /// Everything but the instances, on a screen of that size.
+  void use(const ImageSheet& sheet, ImVec2 screen);
+  void draw_instances(std::size_t first, int count) const;
+  [[nodiscard]] Picture read(const ImageSheet& sheet, Instance instance);
 
   unsigned program_ = 0;
   unsigned vertex_array_ = 0;

@@ -22,6 +22,7 @@ constexpr float kShareLeast = 600.0F;    // from here on panels of a view stand 
 constexpr float kPlotPhone = 250.0F;
 constexpr float kImageLeast = 120.0F;
 constexpr float kImageMost = 420.0F;
+constexpr float kFigureMargin = 8.0F;  // as between them
 
 /// A part of the page. One that scrolls is made wider than its cards, so that its scroll bar stands in the gap beside
 /// them.
@@ -58,6 +59,7 @@ Arrangement arrangement_for(float css_width, float css_height) {
 void Layout::draw(std::vector<PanelEntry>& panels, const Snapshot& snapshot, Commands& commands) {
   const ImVec2 page = ImGui::GetIO().DisplaySize;
   const Frame frame{panels, snapshot, commands, page, shared_.view.attention.view};
+  shared_.page = page;
   ImGui::SetNextWindowPos({0, 0});
   ImGui::SetNextWindowSize(page);
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2{0, 0});
@@ -81,6 +83,9 @@ void Layout::draw_plain(const Frame& frame, Area area) {
     ImGui::PushID(entry.id);
     entry.panel->draw(frame.snapshot, frame.commands);
     ImGui::PopID();
+    if (area != Area::stage) continue;
+    entry.width = ImGui::GetWindowWidth();
+    entry.height = ImGui::GetWindowHeight();
   }
 }
 
@@ -91,25 +96,55 @@ void Layout::draw_header(const Frame& frame, float width) const {
   ImGui::EndChild();
 }
 
-void Layout::draw_card(const Frame& frame, PanelEntry& entry, ImVec2 size) const {
+void Layout::draw_card(const Frame& frame, PanelEntry& entry, ImVec2 size) {
   const Metrics& m = shared_.theme.size();
   const Palette& c = shared_.theme.color();
   ImGuiChildFlags flags =
       ImGuiChildFlags_AlwaysUseWindowPadding | ImGuiChildFlags_Borders | ImGuiChildFlags_NavFlattened;
   if (size.y <= 0.0F) flags |= ImGuiChildFlags_AutoResizeY;
-  ImGui::PushStyleColor(ImGuiCol_ChildBg, c.card);
+  ImGui::PushStyleColor(ImGuiCol_ChildBg, shared_.theme.figure() ? 0 : c.card);  // a figure is as high as what is in it
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2{m.card_padding, m.card_padding});
   const bool open =
       ImGui::BeginChild(entry.id, size, flags, ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
   ImGui::PopStyleVar();
   ImGui::PopStyleColor();
   if (open) {
+    shared_.card = entry.id;
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{shared_.theme.px(8), m.row_gap});
     entry.panel->draw(frame.snapshot, frame.commands);
     ImGui::PopStyleVar();
   }
   ImGui::EndChild();
+  entry.width = ImGui::GetItemRectSize().x;
+  entry.grows = size.y <= 0.0F;
   entry.height = ImGui::GetItemRectSize().y;
+}
+
+void Layout::draw_alone(std::vector<PanelEntry>& panels, PanelEntry& entry, const Snapshot& snapshot,
+                        Commands& commands) {
+  const Frame frame{panels, snapshot, commands, shared_.page, shared_.view.attention.view};
+  const ImVec2 size{entry.width, entry.height};
+  // The large pictures have no card on a phone, so no room around them.
+  const bool stage = entry.area == Area::stage;
+  const float margin = stage && shared_.arrangement != Arrangement::desktop ? shared_.theme.px(kFigureMargin) : 0.0F;
+  Figure& figure = shared_.figure;
+  figure.from = {margin, margin};
+  figure.to = {margin + size.x, margin + size.y};
+  ImGui::SetNextWindowPos(figure.from);
+  ImGui::SetNextWindowSize(stage ? size : ImGui::GetIO().DisplaySize);
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2{0, 0});
+  ImGui::Begin("##figure", nullptr, ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoBackground);
+  ImGui::PopStyleVar();
+  if (stage) {
+    entry.panel->draw(snapshot, commands);
+  } else {
+    draw_card(frame, entry, {size.x, entry.grows ? 0.0F : size.y});
+    figure.to = {size.x, std::exchange(entry.height, size.y)};  // what it needs without controls; the page's stays
+  }
+  ImGui::End();
+  figure.from = {figure.from.x - margin, figure.from.y - margin};
+  figure.to = {figure.to.x + margin, figure.to.y + margin};
+  figure.room = stage ? ImVec2{size.x + 2 * margin, size.y + 2 * margin} : figure.to;
 }
 
 float Layout::column_height(const Frame& frame, std::initializer_list<Area> areas) const {

@@ -19,6 +19,9 @@ class Layout {
 
   void draw(std::vector<PanelEntry>& panels, const Snapshot& snapshot, Commands& commands);
 
+  /// Draws one card, as large as it was last, at the corner of an otherwise empty page.
+  void draw_alone(std::vector<PanelEntry>& panels, PanelEntry& entry, const Snapshot& snapshot, Commands& commands);
+
  private:
   struct Frame;
 
@@ -46,7 +49,7 @@ class Layout {
   /// The panels of one area without cards.
   static void draw_plain(const Frame& frame, Area area);
   /// `size.y` 0: as high as the panel needs.
-  void draw_card(const Frame& frame, PanelEntry& entry, ImVec2 size) const;
+  void draw_card(const Frame& frame, PanelEntry& entry, ImVec2 size);
   [[nodiscard]] float stage_height(const Frame& frame, ImVec2 room, float beside) const;
 
   Remembered shown_photo_;

@@ -50,10 +50,13 @@ void Notices::draw(const Theme& theme, double now, Commands& commands) {
     Notice& notice = notices_[i];
     if (notice.shown_at < 0.0) notice.shown_at = now;
     const bool over = notice.kind == Kind::information && now >= notice.shown_at + kInformationSeconds;
-    ImGui::PushID(static_cast<int>(i));
-    const bool closed = draw_one(theme, notice, bottom, commands);
-    ImGui::PopID();
-    top_ = bottom;
+    bool closed = false;
+    if (!over) {  // else not even in this frame, which may be the last one for long
+      ImGui::PushID(static_cast<int>(i));
+      closed = draw_one(theme, notice, bottom, commands);
+      ImGui::PopID();
+      top_ = bottom;
+    }
     if (closed || over) notices_.erase(notices_.begin() + static_cast<std::ptrdiff_t>(i));
   }
 }

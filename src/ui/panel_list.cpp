@@ -49,7 +49,7 @@ std::vector<PanelEntry> make_panels(Shared& shared) {
   panels.push_back(entry<SpotlightPanel>("spotlight", Area::stage, shared));
   panels.push_back(entry<ActionsPanel>("actions", Area::actions, shared));
   panels.push_back(entry<PresetPanel>("preset", Area::settings, shared));
-  panels.push_back(view_entry<StripPanel>(OpenView::denoise, "strip", shared, false));
+  panels.push_back(view_entry<StripPanel>(OpenView::denoise, "test-images", shared, false));
   panels.push_back(entry<QualityPanel>("quality", Area::beside, shared));
   panels.push_back(view_entry<LossPanel>(OpenView::denoise, "loss", shared, true));
   panels.push_back(view_entry<MapView>(OpenView::code, "map", shared, true, 0.45F));

@@ -28,6 +28,8 @@ struct PanelEntry {
   std::unique_ptr<Panel> panel;
   float share = 0.0F;   ///< of its row on a wide page, where it stands beside its neighbours; 0: a row of its own
   float height = 0.0F;  ///< of its card in the last frame, in device pixels; kept by the layout
+  float width = 0.0F;   ///< likewise
+  bool grows = false;   ///< whether that height was what the panel needed
 };
 
 /// Every panel of the page, in the order in which a single column shows them.

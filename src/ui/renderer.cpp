@@ -8,6 +8,7 @@
 
 #include "shaders.h"
 #include "ui/gl_program.h"
+#include "ui/offscreen.h"
 
 namespace lab::ui {
 namespace {
@@ -26,6 +27,18 @@ void orphan(GLenum target, std::size_t& room, std::size_t needed) {
 }
 
 }  // namespace
+
+bool scissor(const ImVec4& clip, ImVec2 screen, float scale) {
+  const float left = std::max(clip.x, 0.0F) * scale;
+  const float top = std::max(clip.y, 0.0F) * scale;
+  const float right = std::min(clip.z, screen.x) * scale;
+  const float bottom = std::min(clip.w, screen.y) * scale;
+  if (right <= left || bottom <= top) return false;
+  glEnable(GL_SCISSOR_TEST);
+  glScissor(static_cast<GLint>(left), static_cast<GLint>(screen.y * scale - bottom), static_cast<GLsizei>(right - left),
+            static_cast<GLsizei>(bottom - top));
+  return true;
+}
 
 void Renderer::attach() {
   ImGuiIO& io = ImGui::GetIO();
@@ -134,13 +147,7 @@ void Renderer::draw_list(const ImDrawData& data, const ImDrawList& list, std::si
       command.UserCallback(&list, &command);
       continue;
     }
-    const float left = std::max(command.ClipRect.x, 0.0F);
-    const float top = std::max(command.ClipRect.y, 0.0F);
-    const float right = std::min(command.ClipRect.z, screen.x);
-    const float bottom = std::min(command.ClipRect.w, screen.y);
-    if (right <= left || bottom <= top || command.ElemCount == 0) continue;
-    glScissor(static_cast<GLint>(left), static_cast<GLint>(screen.y - bottom), static_cast<GLsizei>(right - left),
-              static_cast<GLsizei>(bottom - top));
+    if (command.ElemCount == 0 || !scissor(command.ClipRect, screen, data.FramebufferScale.x)) continue;
     glBindTexture(GL_TEXTURE_2D, texture_name(command.GetTexID()));
     glDrawElements(GL_TRIANGLES, static_cast<GLsizei>(command.ElemCount), GL_UNSIGNED_SHORT,
                    offset(index_bytes + command.IdxOffset * sizeof(ImDrawIdx)));
@@ -154,7 +161,8 @@ void Renderer::render(ImDrawData& data, ImU32 background) {
     for (ImTextureData* texture : *data.Textures) update_texture(*texture);
   }
   upload(data);
-  glViewport(0, 0, static_cast<GLsizei>(data.DisplaySize.x), static_cast<GLsizei>(data.DisplaySize.y));
+  const float scale = data.FramebufferScale.x;
+  glViewport(0, 0, static_cast<GLsizei>(data.DisplaySize.x * scale), static_cast<GLsizei>(data.DisplaySize.y * scale));
   glDisable(GL_SCISSOR_TEST);
   const ImVec4 color = ImGui::ColorConvertU32ToFloat4(background);
   glClearColor(color.x, color.y, color.z, 1.0F);
@@ -167,6 +175,17 @@ void Renderer::render(ImDrawData& data, ImU32 background) {
     vertex_bytes += static_cast<std::size_t>(list->VtxBuffer.size_in_bytes());
     index_bytes += static_cast<std::size_t>(list->IdxBuffer.size_in_bytes());
   }
+}
+
+Result<Picture> Renderer::picture(ImDrawData& data, ImU32 background, ImVec2 from, ImVec2 to) {
+  const float scale = data.FramebufferScale.x;
+  const auto pixels = [scale](float units) { return static_cast<int>(units * scale); };
+  const int height = pixels(data.DisplaySize.y);
+  const Offscreen target(pixels(data.DisplaySize.x), height);
+  if (!target.complete())
+    return Error{"The graphics have no room for a picture of that size. A smaller window makes it smaller."};
+  render(data, background);
+  return target.read(pixels(from.x), height - pixels(to.y), pixels(to.x - from.x), pixels(to.y - from.y));
 }
 
 }  // namespace lab::ui

@@ -4,7 +4,14 @@
 
 #include <cstddef>
 
+#include "core/result.h"
+#include "data/png.h"
+
 namespace lab::ui {
+
+/// Leaves out what is drawn outside of `clip` on a screen of that size, of whose units one is `scale` pixels. False,
+/// and nothing has changed, where nothing is inside.
+bool scissor(const ImVec4& clip, ImVec2 screen, float scale);
 
 /// Draws what ImGui has put together, with WebGL 2. ImGui's own OpenGL backend saves and restores the GL state around
 /// each frame; in a browser every such question waits for the GPU, a hundred times the cost of the frame itself. The
@@ -16,6 +23,10 @@ class Renderer {
 
   /// Draws the frame that ImGui::Render() has finished, over `background`.
   void render(ImDrawData& data, ImU32 background);
+
+  /// The same into pixels of its own, so many of the frame's units being one: what lies between `from` and `to`. An
+  /// error says why there is no such picture. Three channels.
+  Result<Picture> picture(ImDrawData& data, ImU32 background, ImVec2 from, ImVec2 to);
 
   /// The context and all objects in it are gone; the next frame makes them again.
   void forget();

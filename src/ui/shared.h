@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "train/session.h"
@@ -71,6 +72,13 @@ struct SaveChoice {
   std::string spot;    ///< "save-onnx", see Spot
 };
 
+/// While theme.figure(): the card that is drawn, and where a panel of several cards has put it (device pixels).
+struct Figure {
+  std::string_view card;  ///< its name, see card_menu.h
+  ImVec2 from, to;
+  ImVec2 room;  ///< how large a frame it needs
+};
+
 /// What all panels read besides the snapshot, and the few things they share. One object per page, main thread only.
 struct Shared {
   Theme theme;
@@ -89,10 +97,14 @@ struct Shared {
   RoomCheck room_check;
   Notices notices;
   Arrangement arrangement = Arrangement::desktop;
+  ImVec2 page;            ///< device pixels
+  const char* card = "";  ///< the name of the one that is being drawn
+  Figure figure;
   std::array<CssRect, kPickers> pickers;  ///< where the buttons for them are this frame
   std::vector<Spot> spots;
 
   void note_spot(const char* name, ImVec2 from, ImVec2 to) {
+    if (theme.figure()) return;  // where things lie there is nothing to those who use the page
     const float scale = theme.scale();
     spots.push_back({name, {from.x / scale, from.y / scale, (to.x - from.x) / scale, (to.y - from.y) / scale}});
   }
@@ -102,7 +114,7 @@ struct Shared {
   }
   /// The item drawn last is the button for that picker, as far as it is to be seen.
   void note_picker(Picker picker) {
-    if (!ImGui::IsItemVisible()) return;
+    if (!ImGui::IsItemVisible() || theme.figure()) return;
     const ImDrawList& list = *ImGui::GetWindowDrawList();
     const ImVec2 from = ImGui::GetItemRectMin();
     const ImVec2 to = ImGui::GetItemRectMax();

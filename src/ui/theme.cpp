@@ -77,8 +77,6 @@ constexpr Palette kLight = {
     .classes = class_colors(&ClassColor::on_light),
 };
 
-// ImGui's font size is ascent plus descent; for Inter that is this many em, so a CSS font-size is multiplied by it.
-constexpr float kLineHeightEm = 1.21F;
 constexpr float kReferenceSize = 100.0F;  // the size at which the widths of digits are measured
 
 ImFont* add_font(std::span<const std::uint8_t> bytes, float digit_width) {

@@ -76,6 +76,9 @@ struct Metrics {
   float text_huge;
 };
 
+/// ImGui's font size is ascent plus descent; for Inter that is this many em, so a CSS font-size is multiplied by it.
+inline constexpr float kLineHeightEm = 1.21F;
+
 /// The one place for colours, spacing, fonts and touch sizes. Rebuilt by set() when the pixel ratio, the scheme or the
 /// input kind changes; panels read it and keep no copy.
 class Theme {
@@ -89,6 +92,9 @@ class Theme {
   [[nodiscard]] bool dark() const { return dark_; }
   [[nodiscard]] bool touch() const { return touch_; }
   [[nodiscard]] float scale() const { return scale_; }
+  /// A card is drawn for a file: what can only be pressed keeps its room and is left out.
+  [[nodiscard]] bool figure() const { return figure_; }
+  void set_figure(bool figure) { figure_ = figure; }
   [[nodiscard]] const Palette& color() const { return *palette_; }
   [[nodiscard]] const Metrics& size() const { return metrics_; }
   [[nodiscard]] ImFont* regular() const { return regular_; }
@@ -102,6 +108,7 @@ class Theme {
 
   bool dark_ = true;
   bool touch_ = false;
+  bool figure_ = false;
   float scale_ = 1.0F;
   const Palette* palette_ = nullptr;
   Metrics metrics_{};

@@ -1,7 +1,9 @@
 #include "ui/ui.h"
 
+#include <algorithm>
 #include <utility>
 
+#include "ui/card_menu.h"
 #include "ui/look.h"
 #include "ui/shortcuts.h"
 
@@ -78,6 +80,37 @@ void Ui::draw(double now, const Snapshot& snapshot, const DataProgress& data, Co
     if ((picker.y + picker.height) * shared_.theme.scale() > shared_.notices.top()) picker = {};
   }
   if (const auto& box = shared_.notices.action_box()) shared_.note_spot(box->name, box->from, box->to);
+}
+
+const PanelEntry* Ui::entry_of_card(std::string_view card) const {
+  const bool large = is_large_picture(card);
+  const auto found = std::ranges::find_if(panels_, [&](const PanelEntry& entry) {
+    if (entry.area == Area::stage) return large;
+    return entry.id == card && (entry.area == Area::evidence || entry.area == Area::beside);
+  });
+  return found == panels_.end() ? nullptr : &*found;
+}
+
+std::optional<ImVec2> Ui::card_size(std::string_view card, const Snapshot& snapshot) const {
+  const PanelEntry* const entry = entry_of_card(card);
+  const OpenView open = shared_.view.attention.view;
+  if (entry == nullptr || entry->height <= 0.0F || entry->view.value_or(open) != open ||
+      !entry->panel->visible(snapshot))
+    return std::nullopt;
+  return ImVec2{entry->width, entry->height};
+}
+
+Figure Ui::draw_figure(std::string_view card, const Snapshot& snapshot, Commands& commands) {
+  const PanelEntry* const entry = entry_of_card(card);
+  shared_.figure.card = card;
+  shared_.theme.set_figure(true);
+  shared_.images.begin_frame(snapshot.seen.share<Preview>(), shared_.theme.color().difference_zero);
+  {
+    const FontScope scope(shared_.theme.regular(), shared_.theme.size().text_body);
+    layout_.draw_alone(panels_, panels_[static_cast<std::size_t>(entry - panels_.data())], snapshot, commands);
+  }
+  shared_.theme.set_figure(false);
+  return shared_.figure;
 }
 
 }  // namespace lab::ui

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "ui/layout.h"
@@ -28,6 +30,12 @@ class Ui {
   /// Draws one frame between ImGui::NewFrame() and Render(); requests go into `commands`. `now` in seconds.
   void draw(double now, const Snapshot& snapshot, const DataProgress& data, Commands& commands);
 
+  /// How large a card is that can be saved, in device pixels; nothing where there is none of that name to be seen.
+  [[nodiscard]] std::optional<ImVec2> card_size(std::string_view card, const Snapshot& snapshot) const;
+  /// Draws that card alone, as its figure, in the corner of a frame of another ImGui context than the page's, between
+  /// two frames of the page. Returns where in it the card lies, in device pixels.
+  Figure draw_figure(std::string_view card, const Snapshot& snapshot, Commands& commands);
+
   /// When the page will change by itself, without input or a new snapshot; infinite if it will not.
   [[nodiscard]] double next_change() const { return shared_.notices.next_change(); }
 
@@ -36,6 +44,7 @@ class Ui {
 
  private:
   void update_theme();
+  [[nodiscard]] const PanelEntry* entry_of_card(std::string_view card) const;
   /// Shows the snapshot's message, with a way on where training went astray.
   void tell(const Snapshot& snapshot);
 

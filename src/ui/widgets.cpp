@@ -55,7 +55,7 @@ bool button(const Theme& theme, const char* label, ButtonLook look, Icon icon, I
   if (size.x == 0.0F) size.x = button_width(theme, label, icon);
   if (size.y == 0.0F) size.y = m.control_height;
   const Item item = place(label, size);
-  if (!item.visible) return false;
+  if (!item.visible || theme.figure()) return false;
   bool hovered = false;
   bool held = false;
   const bool pressed = ImGui::ButtonBehavior(item.box, item.id, &hovered, &held);
@@ -96,7 +96,7 @@ bool overlay_button(const Theme& theme, const char* name, Icon icon, bool on) {
   const Metrics& m = theme.size();
   const Palette& c = theme.color();
   const Item item = place(name, {m.control_height, m.control_height});
-  if (!item.visible) return false;
+  if (!item.visible || theme.figure()) return false;
   bool hovered = false;
   bool held = false;
   const bool pressed = ImGui::ButtonBehavior(item.box, item.id, &hovered, &held);
@@ -187,7 +187,8 @@ int segmented(const Theme& theme, const char* id, std::span<const char* const> w
   const ImVec2 from = ImGui::GetCursorScreenPos();
   // With fingers the target is tall but the drawing need not be.
   const float inset_y = theme.touch() ? theme.px(4) : 0.0F;
-  list.AddRectFilled({from.x, from.y + inset_y}, {from.x + width, from.y + height - inset_y}, c.control, m.rounding);
+  if (!theme.figure())
+    list.AddRectFilled({from.x, from.y + inset_y}, {from.x + width, from.y + height - inset_y}, c.control, m.rounding);
   ImGui::PushID(id);
   const FontScope scope(theme.regular(), m.text_small);
   for (int i = 0; i < static_cast<int>(words.size()); ++i) {
@@ -196,7 +197,7 @@ int segmented(const Theme& theme, const char* id, std::span<const char* const> w
     const float x0 = std::round(each * static_cast<float>(i));
     const float x1 = std::round(each * static_cast<float>(i + 1));
     const Item item = place(word, {x1 - x0, height});
-    if (!item.visible) continue;
+    if (!item.visible || theme.figure()) continue;
     bool hovered = false;
     bool held = false;
     if (ImGui::ButtonBehavior(item.box, item.id, &hovered, &held)) chosen = i;

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "ui/card_menu.h"
 #include "ui/widgets.h"
 
 namespace lab::ui {
@@ -52,7 +53,7 @@ void LossPanel::draw_legend(ImVec2 at) {
   }
 }
 
-void LossPanel::draw(const Snapshot& snapshot, Commands& /*commands*/) {
+void LossPanel::draw(const Snapshot& snapshot, Commands& commands) {
   const Metrics& m = theme().size();
   const Palette& c = theme().color();
   View& view = shared_.view;
@@ -64,14 +65,14 @@ void LossPanel::draw(const Snapshot& snapshot, Commands& /*commands*/) {
 
   const float measures = classifies ? segmented_width(theme(), kMeasures) + between : 0.0F;
   const char* title = accuracy ? "Accuracy" : "Loss";
-  heading(theme(), title, measures + segmented_width(theme(), kScales));
+  card_heading(shared_, commands, title, measures + segmented_width(theme(), kScales));
   if (classifies) {
     view.plot_accuracy = segmented(theme(), "measure", kMeasures, accuracy ? 1 : 0) == 1;
     ImGui::SameLine(0.0F, between);
   }
   view.log_loss = segmented(theme(), "scale", kScales, view.log_loss ? 1 : 0) == 1;
   if (desktop) {
-    const float x = top.x + measure(theme().semibold(), m.text_heading, title).x + theme().px(24);
+    const float x = top.x + card_heading_width(theme(), title) + theme().px(22);
     draw_legend({x, std::round(top.y + (theme().px(28) - m.text_small) / 2)});
   } else {
     const ImVec2 at = ImGui::GetCursorScreenPos();

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/card_menu.h"
 #include "ui/format.h"
 #include "ui/widgets.h"
 
@@ -59,10 +60,10 @@ void QualityPanel::draw_bar(const char* name, float value, float scale, ImU32 co
   progress_bar(theme(), std::isfinite(value) ? value / scale : 0.0F, theme().px(8), color);
 }
 
-void QualityPanel::draw_accuracy(const Snapshot& snapshot) {
+void QualityPanel::draw_accuracy(const Snapshot& snapshot, Commands& commands) {
   const Metrics& m = theme().size();
   const Palette& c = theme().color();
-  heading(theme(), "Accuracy");
+  card_heading(shared_, commands, "Accuracy");
   const float size = m.text_huge * 0.55F;
   text(theme().semibold(), std::round(size), c.text,
        std::isfinite(snapshot.val_accuracy) ? Text("%.1f %%", static_cast<double>(snapshot.val_accuracy) * 100.0)
@@ -70,14 +71,14 @@ void QualityPanel::draw_accuracy(const Snapshot& snapshot) {
   wrapped_text(theme(), "of the test images are recognised. Guessing would give 10 %.");
 }
 
-void QualityPanel::draw(const Snapshot& snapshot, Commands& /*commands*/) {
+void QualityPanel::draw(const Snapshot& snapshot, Commands& commands) {
   if (!snapshot.spec->reconstructs()) {
-    draw_accuracy(snapshot);
+    draw_accuracy(snapshot, commands);
     return;
   }
   const Palette& c = theme().color();
   const auto& q = snapshot.seen.get<Quality>();
-  heading(theme(), "Quality");
+  card_heading(shared_, commands, "Quality");
   muted_text(theme(), "PSNR on test images");
   tooltip(theme(),
           "Peak signal-to-noise ratio, averaged over the test images: 10 log10(1 / mean squared error). "

@@ -12,7 +12,7 @@ class QualityPanel : public Panel {
 
  private:
   void draw_bar(const char* name, float value, float scale, ImU32 color);
-  void draw_accuracy(const Snapshot& snapshot);
+  void draw_accuracy(const Snapshot& snapshot, Commands& commands);
 };
 
 }  // namespace lab::ui

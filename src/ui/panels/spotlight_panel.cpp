@@ -4,6 +4,7 @@
 #include <cmath>
 #include <span>
 
+#include "ui/card_menu.h"
 #include "ui/format.h"
 #include "ui/look.h"
 #include "ui/widgets.h"
@@ -78,7 +79,14 @@ void SpotlightPanel::measure_quality(const Snapshot& snapshot) {
   if (preview.denoised.size() >= bytes) psnr_denoised_ = psnr(original, {preview.denoised.data(), bytes});
 }
 
-SpotlightPanel::Card SpotlightPanel::draw_card(int place, float card_width, const char* title, const char* note) {
+void SpotlightPanel::note_figure(const char* card, ImVec2 from, ImVec2 to) {
+  if (!theme().figure() || shared_.figure.card != card) return;
+  shared_.figure.from = from;
+  shared_.figure.to = to;
+}
+
+SpotlightPanel::Card SpotlightPanel::draw_card(int place, float card_width, const char* title, const char* note,
+                                               Commands& commands) {
   const Metrics& m = theme().size();
   const Palette& c = theme().color();
   const CardSizes s = sizes(theme(), shared_.arrangement);
@@ -86,18 +94,30 @@ SpotlightPanel::Card SpotlightPanel::draw_card(int place, float card_width, cons
   const ImVec2 origin = ImGui::GetWindowPos();
   const ImVec2 from{origin.x + std::round((card_width + s.gap) * static_cast<float>(place)), origin.y};
   const float image = card_width - 2 * s.padding;
+  static constexpr const char* kNames[] = {"original", "noisy", "denoised"};
+  CardTitle words{.card = kNames[place], .words = title, .size = 0.0F, .at = {}, .top = 0.0F, .bottom = 0.0F};
   if (shared_.arrangement == Arrangement::desktop) {
     const ImVec2 to{from.x + card_width, from.y + card_width + s.caption};
     list.AddRectFilled(from, to, c.card, m.card_rounding);
     list.AddRect(from, to, c.card_border, m.card_rounding, 0, m.hairline);
     const float y = from.y + s.padding;
-    list.AddText(theme().semibold(), m.text_heading, {from.x + s.padding, y}, c.text, title);
+    words.at = {from.x + s.padding, y};
+    words.size = m.text_heading;
+    words.top = from.y + theme().px(4);
+    words.bottom = y + s.caption;
+    card_title(shared_, commands, words);
+    note_figure(words.card, from, to);
     draw_right(list, theme().regular(), m.text_body, c.text_muted, to.x - s.padding, y, note);
     const ImVec2 at{from.x + s.padding, from.y + s.padding + s.caption};
     return {title, note, at, {at.x + image, at.y + image}};
   }
   const float y = from.y + image + theme().px(6);
-  list.AddText(theme().semibold(), m.text_small, {from.x, y}, c.text, title);
+  words.at = {from.x, y};
+  words.size = m.text_small;
+  words.top = from.y + image;
+  words.bottom = from.y + image + s.caption;
+  card_title(shared_, commands, words);
+  note_figure(words.card, from, {from.x + card_width, words.bottom});
   list.AddText(theme().regular(), m.text_small, {from.x, y + m.text_small}, c.text_muted, note);
   return {title, note, from, {from.x + image, from.y + image}};
 }
@@ -199,9 +219,10 @@ void SpotlightPanel::draw(const Snapshot& snapshot, Commands& commands) {
                              : preview.decoded ? Text("your code")
                                                : format_decibel(psnr_denoised_);
   const Card cards[] = {
-      draw_card(0, card_width, "Original", original_note),
-      draw_card(1, card_width, "Noisy", std::isfinite(psnr_noisy_) ? format_decibel(psnr_noisy_) : Text("no noise")),
-      draw_card(2, card_width, classifies ? "Prediction" : third_title(snapshot, difference), denoised_note)};
+      draw_card(0, card_width, "Original", original_note, commands),
+      draw_card(1, card_width, "Noisy", std::isfinite(psnr_noisy_) ? format_decibel(psnr_noisy_) : Text("no noise"),
+                commands),
+      draw_card(2, card_width, classifies ? "Prediction" : third_title(snapshot, difference), denoised_note, commands)};
   if (preview.count == 0) return;
   shared_.note_spot("originalPanel", cards[0].from, cards[0].to);
   shared_.note_spot("noisyPanel", cards[1].from, cards[1].to);

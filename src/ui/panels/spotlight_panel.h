@@ -23,7 +23,9 @@ class SpotlightPanel : public Panel {
     const char* note;
     ImVec2 from, to;  ///< of the image
   };
-  Card draw_card(int place, float card_width, const char* title, const char* note);
+  /// The figure that is drawn shows that card.
+  void note_figure(const char* card, ImVec2 from, ImVec2 to);
+  Card draw_card(int place, float card_width, const char* title, const char* note, Commands& commands);
   void draw_prediction(const Snapshot& snapshot, const Card& card);
   /// What a classifier thinks of every class, at the foot of the card; returns where that begins.
   float draw_probabilities(const Snapshot& snapshot, const Card& card);

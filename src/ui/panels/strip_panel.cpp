@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "ui/card_menu.h"
 #include "ui/format.h"
 #include "ui/look.h"
 #include "ui/widgets.h"
@@ -49,14 +50,15 @@ void StripPanel::draw_tools(const Snapshot& snapshot, Commands& commands) {
   };
   const float other = button_width(theme(), "Others", Icon::next);
   if (shared_.arrangement == Arrangement::desktop) {
-    heading(theme(), "Test images", third + maps + other);
+    card_heading(shared_, commands, "Test images", third + maps + other);
     draw_third();
     draw_maps();
     ImGui::SameLine(0.0F, between);
     draw_other(theme().px(28));
   } else {
-    heading(theme(), "Test images", other);
+    card_heading(shared_, commands, "Test images", other);
     draw_other(0.0F);
+    if (theme().figure()) return;
     draw_third();
     draw_maps();
   }
@@ -78,7 +80,7 @@ void StripPanel::draw_block(const Snapshot& snapshot, Commands& commands, int fi
       desktop ? std::ceil(measure(theme().regular(), m.text_small, "Difference").x) + theme().px(12) : 0.0F;
   const float pitch = (width - labels) / static_cast<float>(columns);
   const float gap = theme().px(desktop ? 4 : 3);
-  const float most = desktop ? ImGui::GetIO().DisplaySize.y * kCellShare : theme().px(72);
+  const float most = desktop ? shared_.page.y * kCellShare : theme().px(72);
   const float cell = std::floor(std::min(pitch - theme().px(6), most));
   const int rows = 3;
   const float height = rows * cell + (rows - 1) * gap;

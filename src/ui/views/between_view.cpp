@@ -120,7 +120,7 @@ void BetweenView::draw(const Snapshot& snapshot, Commands& commands) {
     wrapped_text(theme(), "What lies between two pictures is on its way.");
     return;
   }
-  draw_choice(commands);
+  if (!theme().figure()) draw_choice(commands);
   sheet_.show(result, result->shape, {result->through_code, result->through_pixels});
   const bool active = !set_.empty() && shared_.view.attention.code == set_;
   const bool moved = slider(theme(), "between", position_, 0.1F).changed;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "ui/card_menu.h"
 #include "ui/look.h"
 #include "ui/widgets.h"
 
@@ -17,7 +18,7 @@ void draw_code_heading(Shared& shared, Commands& commands, const char* title) {
   const float between = theme.px(8);
   const float choice = desktop ? segmented_width(theme, kWords) : 0.0F;
   const float back = changed ? button_width(theme, "Back", Icon::undo) : 0.0F;
-  heading(theme, title, std::max(back + choice + (desktop && changed ? between : 0.0F), 1.0F));
+  card_heading(shared, commands, title, std::max(back + choice + (desktop && changed ? between : 0.0F), 1.0F));
   if (changed) {
     const float height = theme.touch() ? 0.0F : theme.px(28);
     if (button(theme, "Back", ButtonLook::secondary, Icon::undo, {0, height})) set_code(shared, commands, {});

@@ -62,7 +62,7 @@ void Pager::draw(Shared& shared, int count, int per_page, const char* previous_s
     shared.note_item(name);
     const bool there = page >= 0 && page < count;
     if (field.pressed && there) first_ = page;
-    if (!field.visible) return;
+    if (!field.visible || theme.figure()) return;
     if (there) list.AddRectFilled(field.from, field.to, field.hot ? c.control_hover : c.control, m.rounding);
     draw_chevron(list, {(field.from.x + field.to.x) / 2, (field.from.y + field.to.y) / 2}, m.icon * 0.8F, open,
                  there ? c.text : c.axis);

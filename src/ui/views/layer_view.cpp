@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "ui/card_menu.h"
 #include "ui/press_field.h"
 #include "ui/widgets.h"
 
@@ -26,13 +27,13 @@ const Result& of_layer(const Snapshot& snapshot, int layer) {
 
 }  // namespace
 
-void LayerView::draw_heading(const SummaryRow& layer) {
-  const Metrics& m = theme().size();
+void LayerView::draw_heading(const SummaryRow& layer, Commands& commands) {
   const float room = ImGui::GetContentRegionAvail().x;
-  const float words = measure(theme().semibold(), m.text_heading, layer.title.c_str()).x;
+  const float words = card_heading_width(theme(), layer.title.c_str());
   const float tools = segmented_width(theme(), kParts);
   const bool one_row = words + theme().px(12) + tools <= room;
-  heading(theme(), layer.title.c_str(), one_row ? tools : 0.0F);
+  card_heading(shared_, commands, layer.title.c_str(), one_row ? tools : 0.0F);
+  if (theme().figure() && !one_row) return;
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float width = one_row ? tools : room;
   show_weights_ = segmented(theme(), "part", kParts, show_weights_ ? 1 : 0, width) == 1;
@@ -101,7 +102,7 @@ void LayerView::draw(const Snapshot& snapshot, Commands& commands) {
                        of_layer<LayerUnits>(snapshot, layer),
                        of_layer<LayerWeights>(snapshot, layer),
                        unit};
-  draw_heading(row);
+  draw_heading(row, commands);
   if (snapshot.test_count == 0) {
     wrapped_text(theme(), "There are no pictures yet.");
     return;

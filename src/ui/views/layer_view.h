@@ -16,7 +16,7 @@ class LayerView : public Panel {
   void draw(const Snapshot& snapshot, Commands& commands) override;
 
  private:
-  void draw_heading(const SummaryRow& layer);
+  void draw_heading(const SummaryRow& layer, Commands& commands);
   void draw_body(const LayerLook& look);
 
   ActivationsPart activations_;

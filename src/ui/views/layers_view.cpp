@@ -6,6 +6,7 @@
 #include <span>
 #include <utility>
 
+#include "ui/card_menu.h"
 #include "ui/format.h"
 #include "ui/look.h"
 #include "ui/press_field.h"
@@ -44,14 +45,14 @@ void LayersView::choose(int layer, Commands& commands) {
   attend(shared_, commands);
 }
 
-void LayersView::draw_heading(const Snapshot& snapshot) {
+void LayersView::draw_heading(const Snapshot& snapshot, Commands& commands) {
   const Metrics& m = theme().size();
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const ImVec2 from = ImGui::GetCursorScreenPos();
   const float right = from.x + ImGui::GetContentRegionAvail().x;
   // As high as the heading of the card beside, which has controls in it.
   const float height = theme().touch() ? m.text_heading : theme().px(28);
-  heading(theme(), "Network", theme().touch() ? 0.0F : 1.0F);
+  card_heading(shared_, commands, "Network", theme().touch() ? 0.0F : 1.0F);
   if (!theme().touch()) ImGui::Dummy({1, height});
   float top = from.y + std::round((height - m.text_small) / 2);
   if (code_ < 0) {
@@ -68,7 +69,7 @@ void LayersView::draw_heading(const Snapshot& snapshot) {
   for (const auto& [name, layer] : legend)
     width += square + after_square + measure(theme().regular(), m.text_small, name).x + between;
   float x = right - width;
-  if (x < from.x + measure(theme().semibold(), m.text_heading, "Network").x + between) {
+  if (x < from.x + card_heading_width(theme(), "Network") + between) {
     // On the narrowest phones it has a line to itself.
     x = from.x;
     top = ImGui::GetCursorScreenPos().y;
@@ -145,7 +146,7 @@ void LayersView::draw(const Snapshot& snapshot, Commands& commands) {
   const auto count = static_cast<int>(layers.size());
   code_ = static_cast<int>(std::ranges::find(layers, true, &SummaryRow::code) - layers.begin());
   if (code_ == count) code_ = -1;
-  draw_heading(snapshot);
+  draw_heading(snapshot, commands);
 
   // On a desktop the card scrolls inside, so that the large pictures keep their size; on a phone the column does.
   const bool inside = shared_.arrangement == Arrangement::desktop;

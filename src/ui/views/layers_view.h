@@ -28,7 +28,7 @@ class LayersView : public Panel {
     int parameters;
     ImU32 color;
   };
-  void draw_heading(const Snapshot& snapshot);
+  void draw_heading(const Snapshot& snapshot, Commands& commands);
   void draw_block(const Frame& frame, ImVec2 at, const Block& block, const Block* above, ImU32 ink, bool chosen);
   [[nodiscard]] ImU32 part_color(int layer) const;
   void choose(int layer, Commands& commands);

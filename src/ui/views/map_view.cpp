@@ -4,6 +4,7 @@
 #include <cmath>
 #include <utility>
 
+#include "ui/card_menu.h"
 #include "ui/format.h"
 #include "ui/item.h"
 #include "ui/look.h"
@@ -212,7 +213,7 @@ void MapView::draw_plot(const Snapshot& snapshot, const CodeMap& map, Commands& 
   ImDrawList& list = *ImGui::GetWindowDrawList();
   list.AddRectFilled(from, to, c.background, m.rounding);
   list.PushClipRect(from, to, true);
-  if (!ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup)) {
+  if (!ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup) && !theme().figure()) {
     shared_.pointer.keep_fingers(list.GetClipRectMin(), list.GetClipRectMax());
     shared_.pointer.keep_pinches(list.GetClipRectMin(), list.GetClipRectMax());
   }
@@ -229,7 +230,7 @@ void MapView::draw_plot(const Snapshot& snapshot, const CodeMap& map, Commands& 
     const ImVec2 at = scene.frame.to_screen(points_.places()[static_cast<std::size_t>(point)]);
     list.AddCircle(at, theme().px(6), c.text, 0, theme().px(2));
   }
-  if (!explained_) {
+  if (!explained_ && !theme().figure()) {
     const char* const hint =
         theme().touch() ? "One finger decodes, two zoom" : "Drag: decode \u00B7 wheel: zoom \u00B7 right button: move";
     const ImVec2 words = measure(theme().regular(), m.text_small, hint);
@@ -256,13 +257,14 @@ void MapView::draw_plot(const Snapshot& snapshot, const CodeMap& map, Commands& 
   }
 }
 
-void MapView::draw_tools(const Snapshot& snapshot, Commands& /*commands*/) {
+void MapView::draw_tools(const Snapshot& snapshot, Commands& commands) {
   const auto& posterior = snapshot.seen.get<Posterior>();
   const float height = theme().touch() ? 0.0F : theme().px(28);
   const float between = theme().px(8);
   const bool samples = !posterior.mean.empty();
   const float grid = button_width(theme(), "Grid", Icon::map);
-  heading(theme(), "Map", grid + (samples ? button_width(theme(), "Sample", Icon::dice) + between : 0.0F));
+  card_heading(shared_, commands, "Map",
+               grid + (samples ? button_width(theme(), "Sample", Icon::dice) + between : 0.0F));
   if (samples) {
     if (button(theme(), "Sample", ButtonLook::secondary, Icon::dice, {0, height}))
       decoder_.sample(snapshot, static_cast<int>(posterior.mean.size()));
@@ -272,7 +274,7 @@ void MapView::draw_tools(const Snapshot& snapshot, Commands& /*commands*/) {
   }
   if (button(theme(), "Grid", ButtonLook::secondary, Icon::map, {0, height})) decoder_.grid = !decoder_.grid;
   shared_.note_item("map-grid");
-  if (decoder_.grid) {
+  if (decoder_.grid && !theme().figure()) {
     ImGui::GetWindowDrawList()->AddRect(ImGui::GetItemRectMin(), ImGui::GetItemRectMax(), theme().color().accent,
                                         theme().size().rounding, 0, theme().px(2));
   }

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "train/observations/noise_curves.h"
+#include "ui/card_menu.h"
 #include "ui/format.h"
 #include "ui/look.h"
 #include "ui/widgets.h"
@@ -103,13 +104,13 @@ std::string NoiseCurvesView::verdict(const Snapshot& snapshot) const {
   return words + ".";
 }
 
-void NoiseCurvesView::draw_tools() {
-  const Metrics& m = theme().size();
+void NoiseCurvesView::draw_tools(Commands& commands) {
   const char* const title = "Noise test";
   const float room = ImGui::GetContentRegionAvail().x;
   const float width = segmented_width(theme(), kMeasures);
-  const bool one_row = measure(theme().semibold(), m.text_heading, title).x + theme().px(16) + width <= room;
-  heading(theme(), title, one_row ? width : 0.0F);
+  const bool one_row = card_heading_width(theme(), title) + theme().px(16) + width <= room;
+  card_heading(shared_, commands, title, one_row ? width : 0.0F);
+  if (theme().figure() && !one_row) return;
   const ImVec2 from = ImGui::GetCursorScreenPos();
   const float drawn = one_row ? width : room;
   measure_ = static_cast<Measure>(segmented(theme(), "measure", kMeasures, static_cast<int>(measure_), drawn));
@@ -132,6 +133,7 @@ void NoiseCurvesView::draw_kinds(const Snapshot& snapshot, Commands& commands) {
   bool first = shared_.arrangement != Arrangement::desktop;
   for (const Kind& kind : kinds_) {
     if (kind.kind->name == used) continue;
+    if (theme().figure() && std::ranges::find(chosen, kind.kind->name) == chosen.end()) continue;
     const char* const title = kind.kind->title.data();  // a literal
     if (!std::exchange(first, false)) flow(chip_size(theme(), title).x, theme().px(kGap));
     const auto found = std::ranges::find(chosen, kind.kind->name);
@@ -229,7 +231,7 @@ void NoiseCurvesView::draw_plot(const Snapshot& snapshot) {
 }
 
 void NoiseCurvesView::draw(const Snapshot& snapshot, Commands& commands) {
-  draw_tools();
+  draw_tools(commands);
   if (snapshot.test_count == 0) {
     wrapped_text(theme(), "There are no pictures yet.");
     return;

@@ -27,7 +27,7 @@ class NoiseCurvesView : public Panel {
     std::string spot;
   };
 
-  void draw_tools();
+  void draw_tools(Commands& commands);
   void draw_kinds(const Snapshot& snapshot, Commands& commands);
   void draw_judge(const Snapshot& snapshot, Commands& commands);
   void draw_open_judge(Commands& commands, float height);

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "train/observations/noise_curves.h"
+#include "ui/card_menu.h"
 #include "ui/format.h"
 #include "ui/widgets.h"
 
@@ -76,8 +77,8 @@ void NoiseLevelsView::draw_block(const Snapshot& snapshot, const Grid& grid, int
   }
 }
 
-void NoiseLevelsView::draw(const Snapshot& snapshot, Commands& /*commands*/) {
-  heading(theme(), "From little noise to much");
+void NoiseLevelsView::draw(const Snapshot& snapshot, Commands& commands) {
+  card_heading(shared_, commands, "From little noise to much");
   const auto& levels = snapshot.seen.share<NoiseLevels>();
   if (!levels || levels->noisy.empty()) {
     wrapped_text(theme(), snapshot.test_count == 0 ? "There are no pictures yet." : "The pictures are on their way.");
