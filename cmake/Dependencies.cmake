@@ -98,7 +98,7 @@ add_library(lab_imgui STATIC EXCLUDE_FROM_ALL
   "${imgui_DIR}/imgui.cpp"
   "${imgui_DIR}/imgui_demo.cpp"
   "${imgui_DIR}/imgui_draw.cpp"
-  "${CMAKE_CURRENT_LIST_DIR}/imgui_no_tables.cpp"
+  "${imgui_DIR}/imgui_tables.cpp"
   "${imgui_DIR}/imgui_widgets.cpp"
   "${imgui_DIR}/backends/imgui_impl_opengl3.cpp"
   "${imgui_DIR}/backends/imgui_impl_sdl2.cpp")
