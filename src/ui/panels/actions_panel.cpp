@@ -73,11 +73,11 @@ void ActionsPanel::draw_progress(const Snapshot& snapshot) {
 void ActionsPanel::draw_figures(const Snapshot& snapshot) {
   const Metrics& m = theme().size();
   const Palette& c = theme().color();
-  struct Figure {
+  struct Number {
     const char* name;
     Text value;
   };
-  const Figure figures[] = {{"Step", format_count(snapshot.step)},
+  const Number figures[] = {{"Step", format_count(snapshot.step)},
                             {"Loss", format_number(snapshot.loss, 4)},
                             {"Validation loss", format_number(snapshot.val_loss, 4)}};
   const ImVec2 from = ImGui::GetCursorScreenPos();
