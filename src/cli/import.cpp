@@ -43,7 +43,8 @@ int run_import(const Options& options) {
 std::function<int()> declare_import(CLI::App& app) {
   auto o = std::make_shared<Options>();
   app.add_option("preset", o->preset, "The network: one of `lab list`, or a spec's .json file")->required();
-  app.add_option("weights", o->weights, "An .npz or .safetensors file, with Keras's names (dense/kernel), PyTorch's (0.weight) or none")
+  app.add_option("weights", o->weights,
+                 "An .npz or .safetensors file, with Keras's names (dense/kernel), PyTorch's (0.weight) or none")
       ->required();
   app.add_option("--out", o->out, "Where to write the model")->required();
   return [o] { return run_import(*o); };

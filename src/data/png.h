@@ -30,9 +30,9 @@ inline constexpr int kMaxPicturePixels = 64 << 20;
 /// Whether the bytes begin as a PNG, JPEG, BMP, PGM or PPM file does, or natively a GIF.
 [[nodiscard]] bool looks_like_picture(std::span<const std::uint8_t> bytes);
 
-/// Decodes such a file (of an animation the first picture) into `channels` channels (1 to 4; 0: as many as the file has). A JPEG photo is
-/// turned upright as its EXIF entry says. `name` is used in the sentence that says what is wrong. Callable from any
-/// thread.
+/// Decodes such a file (of an animation the first picture) into `channels` channels (1 to 4; 0: as many as the file
+/// has). A JPEG photo is turned upright as its EXIF entry says. `name` is used in the sentence that says what is wrong.
+/// Callable from any thread.
 Result<Picture> decode_picture(std::span<const std::uint8_t> bytes, int channels, const std::string& name = "The file");
 
 /// What the header of a picture says.
