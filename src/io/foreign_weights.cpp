@@ -190,9 +190,9 @@ std::vector<Wanted> wanted_layers(const Network& network) {
   for (const NetworkLayer& layer : network.layers()) {
     if (!before.is_flat && layer.output.is_flat) flattened = before;
     if (before.is_flat && !layer.output.is_flat) {
-      for (auto w = wanted.rbegin(); w != wanted.rend(); ++w) {
-        w->reshaped = layer.output;
-        if (!keeps_order(*w)) break;
+      for (std::size_t i = wanted.size(); i-- > 0;) {
+        wanted[i].reshaped = layer.output;
+        if (!keeps_order(wanted[i])) break;
       }
     }
     if (!layer.parameters.empty()) {
