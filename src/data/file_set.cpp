@@ -6,7 +6,6 @@
 #include <string_view>
 #include <utility>
 
-#include "data/cifar.h"
 #include "data/csv.h"
 #include "data/fit_shape.h"
 #include "data/gzip.h"
@@ -258,22 +257,20 @@ Status FileSet::add_npy(NamedFile file) {
   return {};
 }
 
-Status FileSet::add_cifar10(NamedFile file) {
+Status FileSet::add_cifar(const CifarKind& kind, NamedFile file) {
   if (is_twin(file)) return {};
-  auto images = parse_cifar(kCifar10, file.first, file.second);
+  auto images = parse_cifar(kind, file.first, file.second);
   if (!images) return images.error();
-  arrays_.set_class_names(cifar10_class_names());
   arrays_.add(std::move(file.first), *std::move(images));
   return {};
 }
 
-Status FileSet::add_cifar100(NamedFile file) {
-  if (is_twin(file)) return {};
-  auto images = parse_cifar(kCifar100, file.first, file.second);
-  if (!images) return images.error();
-  arrays_.add(std::move(file.first), *std::move(images));
-  return {};
+Status FileSet::add_cifar10(NamedFile file) {
+  arrays_.set_class_names(cifar10_class_names());
+  return add_cifar(kCifar10, std::move(file));
 }
+
+Status FileSet::add_cifar100(NamedFile file) { return add_cifar(kCifar100, std::move(file)); }
 
 Status FileSet::add_class_names(NamedFile file) {
   std::vector<std::string> names(1);

@@ -11,6 +11,7 @@
 
 #include "core/result.h"
 #include "data/array_set.h"
+#include "data/cifar.h"
 #include "data/image_set.h"
 #include "data/named_file.h"
 #include "data/picture_set.h"
@@ -72,6 +73,7 @@ class FileSet {
   Status open_archive(NamedFile file);
   Status add_idx(NamedFile file);
   Status add_npy(NamedFile file);
+  Status add_cifar(const CifarKind& kind, NamedFile file);
   Status add_cifar10(NamedFile file);
   Status add_cifar100(NamedFile file);
   Status add_class_names(NamedFile file);

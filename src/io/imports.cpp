@@ -15,11 +15,7 @@ namespace lab {
 namespace {
 
 /// In capitals or not: names come from people and their systems.
-bool ends_in(std::string_view name, std::string_view ending) {
-  const auto small = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
-  return name.size() >= ending.size() &&
-         std::ranges::equal(name.substr(name.size() - ending.size()), ending, {}, small);
-}
+bool ends_in(std::string_view name, std::string_view ending) { return lower_case(name).ends_with(ending); }
 
 /// What data sets call their arrays, and weights never: "x_train", "test_images", "labels".
 bool named_like_data(std::string_view name) {
