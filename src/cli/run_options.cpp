@@ -6,7 +6,7 @@
 
 #include "cli/output.h"
 #include "cli/sources.h"
-#include "data/fit_shape.h"
+#include "data/light_paper.h"
 #include "experiment/field_text.h"
 #include "experiment/presets.h"
 
@@ -105,7 +105,7 @@ Result<Training> training_of(const RunOptions& options) {
   if (!spec) return spec.error();
   auto data = load_data(source_of(options, options.data), source_of(options, options.test), *spec);
   if (!data) return data.error();
-  if (const auto image = image_shape_of(spec->input); (*data)->light_paper && image && image->channels == 1) {
+  if (may_want_inverting(**data, spec->input)) {
     say("These images are dark on light, and this network is made for light on dark: --invert turns them round.\n");
   }
   return Training{std::move(*spec), std::move(*data), threads_of(options)};

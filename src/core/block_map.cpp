@@ -11,9 +11,8 @@ BlockMap::Block BlockMap::gap_before(std::size_t index) const {
 }
 
 void BlockMap::insert(std::size_t index, Block block) {
-  const auto at = blocks_.begin() + static_cast<std::ptrdiff_t>(index);
-  std::copy_backward(at, blocks_.begin() + static_cast<std::ptrdiff_t>(count_),
-                     blocks_.begin() + static_cast<std::ptrdiff_t>(count_) + 1);
+  Block* const at = blocks_.data() + index;
+  std::copy_backward(at, blocks_.data() + count_, blocks_.data() + count_ + 1);
   *at = block;
   ++count_;
 }
@@ -39,16 +38,15 @@ std::optional<std::size_t> BlockMap::take(std::size_t bytes, End end) {
 }
 
 std::size_t BlockMap::find(std::size_t offset) const {
-  const auto end = blocks_.begin() + static_cast<std::ptrdiff_t>(count_);
-  const auto at =
-      std::lower_bound(blocks_.begin(), end, offset, [](const Block& b, std::size_t o) { return b.begin < o; });
-  assert(at != end && at->begin == offset);
-  return static_cast<std::size_t>(at - blocks_.begin());
+  const auto blocks = std::span(blocks_).first(count_);
+  const auto at = std::ranges::lower_bound(blocks, offset, {}, &Block::begin);
+  assert(at != blocks.end() && at->begin == offset);
+  return static_cast<std::size_t>(at - blocks.begin());
 }
 
 void BlockMap::give_back(std::size_t offset) {
-  const auto at = blocks_.begin() + static_cast<std::ptrdiff_t>(find(offset));
-  std::copy(at + 1, blocks_.begin() + static_cast<std::ptrdiff_t>(count_), at);
+  Block* const at = blocks_.data() + find(offset);
+  std::copy(at + 1, blocks_.data() + count_, at);
   --count_;
 }
 

@@ -15,9 +15,9 @@ MemoryBudget& MemoryBudget::of_machine() {
   constexpr std::int64_t kAddressable = std::numeric_limits<std::ptrdiff_t>::max();
   const std::int64_t physical = std::int64_t{sysconf(_SC_PHYS_PAGES)} * sysconf(_SC_PAGESIZE);
   // Never destroyed: shares of it may live in other objects that live as long as the program.
-  static MemoryBudget* const budget =
+  static auto* const kBudget =
       new MemoryBudget(physical > 0 ? std::min(physical, kAddressable) : kAddressable, "machine");
-  return *budget;
+  return *kBudget;
 }
 
 bool hold_blocks(MemoryPieces pieces, std::span<const std::int64_t> blocks) {

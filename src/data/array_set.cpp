@@ -189,7 +189,7 @@ void ArraySet::find_roles(Dataset& data) {
 }
 
 Result<Dataset> ArraySet::finish() {
-  if (images_.empty() && labels_.empty()) return Error{"No files were given."};
+  if (images_.empty() && labels_.empty()) return Error{"No files with images were given."};
   if (images_.empty()) return Error{labels_.front().name + " holds labels only; the images are needed too."};
   // What comes in any order must not make another data set.
   std::ranges::stable_sort(images_, {}, &Images::name);

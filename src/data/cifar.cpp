@@ -30,6 +30,10 @@ bool looks_like_cifar(const CifarKind& kind, std::span<const std::uint8_t> bytes
   return !bytes.empty() && bytes.size() % record == 0 && first_odd(kind, bytes) == bytes.size();
 }
 
+const CifarKind& likelier_cifar(std::span<const std::uint8_t> bytes) {
+  return first_odd(kCifar100, bytes) > first_odd(kCifar10, bytes) ? kCifar100 : kCifar10;
+}
+
 bool named_like_cifar(const std::string& name) { return name.ends_with(".bin") || name.ends_with(".bin.gz"); }
 
 Result<ImageSet> parse_cifar(const CifarKind& kind, const std::string& name, std::span<const std::uint8_t> bytes) {

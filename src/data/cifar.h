@@ -28,6 +28,9 @@ inline constexpr int kCifarRecord = kCifar10.labels + 3 * 32 * 32;
 /// Whether the bytes (unpacked) are whole records of that kind: the right length, and every label below its limit.
 [[nodiscard]] bool looks_like_cifar(const CifarKind& kind, std::span<const std::uint8_t> bytes);
 
+/// The kind whose labels hold for more of the bytes, for batches that are damaged: CIFAR-10 where neither's do.
+[[nodiscard]] const CifarKind& likelier_cifar(std::span<const std::uint8_t> bytes);
+
 /// Whether a file is called as CIFAR's batches are: data_batch_1.bin, test_batch.bin.gz, or any other .bin.
 [[nodiscard]] bool named_like_cifar(const std::string& name);
 

@@ -31,11 +31,12 @@ bool is_npy(const std::string& /*name*/, Head bytes) { return looks_like_npy(byt
 bool is_class_names(const std::string& name, Head /*bytes*/) {
   return name.ends_with("fine_label_names.txt") || name.ends_with("batches.meta.txt");
 }
-bool is_cifar100(const std::string& /*name*/, Head bytes) { return looks_like_cifar(kCifar100, bytes); }
 // Damaged batches count as batches, so that the reader can say what is wrong with them.
-bool is_cifar10(const std::string& name, Head bytes) {
-  return looks_like_cifar(kCifar10, bytes) || named_like_cifar(name);
+bool is_cifar(const CifarKind& kind, const std::string& name, Head bytes) {
+  return looks_like_cifar(kind, bytes) || (named_like_cifar(name) && &likelier_cifar(bytes) == &kind);
 }
+bool is_cifar10(const std::string& name, Head bytes) { return is_cifar(kCifar10, name, bytes); }
+bool is_cifar100(const std::string& name, Head bytes) { return is_cifar(kCifar100, name, bytes); }
 bool is_table(const std::string& name, Head bytes) {
   const std::string lower = lower_case(name);
   return lower.ends_with(".csv") || lower.ends_with(".csv.gz") || looks_like_csv(bytes);
@@ -310,7 +311,7 @@ std::string FileSet::left_out() const {
 Result<Dataset> FileSet::finish() {
   const bool data = !arrays_.empty();
   if (!data && picture_names_.empty()) {
-    if (left_out_.empty()) return Error{"No files were given."};
+    if (left_out_.empty()) return Error{"No files with images were given."};
     return Error{(left_out_.size() == 1 ? left_out_.front() : left_out()) + " What can be read: " + kReadable + "."};
   }
   if (data) {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "data/fit_shape.h"
+
 namespace lab {
 
 bool on_light_paper(const ImageSet& images) {
@@ -16,6 +18,11 @@ bool on_light_paper(const ImageSet& images) {
     all += image.size();
   }
   return light * 10 > all * 6;
+}
+
+bool may_want_inverting(const Dataset& data, const Shape& input) {
+  const auto image = image_shape_of(input);
+  return data.light_paper && data.generated == 0 && image && image->channels == 1;
 }
 
 void invert(Dataset& data) {

@@ -1,5 +1,6 @@
 // What the trainer shows of itself. See trainer.h.
 #include "data/fit_shape.h"
+#include "data/light_paper.h"
 #include "train/trainer.h"
 
 namespace lab {
@@ -25,10 +26,9 @@ std::unique_ptr<Snapshot> Trainer::snapshot() const {
     snapshot->data_name = data_->name;
     snapshot->generated = data_->generated;
     snapshot->inverted = data_->inverted;
-    if (const auto wanted = image_shape_of(spec_->input); wanted && data_->generated == 0) {
-      snapshot->light_paper = data_->light_paper && wanted->channels == 1;
+    snapshot->light_paper = may_want_inverting(*data_, spec_->input);
+    if (const auto wanted = image_shape_of(spec_->input); wanted && data_->generated == 0)
       snapshot->grey_for_colour = data_->train.shape.channels == 1 && wanted->channels == 3;
-    }
     snapshot->test_count = data_->test.size();
     snapshot->added_count = added_.images().size();
     snapshot->added_next = added_.next_count();

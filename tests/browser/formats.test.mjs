@@ -27,6 +27,16 @@ function wideLabels(count) {
   return file;
 }
 
+/// `file` of bytes as IDX of 32-bit floats between 0 and 1.
+function asFloats(file) {
+  const header = file[3] * 4 + 4;
+  const floats = Buffer.alloc(header + 4 * (file.length - header));
+  file.copy(floats, 0, 0, header);
+  floats[2] = 0x0d;
+  for (let i = header; i < file.length; i++) floats.writeFloatBE(file[i] / 255, header + 4 * (i - header));
+  return floats;
+}
+
 const LOTS = {
   'an archive with a folder inside': [
     {
@@ -52,6 +62,19 @@ const LOTS = {
   "QMNIST's labels": [
     {name: 'qmnist-train-images-idx3-ubyte', content: idxImages(60)},
     {name: 'qmnist-train-labels-idx2-int', content: wideLabels(60)},
+  ],
+  'IDX of floats': [
+    {name: 'train-images-idx3-float', content: asFloats(idxImages(60))},
+    {name: 'train-labels-idx1-ubyte', content: idxLabels(60)},
+  ],
+  'files in folders of their own names': [
+    {
+      name: 'mnist.zip',
+      content: zipOf([
+        {name: 'train-images.idx3-ubyte/train-images.idx3-ubyte', content: idxImages(60)},
+        {name: 'train-labels.idx1-ubyte/train-labels.idx1-ubyte', content: idxLabels(60)},
+      ]),
+    },
   ],
   'an archive of pictures for training and testing': [
     {

@@ -1,29 +1,7 @@
 // Trained networks leave the page as files and come back: through the menu, through window.lab, opened and dropped.
 
 import assert from 'node:assert/strict';
-import fs from 'node:fs';
 import {isolatedSite, labTest, PHONE, pictureDifference} from './support/lab.mjs';
-
-/// The file that `action` makes the browser save: {name, content}.
-async function download(lab, action) {
-  const coming = lab.page.waitForEvent('download', {timeout: 15_000});
-  await action();
-  const file = await coming;
-  return {name: file.suggestedFilename(), content: fs.readFileSync(await file.path())};
-}
-
-/// The same, asked for by a script.
-const save = (lab, format) => download(lab, () => lab.command({type: 'save', format}));
-
-/// Trains for some batches and then rests; returns the status at rest.
-async function trained(lab, batches = 40) {
-  await lab.command('train');
-  await lab.until((now, wanted) => now.step >= wanted, batches);
-  await lab.command('pause');
-  await lab.until((now) => now.state === 'paused');
-  await lab.calm();
-  return lab.status();
-}
 
 async function pressItem(lab, name, press) {
   await lab.middleOf(name);
@@ -36,8 +14,8 @@ for (const threads of [2, 0]) {
   labTest(`a saved model shows the same in a fresh page (threads=${threads})`, {}, async (lab) => {
     const site = await isolatedSite();
     await lab.open(`${site}?preset=lab-dae&noise_level=0.35&threads=${threads}`);
-    const before = await trained(lab);
-    const file = await download(lab, async () => {
+    const before = await lab.trained();
+    const file = await lab.download(async () => {
       await lab.clickOn('save');
       await pressItem(lab, 'save-model', (x, y) => lab.page.mouse.click(x, y));
     });
@@ -73,7 +51,7 @@ labTest('every format downloads under its name, and wrong ones are refused with 
     ['pytorch', 'lab-dae-pytorch.zip', 'PK'],
     ['history', 'lab-dae-history.csv', 'epoch,loss'],
   ]) {
-    const file = await save(lab, format);
+    const file = await lab.save(format);
     assert.equal(file.name, name);
     assert.equal(file.content.subarray(0, start.length).toString('latin1'), start, format);
     assert.ok(file.content.length > 50, format);
@@ -94,30 +72,10 @@ labTest('a script that saves, changes and saves again gets both networks', {}, a
   assert.deepEqual(names.sort(), ['lab-dae.onnx', 'sp-dae.npz']);
 });
 
-labTest('weights open in their own network and are refused by another; the run goes on', {}, async (lab) => {
-  await lab.open(`${await isolatedSite()}?preset=lab-dae&threads=2`);
-  const {psnrDenoised} = await trained(lab);
-  const files = [await save(lab, 'npz'), await save(lab, 'safetensors')];
-  for (const file of files) {
-    await lab.command('reset');
-    await lab.until((now) => now.step === 0);
-    await lab.drop([file]);
-    await lab.until((now, name) => now.notice.startsWith(`Opened ${name}`), file.name);
-    await lab.calm();
-    assert.equal((await lab.status()).psnrDenoised, psnrDenoised, file.name);
-  }
-  await lab.command({type: 'preset', name: 'sp-dae'});
-  const before = await trained(lab, 5);
-  await lab.drop([files[0]]);
-  const {notice, step, preset} = await lab.until((now) => /lab-dae\.npz/.test(now.notice));
-  assert.match(notice, /lab-dae\.npz.*\.$/);
-  assert.deepEqual([step, preset], [before.step, 'sp-dae']);
-});
-
 labTest('damaged models and more than one are refused; undo brings the former network back', {}, async (lab) => {
   await lab.open(`${await isolatedSite()}?preset=lab-dae&threads=2`);
-  const file = await save(lab, 'model');
-  const before = await trained(lab);
+  const file = await lab.save('model');
+  const before = await lab.trained();
   const damaged = Buffer.from(file.content);
   damaged[damaged.length >> 1] ^= 1;
   for (const [files, sentence] of [
@@ -144,7 +102,7 @@ labTest('on a phone the menu behind the dots saves too', {context: PHONE}, async
   await pressItem(lab, 'more', tap);
   await lab.calm();
   await lab.screenshot('phone-save-menu');
-  const file = await download(lab, () => pressItem(lab, 'save-model', tap));
+  const file = await lab.download(() => pressItem(lab, 'save-model', tap));
   assert.equal(file.name, 'lab-dae.aelab');
 });
 
@@ -197,12 +155,12 @@ const lookAt = (page, png, svg) =>
 /// A card saved through the menu behind its title.
 async function saveCard(lab, card, item, press) {
   await pressItem(lab, `card-${card}`, press);
-  return download(lab, () => pressItem(lab, item, press));
+  return lab.download(() => pressItem(lab, item, press));
 }
 
 labTest('a panel, plots and views save as PNG and SVG from the menus behind their titles', {}, async (lab) => {
   await lab.open(`${await isolatedSite()}?preset=lab-dae&threads=2`);
-  await trained(lab);
+  await lab.trained();
   const page = await reader(lab);
   const click = (x, y) => lab.page.mouse.click(x, y);
   for (const [card, view, words, has] of [
@@ -241,12 +199,12 @@ labTest('a panel, plots and views save as PNG and SVG from the menus behind thei
 
 labTest('saving a card changes nothing on the page, and says in a sentence what it cannot save', {}, async (lab) => {
   await lab.open(`${await isolatedSite()}?preset=lab-dae&threads=2`);
-  await trained(lab);
+  await lab.trained();
   await lab.page.mouse.move(2, 2);
   await lab.calm();
   const before = await lab.page.screenshot();
   const spots = (await lab.status()).ui;
-  const file = await download(lab, () => lab.command({type: 'save', card: 'pictures', format: 'svg'}));
+  const file = await lab.download(() => lab.command({type: 'save', card: 'pictures', format: 'svg'}));
   assert.equal(file.name, 'lab-dae-pictures.svg');
   await lab.until((now) => now.notice === 'Saved lab-dae-pictures.svg.');
   await lab.until((now) => now.notice === '');
@@ -275,7 +233,7 @@ labTest('a card saves by keys alone', {}, async (lab) => {
     await lab.calm();
   }
   await lab.middleOf('card-png');
-  const file = await download(lab, async () => {
+  const file = await lab.download(async () => {
     await lab.page.keyboard.press('ArrowDown');
     await lab.calm();
     await lab.page.keyboard.press('Enter');
@@ -285,13 +243,13 @@ labTest('a card saves by keys alone', {}, async (lab) => {
 
 labTest('on a phone a title opens its menu for a finger, and all three pictures save as one', {context: PHONE}, async (lab) => {
   await lab.open(`${await isolatedSite()}?preset=lab-dae`);
-  await trained(lab);
+  await lab.trained();
   const tap = (x, y) => lab.page.touchscreen.tap(x, y);
   await pressItem(lab, 'card-denoised', tap);
   await lab.middleOf('cards-png');
   await lab.calm();
   await lab.screenshot('phone-card-menu');
-  const png = await download(lab, () => pressItem(lab, 'cards-png', tap));
+  const png = await lab.download(() => pressItem(lab, 'cards-png', tap));
   const svg = await saveCard(lab, 'noisy', 'cards-svg', tap);
   assert.deepEqual([png.name, svg.name], ['lab-dae-pictures.png', 'lab-dae-pictures.svg']);
   const page = await reader(lab);

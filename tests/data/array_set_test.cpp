@@ -198,7 +198,7 @@ TEST_CASE("tables bring their labels") {
 }
 
 TEST_CASE("arrays that do not belong together are refused") {
-  CHECK(why({}) == "No files were given.");
+  CHECK(why({}) == "No files with images were given.");
   CHECK(why({classes("b", labels(8))}) == "b holds labels only; the images are needed too.");
   CHECK(why({images("train-a", 9), classes("train-b", labels(8))}) ==
         "train-b holds 8 labels, but train-a holds 9 images.");

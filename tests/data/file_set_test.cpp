@@ -142,7 +142,7 @@ TEST_CASE("damaged archives are refused by the name of what is damaged") {
   Bytes changed = good;
   changed[100] ^= 1U;
   CHECK(why({{"a.zip", changed}}) == "a/train-images-idx3-ubyte is damaged: its checksum does not match.");
-  CHECK(why({{"a.zip", zip({})}}) == "No files were given.");
+  CHECK(why({{"a.zip", zip({})}}) == "No files with images were given.");
 }
 
 TEST_CASE("NPZ files are archives of arrays") {
@@ -232,6 +232,8 @@ TEST_CASE("CIFAR-100 has fine labels, and a file with their names") {
   for (const Files& each : {named, Files{{"cifar.zip", deflated_zip(named)}}}) {
     CHECK(read(each).class_names == std::vector<std::string>{"apple", "aquarium_fish"});
   }
+  CHECK(why({{"train.bin", cut(cifar({{0, 90}, {0, 91}, {0, 92}}))}}) ==
+        Contains("train.bin is not a whole CIFAR-100 batch"));
 }
 
 TEST_CASE("pictures that cannot be decoded are counted and named") {
@@ -334,8 +336,9 @@ TEST_CASE("pictures beside data, twins and other files are left out, and said") 
 }
 
 TEST_CASE("what cannot be read is refused with a sentence that names it") {
-  CHECK(why({}) == "No files were given.");
-  CHECK(why({{".DS_Store", {1, 2}}}) == "No files were given.");
+  CHECK(why({}) == "No files with images were given.");
+  CHECK(why({{".DS_Store", {1, 2}}}) == "No files with images were given.");
+  CHECK(why({{"fine_label_names.txt", text("apple\n")}}) == "No files with images were given.");
   CHECK(why({{"a", {}}}).find("a is empty. What can be read: IDX files") == 0);
   CHECK(why({{"notes.txt", text("hello")}}).find("notes.txt is none of the files that can be read here.") == 0);
   CHECK(why({{"data_batch_1.bin", {1, 2, 3}}}).find("data_batch_1.bin is not a whole CIFAR-10 batch") == 0);

@@ -47,6 +47,20 @@ TEST_CASE("of many images some are looked at, from all parts of the set") {
   CHECK_FALSE(lab::on_light_paper(sheets(6000, 0)));
 }
 
+TEST_CASE("own images on light paper may want turning round where the network sees them in grey") {
+  Dataset data = dataset(sheets(2, 9), sheets(1, 9));
+  REQUIRE(data.light_paper);
+  CHECK(lab::may_want_inverting(data, lab::Shape::image(28, 28, 1)));
+  CHECK(lab::may_want_inverting(data, lab::Shape::flat(784)));
+  CHECK_FALSE(lab::may_want_inverting(data, lab::Shape::image(32, 32, 3)));
+  CHECK_FALSE(lab::may_want_inverting(data, lab::Shape::flat(3072)));
+  data.generated = 3;  // ours, and turned round because somebody wanted it
+  CHECK_FALSE(lab::may_want_inverting(data, lab::Shape::flat(784)));
+  data.generated = 0;
+  invert(data);
+  CHECK_FALSE(lab::may_want_inverting(data, lab::Shape::flat(784)));
+}
+
 TEST_CASE("turned round, light is dark, in training and test images") {
   Dataset data = dataset(sheets(2, 8, 250, 30), sheets(1, 8, 251, 0));
   REQUIRE(data.light_paper);

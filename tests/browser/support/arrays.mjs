@@ -11,6 +11,26 @@ export function npyBytes(shape, values) {
   return Buffer.concat([start, header, Buffer.from(values)]);
 }
 
+/// What a safetensors file holds: [{name, dtype, shape, data}].
+export function readSafetensors(file) {
+  const start = 8 + Number(file.readBigUInt64LE(0));
+  const header = JSON.parse(file.toString('utf8', 8, start));
+  return Object.entries(header)
+    .filter(([name]) => name !== '__metadata__')
+    .map(([name, {dtype, shape, data_offsets: [from, to]}]) => ({name, dtype, shape, data: file.subarray(start + from, start + to)}));
+}
+
+/// A safetensors file of the like.
+export function writeSafetensors(arrays) {
+  const header = {};
+  let at = 0;
+  for (const {name, dtype, shape, data} of arrays) header[name] = {dtype, shape, data_offsets: [at, (at += data.length)]};
+  const text = Buffer.from(JSON.stringify(header));
+  const size = Buffer.alloc(8);
+  size.writeBigUInt64LE(BigInt(text.length));
+  return Buffer.concat([size, text, ...arrays.map(({data}) => data)]);
+}
+
 /// A ZIP archive of [{name, content}], deflated.
 export function zipOf(files) {
   const parts = [];

@@ -161,6 +161,27 @@ export class LabPage {
     return this.status();
   }
 
+  /// Trains for `batches` batches or some more, and rests; returns the status at rest.
+  async trained(batches = 40) {
+    await this.command('train');
+    await this.until((now, wanted) => now.step >= wanted, batches);
+    await this.command('pause');
+    await this.until((now) => now.state === 'paused');
+    await this.calm();
+    return this.status();
+  }
+
+  /// The file that `action` makes the browser save: {name, content}.
+  async download(action) {
+    const coming = this.page.waitForEvent('download', {timeout: 15_000});
+    await action();
+    const file = await coming;
+    return {name: file.suggestedFilename(), content: fs.readFileSync(await file.path())};
+  }
+
+  /// The same, asked for by a script.
+  save = (format) => this.download(() => this.command({type: 'save', format}));
+
   /// The middle of something the program draws (status().ui), in CSS pixels.
   async middleOf(name) {
     const {ui} = await this.until((status, key) => status.ui?.[key], name);
