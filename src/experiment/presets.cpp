@@ -211,6 +211,18 @@ ExperimentSpec linear_autoencoder() {
   return spec;
 }
 
+/// Its sigmoid code learns slowly at Adam's usual rate.
+ExperimentSpec contractive_autoencoder() {
+  ExperimentSpec spec =
+      variant("contractive-ae", "Contractive autoencoder",
+              "The loss punishes a code that changes when the picture changes a little.",
+              {{"contractive_dense", {{"units", 64.0}, {"contraction", 1e-4}, {"activation", std::string("sigmoid")}}},
+               dense(784, "sigmoid")},
+              0);
+  spec.optimizer.learning_rate = 0.003F;
+  return spec;
+}
+
 // What menus show together. One row per experiment of the course documents, which the comment names, and the page's
 // own.
 struct Group {
@@ -231,12 +243,7 @@ Group variants() {
                   "Each number of the code is on for one picture in twenty, by a penalty on its mean.",
                   {dense(128, "sigmoid"), {"kl_sparsity", {{"target", 0.05}, {"weight", 1e-3}}}, dense(784, "sigmoid")},
                   0),
-          variant(
-              "contractive-ae", "Contractive autoencoder",
-              "The loss punishes a code that changes when the picture changes a little.",
-              {{"contractive_dense", {{"units", 64.0}, {"contraction", 1e-4}, {"activation", std::string("sigmoid")}}},
-               dense(784, "sigmoid")},
-              0),
+          contractive_autoencoder(),
           variant("vae", "Variational autoencoder",
                   "The code is a cloud instead of a point, so that random codes make digits too.",
                   {dense(256, "relu"),
