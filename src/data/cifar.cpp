@@ -1,5 +1,6 @@
 #include "data/cifar.h"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 
@@ -16,8 +17,9 @@ constexpr std::array<const char*, 10> kClassNames = {"airplane", "automobile", "
 std::size_t first_odd(const CifarKind& kind, std::span<const std::uint8_t> bytes) {
   const auto record = static_cast<std::size_t>(kind.record());
   for (std::size_t at = 0; at < bytes.size(); at += record) {
-    for (std::size_t l = 0; l < static_cast<std::size_t>(kind.labels); ++l) {
-      if (bytes[at + l] >= kind.limits[l]) return at + l;
+    const auto labels = bytes.subspan(at, std::min(static_cast<std::size_t>(kind.labels), bytes.size() - at));
+    for (std::size_t l = 0; l < labels.size(); ++l) {
+      if (labels[l] >= kind.limits[l]) return at + l;
     }
   }
   return bytes.size();

@@ -38,7 +38,8 @@ void elu_backward(const ConstMatrixView& activations, MatrixView gradient) {
 // Plain loops over the storage: they vectorise with our own exponential, which Eigen's emulated SSE one does not.
 void sigmoid(MatrixView values) {
   float* v = values.data();
-  for (Eigen::Index i = 0; i < values.size(); ++i) v[i] = 1.0F / (1.0F + fast_exp(-v[i]));
+  for (Eigen::Index i = 0; i < values.size(); ++i)
+    v[i] = v[i] < kLeastExponent ? 0.0F : 1.0F / (1.0F + fast_exp(-v[i]));
 }
 void sigmoid_backward(const ConstMatrixView& activations, MatrixView gradient) {
   gradient.array() *= activations.array() * (1.0F - activations.array());
@@ -67,7 +68,7 @@ void softmax(MatrixView values) {
     const float top = values.col(s).maxCoeff();  // shifting by it keeps the exponentials finite
     float sum = 0.0F;
     for (Eigen::Index i = 0; i < values.rows(); ++i) {
-      v[i] = fast_exp(v[i] - top);
+      v[i] = exp_or_zero(v[i] - top);
       sum += v[i];
     }
     values.col(s) *= 1.0F / sum;

@@ -107,8 +107,9 @@ F positive_part(F x) {
 LossTotals bce_from_logits(MatrixView outputs, const Targets& targets, float scale, MatrixView gradient) {
   const auto prepare = []<class F>(F z) -> F {
     const F minus_magnitude = std::bit_cast<F>(std::bit_cast<BitsOf<F>>(z) | 0x80000000U);
-    const F limit = splat<F>(-87.3F);
-    return exp_within_range(minus_magnitude > limit ? minus_magnitude : limit);
+    const F least = splat<F>(kLeastExponent);
+    const auto counts = minus_magnitude > least;
+    return select(counts, exp_within_range(counts ? minus_magnitude : least), F{});
   };
   return over_pixels(
       outputs, targets, scale, gradient, prepare, []<class F>(F& output, F y, F e) -> PixelLossWithLog<F> {
@@ -153,7 +154,7 @@ LossTotals cross_entropy_from_logits(MatrixView outputs, const Targets& targets,
     const float label_logit = z(label);
     float sum = 0.0F;
     for (Eigen::Index i = 0; i < z.size(); ++i) {
-      z(i) = fast_exp(z(i) - top);
+      z(i) = exp_or_zero(z(i) - top);
       sum += z(i);
     }
     z *= 1.0F / sum;

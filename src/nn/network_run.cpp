@@ -248,6 +248,7 @@ void Network::Impl::update_blocks_clipped(ThreadPool& pool, int count, const Opt
   pool.run(blocks, [&](int i) {
     block_gradient(block_tasks[static_cast<std::size_t>(i)], count);
     const std::span<float> g = block_of(i);
+    drop_insignificant(g);
     block_norms[static_cast<std::size_t>(i)] =
         static_cast<double>(ConstVectorView(g.data(), static_cast<Eigen::Index>(g.size())).squaredNorm());
   });

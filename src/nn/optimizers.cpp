@@ -7,6 +7,15 @@
 namespace lab {
 namespace {
 
+// What is smaller than these changes no weight, and counts as zero: gradients that fade away (of outputs that are black
+// for good) would leave moments and squares that are subnormal numbers, with which processors compute many times slower
+// than with others, and WebAssembly cannot tell them not to.
+constexpr float kNoGradient = 1e-16F;
+constexpr float kNoMoment = 1e-20F;
+constexpr float kNoSquare = kNoGradient * kNoGradient;
+
+float unless_below(float least, float x) { return std::fabs(x) < least ? 0.0F : x; }
+
 /// Keras's SGD: velocity = momentum * velocity - learning_rate * g; w += velocity, or with Nesterov's look ahead
 /// (Sutskever et al. 2013, eq. 3) w += momentum * velocity - learning_rate * g.
 void sgd(const OptimizerSpec& spec, std::int64_t /*step*/, const ParameterSlice& slice) {
@@ -16,19 +25,20 @@ void sgd(const OptimizerSpec& spec, std::int64_t /*step*/, const ParameterSlice&
   const float rate = spec.learning_rate;
   const float keep = spec.momentum;
   if (keep == 0.0F) {
-    for (std::size_t i = 0; i < n; ++i) w[i] -= rate * g[i];
+    for (std::size_t i = 0; i < n; ++i) w[i] -= rate * unless_below(kNoGradient, g[i]);
     return;
   }
   float* __restrict velocity = slice.moments_1.data();
   if (spec.nesterov) {
     for (std::size_t i = 0; i < n; ++i) {
-      velocity[i] = keep * velocity[i] - rate * g[i];
-      w[i] += keep * velocity[i] - rate * g[i];
+      const float step = rate * unless_below(kNoGradient, g[i]);
+      velocity[i] = unless_below(kNoMoment, keep * velocity[i] - step);
+      w[i] += keep * velocity[i] - step;
     }
     return;
   }
   for (std::size_t i = 0; i < n; ++i) {
-    velocity[i] = keep * velocity[i] - rate * g[i];
+    velocity[i] = unless_below(kNoMoment, keep * velocity[i] - rate * unless_below(kNoGradient, g[i]));
     w[i] += velocity[i];
   }
 }
@@ -41,19 +51,26 @@ void rmsprop(const OptimizerSpec& spec, std::int64_t /*step*/, const ParameterSl
   float* __restrict velocity = slice.moments_1.data();
   float* __restrict v = slice.moments_2.data();
   for (std::size_t i = 0; i < n; ++i) {
-    v[i] = spec.rho * v[i] + (1.0F - spec.rho) * g[i] * g[i];
-    velocity[i] = spec.momentum * velocity[i] + spec.learning_rate * g[i] / std::sqrt(v[i] + spec.epsilon);
+    const float gradient = unless_below(kNoGradient, g[i]);
+    v[i] = unless_below(kNoSquare, spec.rho * v[i] + (1.0F - spec.rho) * gradient * gradient);
+    velocity[i] = unless_below(
+        kNoMoment, spec.momentum * velocity[i] + spec.learning_rate * gradient / std::sqrt(v[i] + spec.epsilon));
     w[i] -= velocity[i];
   }
+}
+
+/// 1 - beta^step, which is 1 long before beta^step is subnormal.
+double warmed_up(float beta, std::int64_t step) {
+  const auto decay = static_cast<double>(beta);
+  const auto t = static_cast<double>(step);
+  return t * std::log(decay) < -40.0 ? 1.0 : 1.0 - std::pow(decay, t);
 }
 
 /// Kingma & Ba 2015, the efficient form at the end of section 2, with Keras's place for epsilon.
 void adam(const OptimizerSpec& spec, std::int64_t step, const ParameterSlice& slice) {
   const std::size_t n = slice.parameters.size();
-  const auto t = static_cast<double>(step);
   const auto rate = static_cast<float>(static_cast<double>(spec.learning_rate) *
-                                       std::sqrt(1.0 - std::pow(static_cast<double>(spec.beta_2), t)) /
-                                       (1.0 - std::pow(static_cast<double>(spec.beta_1), t)));
+                                       std::sqrt(warmed_up(spec.beta_2, step)) / warmed_up(spec.beta_1, step));
   const float keep_1 = spec.beta_1;
   const float keep_2 = spec.beta_2;
   const float epsilon = spec.epsilon;
@@ -62,8 +79,9 @@ void adam(const OptimizerSpec& spec, std::int64_t step, const ParameterSlice& sl
   float* __restrict m = slice.moments_1.data();
   float* __restrict v = slice.moments_2.data();
   for (std::size_t i = 0; i < n; ++i) {
-    m[i] = keep_1 * m[i] + (1.0F - keep_1) * g[i];
-    v[i] = keep_2 * v[i] + (1.0F - keep_2) * g[i] * g[i];
+    const float gradient = unless_below(kNoGradient, g[i]);
+    m[i] = unless_below(kNoMoment, keep_1 * m[i] + (1.0F - keep_1) * gradient);
+    v[i] = unless_below(kNoSquare, keep_2 * v[i] + (1.0F - keep_2) * gradient * gradient);
     w[i] -= rate * m[i] / (std::sqrt(v[i]) + epsilon);
   }
 }
@@ -89,6 +107,10 @@ std::span<const OptimizerKind> optimizer_kinds() { return kKinds; }
 const OptimizerKind* find_optimizer(std::string_view name) {
   const auto* it = std::find_if(kKinds.begin(), kKinds.end(), [&](const auto& kind) { return kind.name == name; });
   return it == kKinds.end() ? nullptr : it;
+}
+
+void drop_insignificant(std::span<float> gradients) {
+  for (float& g : gradients) g = unless_below(kNoGradient, g);
 }
 
 Status check(const OptimizerSpec& spec) {

@@ -33,6 +33,9 @@ struct OptimizerKind {
 /// The optimizer of that name, or nullptr.
 [[nodiscard]] const OptimizerKind* find_optimizer(std::string_view name);
 
+/// Gradients that change no weight become 0: squares of them would be subnormal numbers. Optimizers do so themselves.
+void drop_insignificant(std::span<float> gradients);
+
 /// Refuses unknown kinds and hyper-parameters outside their range.
 Status check(const OptimizerSpec& spec);
 

@@ -72,6 +72,7 @@ TEST_CASE("batches are recognised by their length and their labels") {
   CHECK(&lab::likelier_cifar(cut(cifar10(3))) == &kCifar10);
   CHECK(&lab::likelier_cifar(cut(cifar({{1, 50}, {2, 60}, {3, 70}}))) == &kCifar100);
   CHECK(&lab::likelier_cifar({}) == &kCifar10);
+  CHECK(&lab::likelier_cifar(Bytes{19}) == &kCifar100);  // cut off between two labels
   CHECK(lab::named_like_cifar("set/data_batch_1.bin"));
   CHECK(lab::named_like_cifar("train.bin.gz"));
   CHECK_FALSE(lab::named_like_cifar("bin"));
