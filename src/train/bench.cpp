@@ -42,6 +42,13 @@ void BenchRun::advance(double seconds) {
   seconds_ += std::chrono::duration<double>(Clock::now() - begin).count();
 }
 
+void BenchRun::measure() {
+  steps_ = 0;
+  seconds_ = 0.0;
+  samples_before_ = trainer_.trained_samples();
+  seconds_before_ = trainer_.trained_seconds();
+}
+
 void BenchRun::measure_prediction(double seconds) {
   using Clock = std::chrono::steady_clock;
   if (trainer_.network() == nullptr) return;
@@ -64,7 +71,8 @@ void BenchRun::measure_prediction(double seconds) {
 BenchResult BenchRun::result() {
   const float running = trainer_.running_loss();
   const bool between_epochs = std::isnan(running) && !trainer_.epochs().empty();
-  return {.samples_per_second = static_cast<double>(trainer_.mean_samples_per_second()),
+  const auto samples = static_cast<double>(trainer_.trained_samples() - samples_before_);
+  return {.samples_per_second = samples / (trainer_.trained_seconds() - seconds_before_),
           .seconds = seconds_,
           .steps = steps_,
           .threads = trainer_.pool().threads(),

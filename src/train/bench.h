@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "data/image_set.h"
@@ -8,7 +9,10 @@
 
 namespace lab {
 
-/// What a benchmark measured. Validation and data loading are not counted.
+/// How long a benchmark trains before it measures: what a run comes to in the end may be slower than its first steps.
+inline constexpr double kBenchWarmUpSeconds = 2.0;
+
+/// What a benchmark measured. Validation, data loading and what came before measure() are not counted.
 struct BenchResult {
   double samples_per_second = 0.0;
   double seconds = 0.0;  ///< of training
@@ -34,6 +38,9 @@ class BenchRun {
   /// Trains for about that long.
   void advance(double seconds);
 
+  /// The figures count from here.
+  void measure();
+
   /// Runs the trained network on one image again and again for about that long.
   void measure_prediction(double seconds);
 
@@ -43,6 +50,8 @@ class BenchRun {
   Trainer trainer_;
   int steps_ = 0;
   double seconds_ = 0.0;
+  std::int64_t samples_before_ = 0;
+  double seconds_before_ = 0.0;
   double predict_ms_ = 0.0;
 };
 

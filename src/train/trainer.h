@@ -74,7 +74,11 @@ class Trainer {
   [[nodiscard]] float running_accuracy() const;
   /// Training images in use, with those that were added.
   [[nodiscard]] int train_count() const { return static_cast<int>(order_.size()); }
-  /// Over the whole run, without validation; kNotMeasured before the first batch.
+  /// Samples that this run has trained on, one as often as it came, and the seconds which that took, without
+  /// validation.
+  [[nodiscard]] std::int64_t trained_samples() const { return total_samples_; }
+  [[nodiscard]] double trained_seconds() const { return total_seconds_; }
+  /// Over the whole run; kNotMeasured before the first batch.
   [[nodiscard]] float mean_samples_per_second() const;
 
  private:

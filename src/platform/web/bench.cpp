@@ -36,6 +36,7 @@ struct Bench::Work {
   int threads = 0;
   double seconds = 0.0;
   std::unique_ptr<BenchRun> run;
+  bool warm = false;
   std::string result;  // published by `done`
   std::atomic<bool> done{false};
 
@@ -55,7 +56,8 @@ struct Bench::Work {
       if (!run->error().empty()) return finish(error_json(run->error()));
     }
     run->advance(kSliceSeconds);
-    if (run->result().seconds < seconds) return;
+    if (run->result().seconds < (warm ? seconds : kBenchWarmUpSeconds)) return;
+    if (!std::exchange(warm, true)) return run->measure();
     run->measure_prediction(kSliceSeconds);
     finish(bench_json(preset, threads > 0 ? "threads" : "single", run->result()));
   }
