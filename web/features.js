@@ -18,35 +18,32 @@ const RELAXED_SIMD_MODULE = moduleWith(...ZERO, ...ZERO, ...ZERO, 0xfd, 0x85, 0x
 
 const ADVICE = 'Any current version of Chrome, Edge, Firefox or Safari has it.';
 
-/// Something indispensable that is missing, as {title, text} for the failure panel; null when all is there.
-/// `canvas` is null where nothing will be drawn.
-export function missingFeature(canvas) {
+/// What the program cannot do without: a sentence for people, under a title.
+export class MissingFeature extends Error {
+  constructor(title, text) {
+    super(text);
+    this.title = title;
+  }
+}
+
+/// Throws what is missing that no program can run without.
+export function needWebAssembly() {
   if (typeof WebAssembly !== 'object') {
-    return {title: 'This browser has no WebAssembly', text: `Autoencoder Lab is a WebAssembly program. ${ADVICE}`};
+    throw new MissingFeature('This browser has no WebAssembly', `Autoencoder Lab is a WebAssembly program. ${ADVICE}`);
   }
   if (!WebAssembly.validate(SIMD_MODULE)) {
-    return {
-      title: 'This browser has no WebAssembly SIMD',
-      text: `Autoencoder Lab trains with 128-bit vector instructions (WebAssembly SIMD). ${ADVICE}`,
-    };
+    throw new MissingFeature(
+      'This browser has no WebAssembly SIMD',
+      `Autoencoder Lab trains with 128-bit vector instructions (WebAssembly SIMD). ${ADVICE}`,
+    );
   }
   if (!mayCompile()) {
-    return {
-      title: 'The host of this page keeps its program from running',
-      text:
-        'Its Content-Security-Policy forbids WebAssembly. Whoever hosts the page can allow it: the script-src of that ' +
+    throw new MissingFeature(
+      'The host of this page keeps its program from running',
+      'Its Content-Security-Policy forbids WebAssembly. Whoever hosts the page can allow it: the script-src of that ' +
         "header needs 'self' and 'wasm-unsafe-eval'.",
-    };
+    );
   }
-  if (canvas && !openWebGL2(canvas)) {
-    return {
-      title: 'WebGL 2 is not available',
-      text:
-        'Autoencoder Lab draws with WebGL 2, which this browser lacks or has switched off. ' +
-        'Check that hardware acceleration is on in its settings, or try another browser.',
-    };
-  }
-  return null;
 }
 
 /// validate() says what the browser knows, whatever the page is allowed.
@@ -58,16 +55,22 @@ function mayCompile() {
   }
 }
 
-/// Opens the one WebGL 2 context that the program will draw with (asking the canvas again gives the same one), so that
-/// the check costs nothing and the graphics process starts while the program downloads.
-function openWebGL2(canvas) {
-  return canvas.getContext('webgl2', {
+/// Opens the one WebGL 2 context that the program will draw with (asking the canvas again gives the same one); throws
+/// where there is none. The browser may take a tenth of a second for it, so the downloads come first.
+export function openGraphics(canvas) {
+  const context = canvas.getContext('webgl2', {
     alpha: false,
     antialias: false,
     depth: false,
     stencil: false,
     preserveDrawingBuffer: false,
   });
+  if (context) return;
+  throw new MissingFeature(
+    'WebGL 2 is not available',
+    'Autoencoder Lab draws with WebGL 2, which this browser lacks or has switched off. ' +
+      'Check that hardware acceleration is on in its settings, or try another browser.',
+  );
 }
 
 /// Why threads cannot share memory here, as half a sentence; '' when they can.

@@ -8,7 +8,14 @@ import {runBench} from './bench.js';
 import {connectCanvas} from './canvas.js';
 import {DownloadError, fetchBytes, fetchModule, fetchWasm, Progress} from './download.js';
 import {startEngine} from './engine.js';
-import {hasRelaxedSimd, missingFeature, missingForThreads, usefulThreads} from './features.js';
+import {
+  hasRelaxedSimd,
+  MissingFeature,
+  missingForThreads,
+  needWebAssembly,
+  openGraphics,
+  usefulThreads,
+} from './features.js';
 import {FileIntake} from './files.js';
 import {isolate, keepOffline} from './isolation.js';
 import {getKept, putKept} from './kept.js';
@@ -49,10 +56,15 @@ function nextBuild({name, ...rest}) {
     : single("Training shares the page's thread because the build with threads did not start here");
 }
 
-/// Downloads and instantiates the chosen build; the assets come along in parallel.
-async function load(assets, progress, hooks) {
-  const parts = site.builds[build.name];
-  const [module, wasm] = await Promise.all([fetchModule(parts.js, progress), fetchWasm(parts.wasm, progress), assets]);
+/// Asks for the two parts of the chosen build.
+function fetchBuild(progress) {
+  const {js, wasm} = site.builds[build.name];
+  return Promise.all([fetchModule(js, progress), fetchWasm(wasm, progress)]);
+}
+
+/// Instantiates the chosen build, once all of it is there.
+async function instantiate(parts, hooks) {
+  const [module, wasm] = await parts;
   showStep('Starting');
   const own = build;
   const labOnWorker = (name) => watchWorker(name, own);
@@ -60,20 +72,25 @@ async function load(assets, progress, hooks) {
 }
 
 /// Starts the engine of the chosen build, or of the next simpler one where that does not start, and hands it the assets.
-async function loadEngine(hooks) {
+/// `meanwhile` runs while the browser downloads, and may throw.
+async function loadEngine(hooks, meanwhile) {
   const progress = new Progress(showProgress);
   build = await chooseBuild();
+  let parts = fetchBuild(progress);
   const assets = Promise.all(
     Object.entries(site.assets).map(async ([name, file]) => [name, await fetchBytes(file, progress)]),
   );
+  for (const download of [parts, assets]) download.catch(() => {}); // it is looked at later, if ever
+  meanwhile?.();
   let engine = null;
   while (engine === null) {
     try {
-      engine = await load(assets, progress, hooks);
+      engine = await instantiate(parts, hooks);
     } catch (error) {
       if (build.name === 'single' || error instanceof DownloadError) throw error;
       console.warn(`The build "${build.name}" did not start (${error.message}); trying the next simpler one.`);
       build = nextBuild(build);
+      parts = fetchBuild(progress);
     }
   }
   running = engine;
@@ -87,7 +104,7 @@ async function startPage() {
   const keptBefore = ownPictures(); // now, so that it costs no time later
   let signalReady;
   const ready = new Promise((resolve) => (signalReady = resolve));
-  const engine = await loadEngine({
+  const hooks = {
     labOnReady: signalReady,
     labOnTheme: followTheme,
     labPlacePicker: (...place) => intake.placePicker(...place),
@@ -97,7 +114,8 @@ async function startPage() {
     labOnSettings: (json) => (settings = JSON.parse(json)),
     labDownload: saveFile,
     labKeep: putKept,
-  });
+  };
+  const engine = await loadEngine(hooks, () => openGraphics(canvas));
   connectCanvas(canvas, engine);
   engine.start(build.threads, build.variant, build.reason, address.options);
   keptBefore.then((bytes) => bytes && engine.restorePictures(bytes));
@@ -179,11 +197,11 @@ function watchForCrashes() {
 async function main() {
   addEventListener('pagehide', () => (leaving = true));
   addEventListener('pageshow', () => (leaving = false));
-  const missing = missingFeature(address.bench ? null : canvas);
-  if (missing) return showFailure(missing.title, missing.text);
   try {
+    needWebAssembly();
     await (address.bench ? startBench() : startPage());
   } catch (error) {
+    if (error instanceof MissingFeature) return showFailure(error.title, error.message);
     if (!(error instanceof DownloadError)) return stopped(error.message);
     const text = `${error.message} Check the connection and try again.`;
     showFailure('The download failed', text, [reloadAction('Retry')]);

@@ -37,7 +37,10 @@ class Reader {
     if (const Json* value = find(key, &Json::is_boolean, "true or false")) out = value->get<bool>();
   }
   void read(const char* key, float& out) {
-    if (const Json* value = find(key, &Json::is_number, "a number")) out = value->get<float>();
+    const Json* value = find(key, &Json::is_number, "a number");
+    if (value == nullptr) return;
+    out = value->get<float>();
+    if (!std::isfinite(out)) fail("\"" + std::string(key) + "\" of " + where_ + " is too large");
   }
   void read(const char* key, int& out) {
     double number = out;

@@ -49,34 +49,35 @@ std::vector<std::uint8_t> Page::take_asset(std::string_view name) {
 
 void Page::start(int threads, ui::EngineInfo engine, std::string_view options_json) {
   if (session_ != nullptr) return;
+  memory_.emplace(plannable_bytes(), "page", pieces_without);
+  std::string complaint;
+  StartOptions options = read_start_options(options_json, complaint);
+  judge_digits_ = options.judge_digits;
+  // First of all, so that images are drawn while the window opens.
+  session_ = std::make_unique<Session>(Session::Options{
+      .threads = threads, .preset = options.preset, .memory = &*memory_, .judge_digits = judge_digits_});
+  session_->load(ui::generated_images(options.generated));
+  for (Command& field : options.fields) session_->send(std::move(field));
+
   if (const Status opened = window_.open(); !opened) {
     host::fatal(opened.error().message);
     return;
   }
-  memory_.emplace(plannable_bytes(), "page", pieces_without);
   ui_ = std::make_unique<ui::Ui>();
   ui::Shared& shared = ui_->shared();
+  shared.images.prepare();
   shared.theme.load_fonts(take_asset("font-regular.ttf"), take_asset("font-semibold.ttf"));
+  assets_.clear();
   shared.engine = std::move(engine);
   shared.save_choices = save_choices();
   shared.view.system_dark = system_dark_;
   shared.has_camera = host::has(ui::Picker::camera);
   shared.has_licences = host::has(ui::Picker::licences);
-  assets_.clear();
-
-  std::string complaint;
-  StartOptions options = read_start_options(options_json, complaint);
   if (options.theme == "dark") shared.view.scheme = ui::Scheme::dark;
   if (options.theme == "light") shared.view.scheme = ui::Scheme::light;
   if (const ui::ViewEntry* const view = ui::find_view(options.view); view != nullptr)
     ui::open_view(shared, commands_, view->view);
   if (!complaint.empty()) shared.notices.show(ui::Notices::Kind::error, std::move(complaint));
-
-  judge_digits_ = options.judge_digits;
-  session_ = std::make_unique<Session>(Session::Options{
-      .threads = threads, .preset = options.preset, .memory = &*memory_, .judge_digits = judge_digits_});
-  session_->load(ui::generated_images(options.generated));
-  for (Command& field : options.fields) session_->send(std::move(field));
 
   host::start_loop(&Page::on_frame, this);
   looping_ = true;
@@ -116,7 +117,7 @@ void Page::set_pen_pressure(float pressure) {
 }
 
 void Page::wake() {
-  if (session_ == nullptr) return;
+  if (ui_ == nullptr) return;
   frames_due_ = std::max(frames_due_, kSettleFrames);
   answer_due_ = true;
   start_looping();
@@ -132,7 +133,7 @@ void Page::start_looping() {
 std::string Page::begin_files(std::int64_t bytes) {
   files_.clear();
   files_memory_.reset();
-  if (session_ == nullptr) return "The page has not started yet.";
+  if (ui_ == nullptr) return "The page has not started yet.";
   files_memory_.emplace(*memory_);
   if (files_memory_->resize(bytes)) return {};
   const MemoryRoom room{.run = files_memory_->most(), .total = memory_->total(), .owner = memory_->owner()};
@@ -148,7 +149,7 @@ std::uint8_t* Page::add_file(std::string name, std::size_t size) {
 }
 
 void Page::load_files() {
-  if (session_ == nullptr || files_.empty()) return;
+  if (ui_ == nullptr || files_.empty()) return;
   auto files = std::exchange(files_, {});
   auto memory = std::exchange(files_memory_, std::nullopt);
   const auto models =
@@ -200,12 +201,12 @@ void Page::show_error(std::string sentence) {
 }
 
 std::string Page::status() const {
-  if (session_ == nullptr) return "{}";
+  if (ui_ == nullptr) return "{}";
   return status_json(session_->snapshot(), session_->data_progress(), ui_->shared(), meter_.figures(), *memory_);
 }
 
 std::string Page::command(std::string_view json) {
-  if (session_ == nullptr) return "The page has not started yet.";
+  if (ui_ == nullptr) return "The page has not started yet.";
   ui_->follow(session_->snapshot(), commands_);  // a command is about what there is now, drawn or not
   const Status status = run_command(json, session_->snapshot(), ui_->shared(), commands_);
   const bool asks_trainer = !commands_.empty();
@@ -220,7 +221,7 @@ std::string Page::command(std::string_view json) {
 }
 
 Result<int> Page::observe(std::string_view json) {
-  if (session_ == nullptr) return Error{"The page has not started yet."};
+  if (ui_ == nullptr) return Error{"The page has not started yet."};
   const Result<int> question = observe_.ask(json, session_->snapshot(), ui_->shared(), commands_);
   deliver();
   start_looping();

@@ -17,7 +17,7 @@ constexpr const char* kJudge = "judge.aelab";  // what it is kept as
 }  // namespace
 
 void Page::take_kept(const std::string& name, std::span<const std::uint8_t> bytes) {
-  if (session_ == nullptr || name != kJudge) return;
+  if (ui_ == nullptr || name != kJudge) return;
   auto model = read_model(name, bytes);
   // Another version of the program may have kept it.
   if (!model || model->spec != judge_spec(judge_digits_)) return;

@@ -40,6 +40,7 @@ Status Window::open() {
   io.ConfigDragClickToInputText = false;
   ImGui_ImplSDL2_InitForOpenGL(window_, context_);
   ui::Renderer::attach();
+  renderer_.prepare();
   resize(static_cast<float>(width_), static_cast<float>(height_), 1.0F);
   return {};
 }

@@ -23,8 +23,10 @@ void ImageView::forget() {
   for (ImageSheet* sheet : sheets_) sheet->forget();
 }
 
+void ImageView::prepare() { program_ = make_gl_program(shaders::kImageVert, shaders::kImageFrag); }
+
 void ImageView::create() {
-  program_ = make_gl_program(shaders::kImageVert, shaders::kImageFrag);
+  if (program_ == 0) prepare();
   u_screen_ = glGetUniformLocation(program_, "u_screen");
   u_image_size_ = glGetUniformLocation(program_, "u_image_size");
   u_grey_ = glGetUniformLocation(program_, "u_grey");
@@ -81,7 +83,7 @@ void ImageView::draw_callback(const ImDrawList* /*list*/, const ImDrawCmd* comma
 }
 
 void ImageView::use(const ImageSheet& sheet, ImVec2 screen) {
-  if (program_ == 0) create();
+  if (vertex_array_ == 0) create();
   glEnable(GL_BLEND);
   glBlendFuncSeparate(GL_SRC_ALPHA, GL_ONE_MINUS_SRC_ALPHA, GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
   const Shape& shape = sheet.shape();

@@ -32,6 +32,10 @@ class ImageView {
   ImageView(const ImageView&) = delete;
   ImageView& operator=(const ImageView&) = delete;
 
+  /// Asks the driver for the GPU program, which takes it longer than anything else at the start; nobody waits for it
+  /// before the first image. Once, in a fresh context.
+  void prepare();
+
   /// Starts a frame: uploads the preview's images if they are new. `zero` is the colour of "no difference".
   void begin_frame(const std::shared_ptr<const Preview>& preview, ImU32 zero);
 

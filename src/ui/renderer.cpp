@@ -56,8 +56,10 @@ void Renderer::forget() {
   }
 }
 
+void Renderer::prepare() { program_ = make_gl_program(shaders::kGuiVert, shaders::kGuiFrag); }
+
 void Renderer::create() {
-  program_ = make_gl_program(shaders::kGuiVert, shaders::kGuiFrag);
+  if (program_ == 0) prepare();
   u_screen_ = glGetUniformLocation(program_, "u_screen");
   glGenVertexArrays(1, &vertex_array_);
   glGenBuffers(1, &vertices_);
@@ -156,7 +158,7 @@ void Renderer::draw_list(const ImDrawData& data, const ImDrawList& list, std::si
 
 void Renderer::render(ImDrawData& data, ImU32 background) {
   static_assert(sizeof(ImDrawIdx) == 2);
-  if (program_ == 0) create();
+  if (vertex_array_ == 0) create();
   if (data.Textures != nullptr) {
     for (ImTextureData* texture : *data.Textures) update_texture(*texture);
   }

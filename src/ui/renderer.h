@@ -21,6 +21,10 @@ class Renderer {
   /// Tells ImGui what this renderer can do; once, after ImGui::CreateContext().
   static void attach();
 
+  /// Asks the driver for the GPU program, which takes it longer than anything else at the start; nobody waits for it
+  /// before the first frame. Once, in a fresh context.
+  void prepare();
+
   /// Draws the frame that ImGui::Render() has finished, over `background`.
   void render(ImDrawData& data, ImU32 background);
 

@@ -37,4 +37,5 @@ TEST_CASE("JSON that is not an experiment gets a sentence") {
   CHECK(mentions(refusal(R"({"noise": []})"), "the noise"));
   CHECK(mentions(refusal(R"({"code_layer": 4})"), "\"code_layer\""));
   CHECK(mentions(refusal(R"({"optimizer": {"beta_1": true}})"), "\"beta_1\""));
+  CHECK(mentions(refusal(R"({"optimizer": {"rho": 1e75}})"), "\"rho\" of the optimizer is too large"));
 }
