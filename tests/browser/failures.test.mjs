@@ -84,7 +84,7 @@ labTest('a connection that breaks once is tried again, and the bar stays honest'
 labTest('the loading screen counts bytes', {}, async (lab) => {
   let release;
   const held = new Promise((resolve) => (release = resolve));
-  await lab.page.route('**/font-regular.*.ttf', async (route) => {
+  await lab.page.route('**/lab_page*.wasm', async (route) => {
     await held;
     await route.continue();
   });
