@@ -42,11 +42,13 @@ Picture sheet_of(const ImageSet& set, int columns) {
   const auto line = static_cast<std::size_t>(shape.width) * static_cast<std::size_t>(shape.channels);
   for (int i = 0; i < set.size(); ++i) {
     const auto image = set.image(i);
-    const auto left = static_cast<std::size_t>(i % columns * (shape.width + kGap) * shape.channels);
+    const auto left = static_cast<std::size_t>(i % columns) * static_cast<std::size_t>(shape.width + kGap) *
+                      static_cast<std::size_t>(shape.channels);
+    const auto above = static_cast<std::size_t>(i / columns) * static_cast<std::size_t>(shape.height + kGap);
     for (int y = 0; y < shape.height; ++y) {
-      const auto top = static_cast<std::size_t>(i / columns * (shape.height + kGap) + y);
-      std::copy_n(image.begin() + static_cast<std::ptrdiff_t>(static_cast<std::size_t>(y) * line), line,
-                  sheet.pixels.begin() + static_cast<std::ptrdiff_t>(top * row_bytes + left));
+      const auto row = static_cast<std::size_t>(y);
+      std::copy_n(image.begin() + static_cast<std::ptrdiff_t>(row * line), line,
+                  sheet.pixels.begin() + static_cast<std::ptrdiff_t>((above + row) * row_bytes + left));
     }
   }
   return sheet;

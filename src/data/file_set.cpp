@@ -273,6 +273,7 @@ Status FileSet::add_cifar10(NamedFile file) {
 
 Status FileSet::add_cifar100(NamedFile file) { return add_cifar(kCifar100, std::move(file)); }
 
+// NOLINTNEXTLINE(performance-unnecessary-value-param): as the table has it
 Status FileSet::add_class_names(NamedFile file) {
   std::vector<std::string> names(1);
   for (const std::uint8_t byte : file.second) {

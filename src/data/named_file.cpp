@@ -35,14 +35,13 @@ FileRole folder_role(std::string_view folder) {
 }
 
 FileRole role_of(const std::string& name) {
-  std::size_t end = name.size();
   std::size_t begin = name.find_last_of("/\\") + 1;
   const std::string own = lower_case(name.substr(begin));
   if (own.find("t10k") != std::string::npos || own.find("test") != std::string::npos) return FileRole::test;
   if (own.find("train") != std::string::npos) return FileRole::train;
   if (says_validation(own)) return FileRole::validation;
   while (begin > 0) {
-    end = begin - 1;
+    const std::size_t end = begin - 1;
     begin = end == 0 ? 0 : name.find_last_of("/\\", end - 1) + 1;
     const FileRole role = folder_role(std::string_view(name).substr(begin, end - begin));
     if (role != FileRole::unknown) return role;

@@ -1,6 +1,7 @@
 #include "data/number_array.h"
 
 #include <bit>
+#include <cassert>
 #include <cmath>
 
 namespace lab {
@@ -24,6 +25,7 @@ double half_value(unsigned bits) {
 }  // namespace
 
 double number_at(const std::uint8_t* bytes, const NumberType& type) {
+  assert(type.size >= 1 && type.size <= 8);
   std::uint64_t bits = 0;
   for (unsigned i = 0; i < type.size; ++i) {
     bits |= std::uint64_t{bytes[i]} << (8U * (type.big_endian ? type.size - 1U - i : i));

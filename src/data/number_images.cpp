@@ -35,7 +35,7 @@ std::optional<Layout> layout_of(const NumberArray& array) {
     case 2: {
       const auto shape = image_shape_of_row(n[1]);
       if (!shape) return {};
-      const std::size_t channels = static_cast<std::size_t>(shape->channels);
+      const auto channels = static_cast<std::size_t>(shape->channels);
       return Layout{*shape, step[0], step[1] * static_cast<std::size_t>(shape->width) * channels, step[1] * channels,
                     step[1]};
     }
@@ -132,7 +132,7 @@ Result<ImageSet> images_of(NumberArray array, const NumberRange& range) {
         for (std::size_t c = 0; c < static_cast<std::size_t>(shape.channels); ++c) {
           const std::size_t at = i * layout->image + y * layout->row + x * layout->column + c * layout->channel;
           const double value = number_at(array.data() + at * array.type.size, array.type);
-          set.pixels.push_back(static_cast<std::uint8_t>((value - scale.black) * scale.steps + 0.5));
+          set.pixels.push_back(static_cast<std::uint8_t>(std::floor((value - scale.black) * scale.steps + 0.5)));
         }
       }
     }

@@ -116,6 +116,7 @@ Result<Dataset> PictureSet::finish(std::span<const std::string> lost) {
   const std::vector<std::uint8_t> pixels = std::exchange(pixels_, {});
   if (entries.empty()) return Error{"There are no pictures."};
   std::vector<std::string> names;
+  names.reserve(entries.size() + lost.size());
   for (const Entry& entry : entries) names.push_back(entry.name);
   names.insert(names.end(), lost.begin(), lost.end());
   const std::size_t common = common_folders(names);

@@ -99,7 +99,7 @@ void ImageView::use(const ImageSheet& sheet, ImVec2 screen) {
   glBindBuffer(GL_ARRAY_BUFFER, buffer_);
 }
 
-void ImageView::draw_instances(std::size_t first, int count) const {
+void ImageView::draw_instances(std::size_t first, int count) {
   // WebGL has no "first instance", so the attributes point at it instead.
   for (GLuint attribute = 0; attribute < 2; ++attribute) {
     glVertexAttribPointer(attribute, 4, GL_FLOAT, GL_FALSE, sizeof(Instance),

@@ -80,7 +80,7 @@ class ImageView {
   void draw(const Range& range, const ImVec4& clip);
   /// Everything but the instances, on a screen of that size.
   void use(const ImageSheet& sheet, ImVec2 screen);
-  void draw_instances(std::size_t first, int count) const;
+  static void draw_instances(std::size_t first, int count);
   [[nodiscard]] Picture read(const ImageSheet& sheet, Instance instance);
 
   unsigned program_ = 0;

@@ -23,6 +23,7 @@ Offscreen::~Offscreen() {
   glDeleteRenderbuffers(1, &pixels_);
 }
 
+// NOLINTNEXTLINE(readability-convert-member-functions-to-static): of these pixels, which are bound
 Picture Offscreen::read(int x, int y, int width, int height) const {
   Picture picture{width, height, 3, {}};
   std::vector<std::uint8_t>& bytes = picture.pixels;
