@@ -19,19 +19,6 @@ namespace {
 
 bool is_subnormal(float x) { return std::fpclassify(x) == FP_SUBNORMAL; }
 
-/// Samples of which three numbers in four are always 0, as the edges of digits are.
-void fill_dark(int first, MatrixView input, MatrixView target, std::span<std::uint8_t> labels) {
-  for (Eigen::Index s = 0; s < input.cols(); ++s) {
-    const auto sample = static_cast<std::uint64_t>(first + s);
-    for (Eigen::Index i = 0; i < input.rows(); ++i) {
-      input(i, s) =
-          i % 4 == 0 ? static_cast<float>(lab_test::hash_unit(sample * 64 + static_cast<std::uint64_t>(i), 7)) : 0.0F;
-    }
-  }
-  if (target.cols() > 0) target = input;
-  for (std::size_t i = 0; i < labels.size(); ++i) labels[i] = (static_cast<std::size_t>(first) + i) % 3 == 0 ? 1 : 0;
-}
-
 }  // namespace
 
 TEST_CASE("moments fade to zero, whatever was learned before") {
@@ -89,6 +76,23 @@ TEST_CASE("outputs that are sure have no gradient, and are 0 or 1") {
 }
 
 #if defined(FE_UNDERFLOW)
+namespace {
+
+/// Samples of which three numbers in four are always 0, as the edges of digits are.
+void fill_dark(int first, MatrixView input, MatrixView target, std::span<std::uint8_t> labels) {
+  for (Eigen::Index s = 0; s < input.cols(); ++s) {
+    const auto sample = static_cast<std::uint64_t>(first + s);
+    for (Eigen::Index i = 0; i < input.rows(); ++i) {
+      input(i, s) =
+          i % 4 == 0 ? static_cast<float>(lab_test::hash_unit(sample * 64 + static_cast<std::uint64_t>(i), 7)) : 0.0F;
+    }
+  }
+  if (target.cols() > 0) target = input;
+  for (std::size_t i = 0; i < labels.size(); ++i) labels[i] = (static_cast<std::size_t>(first) + i) % 3 == 0 ? 1 : 0;
+}
+
+}  // namespace
+
 TEST_CASE("nothing underflows in a long training, not even on the way") {
   for (const OptimizerKind& kind : optimizer_kinds()) {
     for (const char* const loss : {"binary_crossentropy", "mse", "categorical_crossentropy"}) {
