@@ -43,7 +43,7 @@ function natively(preset) {
 
 async function inChromium(browser, preset, samplesPerSecond) {
   const images = imagesFor(samplesPerSecond);
-  const context = await browser.newContext({...DESKTOP, acceptDownloads: true});
+  const context = await browser.newContext(DESKTOP);
   try {
     const page = new LabPage(await context.newPage(), {diagnostic: console.error});
     await page.open(`${await isolatedSite()}?preset=${preset}&threads=2&epochs=${epochs}&train_size=${images}`);
