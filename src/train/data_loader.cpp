@@ -145,9 +145,9 @@ void DataLoader::take_part() {
 void DataLoader::finish() {
   const std::shared_ptr<Task> task = std::move(task_);
   if (waiting_) return;  // it was cancelled
-  progress_.busy = progress_.part_there = false;
   auto result = task->job->result();
   if (!result) {
+    progress_.busy = progress_.part_there = false;
     progress_.error = result.error().message;
     return;
   }
@@ -158,6 +158,12 @@ void DataLoader::finish() {
   progress_.notes = (*result)->notes;
   const auto held = hold(*std::move(result), std::move(task->memory));
   ready_ = {.data = DatasetPtr(held, held->get()), .rest = task->part_taken};
+}
+
+bool DataLoader::arrived() {
+  if (task_ || waiting_ || ready_.data || !progress_.busy) return false;
+  progress_.busy = progress_.part_there = false;
+  return true;
 }
 
 }  // namespace lab

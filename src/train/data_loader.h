@@ -38,6 +38,9 @@ class DataLoader {
   };
   /// The data once it is ready, or the first images of it, then nothing again.
   [[nodiscard]] Ready take() { return std::exchange(ready_, {}); }
+  /// Those who took the data last use them now: unless a request is under way, progress() is busy no longer. Returns
+  /// whether that is new.
+  bool arrived();
 
   [[nodiscard]] const DataProgress& progress() const { return progress_; }
   /// Says again why a request failed, after another one was begun for those who were to hear of it.

@@ -78,6 +78,7 @@ struct Session::Impl {
   std::optional<Drawn> drawn;
   std::optional<Drawn> before;         // what stays in use if the files under way come to nothing
   std::weak_ptr<const Dataset> given;  // the images that the trainer was given last
+  std::uint64_t given_count = 0;       // how often it was given any
   bool rest_due = false;               // they are the first of a set
   bool drawing_rest = false;           // of which only the rest is drawn again, because files came between and failed
 
@@ -133,6 +134,7 @@ bool Session::tick(double budget_ms) {
     const bool first = data->to_come > 0;
     if (!(first && impl_->drawing_rest)) {
       impl_->given = data;
+      ++impl_->given_count;
       impl_->urgent.emplace_back(command::UseData{std::move(data), rest || impl_->drawing_rest});
       impl_->rest_due = first;
       impl_->drawing_rest = false;
@@ -157,7 +159,8 @@ bool Session::tick(double budget_ms) {
   SnapshotPtr newest = impl_->loop->tick(budget_ms);
   const bool changed = newest != nullptr;
   if (changed) impl_->snapshot = std::move(newest);
-  return changed || loading;
+  const bool arrived = impl_->snapshot->loads == impl_->given_count && impl_->loader.arrived();
+  return changed || loading || arrived;
 }
 
 bool Session::busy() const {

@@ -27,7 +27,7 @@ struct DataRequest {
 
 /// Progress of loading or making data.
 struct DataProgress {
-  bool busy = false;
+  bool busy = false;               ///< until the trainer uses the images, or there are none
   float fraction = 0.0F;           ///< 0 to 1
   std::string title;               ///< "Drawing 60,000 digits"
   std::string error;               ///< why the last request failed; empty when it did not

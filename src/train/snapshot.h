@@ -37,6 +37,7 @@ struct SummaryRow {
 struct Snapshot {
   std::uint64_t generation = 0;  ///< grows with each snapshot
   std::uint64_t run = 0;         ///< grows when a run begins anew: plots and views start over
+  std::uint64_t loads = 0;       ///< how often images were given (UseData), accepted or refused
 
   std::shared_ptr<const ExperimentSpec> spec;
   TrainState state = TrainState::ready;

@@ -17,6 +17,7 @@ std::optional<Subject> Trainer::subject(const Attention& attention) {
 std::unique_ptr<Snapshot> Trainer::snapshot() const {
   auto snapshot = std::make_unique<Snapshot>();
   snapshot->run = run_;
+  snapshot->loads = loads_;
   snapshot->spec = spec_;
   snapshot->state = state_;
   snapshot->message = message_;

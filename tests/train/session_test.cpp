@@ -299,6 +299,16 @@ TEST_CASE("somebody's images are turned round and back, and drawn ones are not")
   }
 }
 
+TEST_CASE("data are under way until the trainer uses them") {
+  for (const int threads : {0, 2}) {
+    Session session({.threads = threads, .preset = "lab-dae"});
+    session.load({.source = DataRequest::Source::generated, .train_size = 6'000, .files = {}});
+    tick_until(session, [&] { return !session.data_progress().busy; });
+    CHECK(session.snapshot().train_count == 6'000);
+    CHECK(session.snapshot().test_count == 1'000);
+  }
+}
+
 TEST_CASE("files that fail while the standard set is being drawn leave all of it in the end") {
   for (const int threads : {0, 2}) {
     Session session({.threads = threads, .preset = "lab-dae"});
