@@ -68,7 +68,7 @@ struct ForwardPass {
   ConstMatrixView input;                   ///< input features x samples
   MatrixView output;                       ///< output features x samples; written
   std::span<float> scratch;
-  double& penalty;  ///< the layer may add a term of the loss, summed over these samples
+  std::span<double> penalties;  ///< one per sample: the layer may add a term of that sample's loss
 };
 
 /// Some samples on their way down.

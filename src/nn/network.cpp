@@ -196,7 +196,7 @@ void Network::Impl::allocate_parameters() {
 }
 
 Network::Impl::BatchSlabs Network::Impl::batch_slabs(std::int64_t batch) {
-  const std::int64_t shards = most_shards(static_cast<int>(batch));
+  const std::int64_t shards = most_groups(static_cast<int>(batch));
   BatchSlabs slabs = {{
       {&activations, activation_total * batch},
       {&activation_gradients, gradient_total * batch},
@@ -214,14 +214,15 @@ Network::Impl::BatchSlabs Network::Impl::batch_slabs(std::int64_t batch) {
 /// Whatever depends on max_batch. memory_bytes() counts the same.
 void Network::Impl::allocate_batch() {
   const std::int64_t batch = max_batch;
-  const auto shards = static_cast<std::size_t>(most_shards(max_batch));
+  const auto groups = static_cast<std::size_t>(most_groups(max_batch));
   const BatchSlabs slabs = batch_slabs(batch);
   for (const auto& [slab, floats] : slabs) release(*slab);  // all of them before the first is made anew
   for (const auto& [slab, floats] : slabs) slab->assign(static_cast<std::size_t>(floats), 0.0F);
   labels.assign(static_cast<std::size_t>(loss->needs_labels ? batch : 0), 0);
-  shard_totals.assign(shards, {});
-  shard_forward_sums.assign(shards * forward_sums.size(), 0.0);
-  shard_backward_sums.assign(shards * backward_sums.size(), 0.0);
+  group_totals.assign(groups, {});
+  sample_penalties.assign(static_cast<std::size_t>(batch), 0.0);
+  group_forward_sums.assign(groups * forward_sums.size(), 0.0);
+  group_backward_sums.assign(groups * backward_sums.size(), 0.0);
 }
 
 void Network::initialize(std::uint64_t seed) {
@@ -270,7 +271,7 @@ std::int64_t Network::activations_per_sample() const { return impl_->activation_
 std::int64_t Network::memory_bytes(int max_batch) const {
   const Impl& i = *impl_;
   const std::int64_t statistics = std::int64_t{i.forward_statistics_total} + i.backward_statistics_total;
-  std::int64_t bytes = static_cast<std::int64_t>(sizeof(double)) * statistics * i.most_shards(max_batch);
+  std::int64_t bytes = static_cast<std::int64_t>(sizeof(double)) * statistics * i.most_groups(max_batch);
   for (const std::int64_t block : block_bytes(max_batch)) bytes += block;
   return bytes;
 }

@@ -9,6 +9,7 @@
 
 #include "core/aligned_vector.h"
 #include "nn/activations.h"
+#include "nn/batch_groups.h"
 #include "nn/network.h"
 
 namespace lab {
@@ -26,11 +27,13 @@ struct Network::Impl {
     std::int64_t activation_offset = 0;  // floats per sample before its outputs x max_batch in activations
     std::int64_t gradient_offset = -1;   // in activation_gradients likewise; -1: see activation_gradient()
     int shard_gradient_offset = 0;       // in a shard's part of shard_gradients (GradientBy::shard)
-    int forward_statistics_offset = 0;   // in forward_sums and a shard's part of shard_forward_sums
+    int forward_statistics_offset = 0;   // in forward_sums and a group's part of group_forward_sums
     int backward_statistics_offset = 0;  // likewise
   };
-  struct ShardRange {  // the samples that one task runs through the layers
+  struct ShardRange {  // the samples that one task runs through the layers: some groups of the batch
     int index;
+    int first_group;
+    int end_group;
     int first;
     int count;
     int batch;  // samples in the whole batch
@@ -74,11 +77,12 @@ struct Network::Impl {
   // Stages that are done with a gradient as soon as the stage below has its own take turns with two buffers.
   AlignedVector shared_gradients[2];
   AlignedVector shard_gradients, scratch;
-  std::vector<double> forward_sums, backward_sums, shard_forward_sums, shard_backward_sums;
+  std::vector<double> forward_sums, backward_sums, group_forward_sums, group_backward_sums;
   std::vector<StepContext> contexts;  // per stage
   std::vector<double> block_norms;    // squared gradient norms, for clipping
   std::vector<std::uint8_t> labels;
-  std::vector<LossTotals> shard_totals;
+  std::vector<LossTotals> group_totals;
+  std::vector<double> sample_penalties;  // what layers add to the loss, per sample of the batch
   std::uint64_t seed = 0;
   std::int64_t step = 0;
 
@@ -139,20 +143,24 @@ struct Network::Impl {
 
   // --- network_run.cpp ---
 
-  /// Shards of any batch of up to `largest` samples.
-  [[nodiscard]] int most_shards(int largest) const;
-  /// How many samples one task runs through the layers; depends on the batch and the network alone.
-  [[nodiscard]] int shard_samples(int batch) const;
+  /// The groups of a batch; where gradients are gathered by shard each is a shard of its own.
+  [[nodiscard]] BatchGroups groups_of(int batch) const;
+  /// Groups of any batch of up to `largest` samples, and so many shards at most.
+  [[nodiscard]] int most_groups(int largest) const;
+  /// Calls run(shard) for each shard of a batch on the threads of the pool.
+  template <class Run>
+  void over_shards(ThreadPool& pool, int batch, Run&& run);
   void prepare(bool training, int batch);
   void fill_shard(const ShardRange& shard, FillBatch fill);
-  void forward_stage(int stage, const ShardRange& shard, double& penalty);
+  void forward_stage(int stage, const ShardRange& shard);
   void gather_forward(int stage, const ShardRange& shard);
-  LossTotals evaluate_loss(const ShardRange& shard, bool with_gradient);
-  BackwardPass backward_pass(int stage, const ShardRange& shard);
+  void evaluate_loss(const ShardRange& shard, bool with_gradient);
+  /// For `count` samples of the shard from `first` on.
+  BackwardPass backward_pass(int stage, const ShardRange& shard, int first, int count);
   void backward_stage(int stage, const ShardRange& shard);
   void gather_backward(int stage, const ShardRange& shard);
   /// Runs stages begin .. end - 1 and gathers the statistics that stage `end` needs, if there is one.
-  void run_up(int begin, int end, const ShardRange& shard, double& penalty);
+  void run_up(int begin, int end, const ShardRange& shard);
   /// Runs stages begin .. end + 1 backwards and gathers the statistics that stage `end` needs, if it is trained.
   void run_down(int begin, int end, const ShardRange& shard);
   LossTotals run_shards(ThreadPool& pool, int count, bool training, FillBatch fill);

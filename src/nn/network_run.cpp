@@ -8,19 +8,40 @@
 #include "nn/optimizers.h"
 
 namespace lab {
+namespace {
 
-// Enough samples for an efficient product, few enough that two to four threads share a small batch. Samples of
-// convolutions are work enough alone; there each shard has parameter gradients of its own, so there are never more than
-// eight of them. Depends on the batch and the network alone, so that results do not depend on the threads.
-int Network::Impl::shard_samples(int batch) const {
-  if (has_convolutions) return std::max(4, (batch + 7) / 8);
-  return batch >= 128 ? 16 : batch >= 64 ? 32 : std::max(8, (batch + 1) / 2);
+MatrixView columns_of(MatrixView matrix, int first, int count) {
+  return {sample_of(matrix, first), matrix.rows(), count};
 }
 
-int Network::Impl::most_shards(int largest) const {
-  // Batches below 64 make fewer shards than larger ones, so the largest batch has the most.
-  const int size = shard_samples(largest);
-  return std::max((largest + size - 1) / size, has_convolutions ? 8 : 2);
+}  // namespace
+
+
+// Each shard of a network with convolutions packs their weights and has gradients of its own. Sixteen threads want
+// sixteen shards, but eight do where weights are many beside what a sixteenth of the batch makes of them.
+BatchGroups Network::Impl::groups_of(int batch) const {
+  if (!has_convolutions) return BatchGroups::of_eight(batch);
+  const BatchGroups sixteen = BatchGroups::at_most(16, batch);
+  constexpr int kMany = 8;
+  const bool few_weights = std::int64_t{kMany} * shard_gradient_total <= sixteen.size(0) * activation_total;
+  return few_weights ? sixteen : BatchGroups::at_most(8, batch);
+}
+
+int Network::Impl::most_groups(int largest) const {
+  // No batch has more groups than a larger one, except for those of four.
+  return std::max(groups_of(largest).count(), has_convolutions ? std::min((largest + 3) / 4, 16) : 1);
+}
+
+template <class Run>
+void Network::Impl::over_shards(ThreadPool& pool, int batch, Run&& run) {
+  const BatchGroups groups = groups_of(batch);
+  const int per_shard = has_convolutions ? 1 : groups.per_shard(pool.threads());
+  pool.run((groups.count() + per_shard - 1) / per_shard, [&](int index) {
+    const int begin = index * per_shard;
+    const int end = std::min(begin + per_shard, groups.count());
+    const int first = groups.first(begin);
+    run(ShardRange{index, begin, end, first, groups.first(end) - first, batch});
+  });
 }
 
 void Network::Impl::prepare(bool training, int batch) {
@@ -47,7 +68,7 @@ void Network::Impl::fill_shard(const ShardRange& shard, FillBatch fill) {
 
 // --- up --------------------------------------------------------------------------------------------------------------
 
-void Network::Impl::forward_stage(int stage, const ShardRange& shard, double& penalty) {
+void Network::Impl::forward_stage(int stage, const ShardRange& shard) {
   stages[static_cast<std::size_t>(stage)].layer->forward(
       {.step = contexts[static_cast<std::size_t>(stage)],
        .first = shard.first,
@@ -56,67 +77,82 @@ void Network::Impl::forward_stage(int stage, const ShardRange& shard, double& pe
        .input = stage_input(stage, shard.first, shard.count),
        .output = activation(stage, shard.first, shard.count),
        .scratch = slice(scratch, std::int64_t{shard.index} * scratch_total, scratch_total),
-       .penalty = penalty});
+       .penalties = slice(sample_penalties, shard.first, shard.count)});
 }
 
 void Network::Impl::gather_forward(int stage, const ShardRange& shard) {
   const Stage& s = stages[static_cast<std::size_t>(stage)];
-  const auto sums =
-      slice(shard_forward_sums, std::int64_t{shard.index} * forward_statistics_total + s.forward_statistics_offset,
-            s.plan.forward_statistics);
-  std::ranges::fill(sums, 0.0);
-  s.layer->gather_forward(stage_input(stage, shard.first, shard.count), sums);
+  const BatchGroups groups = groups_of(shard.batch);
+  for (int group = shard.first_group; group < shard.end_group; ++group) {
+    const auto sums =
+        slice(group_forward_sums, std::int64_t{group} * forward_statistics_total + s.forward_statistics_offset,
+              s.plan.forward_statistics);
+    std::ranges::fill(sums, 0.0);
+    s.layer->gather_forward(stage_input(stage, groups.first(group), groups.size(group)), sums);
+  }
 }
 
-LossTotals Network::Impl::evaluate_loss(const ShardRange& shard, bool with_gradient) {
+void Network::Impl::evaluate_loss(const ShardRange& shard, bool with_gradient) {
   const int target_size = targets.empty() ? 0 : output_shape.size();
-  const Targets wanted{ConstMatrixView(targets.data() + std::int64_t{shard.first} * target_size, target_size,
-                                       target_size > 0 ? shard.count : 0),
-                       labels.empty() ? std::span<std::uint8_t>() : slice(labels, shard.first, shard.count)};
   const auto evaluate = fused ? loss->fused : loss->plain;
-  const MatrixView no_gradient(nullptr, 0, 0);
-  return evaluate(activation(last_stage(), shard.first, shard.count), wanted, 1.0F / static_cast<float>(shard.batch),
-                  with_gradient ? activation_gradient(last_stage(), shard.first, shard.count) : no_gradient);
+  const MatrixView output = activation(last_stage(), shard.first, shard.count);
+  const MatrixView gradient = activation_gradient(last_stage(), shard.first, shard.count);
+  const BatchGroups groups = groups_of(shard.batch);
+  for (int group = shard.first_group; group < shard.end_group; ++group) {
+    const int first = groups.first(group);
+    const int count = groups.size(group);
+    const Targets wanted{ConstMatrixView(targets.data() + std::int64_t{first} * target_size, target_size,
+                                         target_size > 0 ? count : 0),
+                         labels.empty() ? std::span<std::uint8_t>() : slice(labels, first, count)};
+    group_totals[static_cast<std::size_t>(group)] =
+        evaluate(columns_of(output, first - shard.first, count), wanted, 1.0F / static_cast<float>(shard.batch),
+                 with_gradient ? columns_of(gradient, first - shard.first, count) : MatrixView(nullptr, 0, 0));
+  }
 }
 
 // --- down ------------------------------------------------------------------------------------------------------------
 
-BackwardPass Network::Impl::backward_pass(int stage, const ShardRange& shard) {
+BackwardPass Network::Impl::backward_pass(int stage, const ShardRange& shard, int first, int count) {
   const Stage& s = stages[static_cast<std::size_t>(stage)];
   const bool by_shard = s.plan.gradient_by == GradientBy::shard;
+  const auto gradient_of = [&](int which) {
+    return columns_of(activation_gradient(which, shard.first, shard.count), first - shard.first, count);
+  };
   return {.step = contexts[static_cast<std::size_t>(stage)],
-          .first = shard.first,
+          .first = first,
           .parameters = stage_parameters(stage),
           .tied_parameters = tied_parameters(stage),
-          .input = stage_input(stage, shard.first, shard.count),
-          .output = as_const(activation(stage, shard.first, shard.count)),
-          .output_gradient = activation_gradient(stage, shard.first, shard.count),
-          .input_gradient = stage > first_trained ? activation_gradient(stage - 1, shard.first, shard.count)
-                                                  : MatrixView(nullptr, 0, 0),
+          .input = stage_input(stage, first, count),
+          .output = as_const(activation(stage, first, count)),
+          .output_gradient = gradient_of(stage),
+          .input_gradient = stage > first_trained ? gradient_of(stage - 1) : MatrixView(nullptr, 0, 0),
           .gradient = slice(shard_gradients, std::int64_t{shard.index} * shard_gradient_total + s.shard_gradient_offset,
                             by_shard ? s.parameter_count : 0),
           .scratch = slice(scratch, std::int64_t{shard.index} * scratch_total, scratch_total)};
 }
 
 void Network::Impl::backward_stage(int stage, const ShardRange& shard) {
-  const BackwardPass pass = backward_pass(stage, shard);
+  const BackwardPass pass = backward_pass(stage, shard, shard.first, shard.count);
   std::ranges::fill(pass.gradient, 0.0F);
   stages[static_cast<std::size_t>(stage)].layer->backward(pass);
 }
 
 void Network::Impl::gather_backward(int stage, const ShardRange& shard) {
   const Stage& s = stages[static_cast<std::size_t>(stage)];
-  const auto sums =
-      slice(shard_backward_sums, std::int64_t{shard.index} * backward_statistics_total + s.backward_statistics_offset,
-            s.plan.backward_statistics);
-  std::ranges::fill(sums, 0.0);
-  s.layer->gather_backward(backward_pass(stage, shard), sums);
+  const BatchGroups groups = groups_of(shard.batch);
+  for (int group = shard.first_group; group < shard.end_group; ++group) {
+    const auto sums =
+        slice(group_backward_sums, std::int64_t{group} * backward_statistics_total + s.backward_statistics_offset,
+              s.plan.backward_statistics);
+    std::ranges::fill(sums, 0.0);
+    s.layer->gather_backward(backward_pass(stage, shard, groups.first(group), groups.size(group)), sums);
+  }
 }
 
 // --- a step ----------------------------------------------------------------------------------------------------------
 
-void Network::Impl::run_up(int begin, int end, const ShardRange& shard, double& penalty) {
-  for (int i = begin; i < end; ++i) forward_stage(i, shard, penalty);
+void Network::Impl::run_up(int begin, int end, const ShardRange& shard) {
+  for (int i = begin; i < end; ++i) forward_stage(i, shard);
   if (end <= last_stage()) gather_forward(end, shard);
 }
 
@@ -127,23 +163,14 @@ void Network::Impl::run_down(int begin, int end, const ShardRange& shard) {
 
 LossTotals Network::Impl::run_shards(ThreadPool& pool, int count, bool training, FillBatch fill) {
   assert(count >= 1 && count <= max_batch);
-  const int size = shard_samples(count);
-  const int shards = (count + size - 1) / size;
   prepare(training, count);
-  const auto over_shards = [&](auto&& task) {
-    pool.run(shards, [&](int shard) {
-      const int first = shard * size;
-      task(ShardRange{shard, first, std::min(size, count - first), count});
-    });
-  };
-  // Shards are added up in order, whichever finished first.
-  const auto add_up = [shards](const std::vector<double>& by_shard, std::vector<double>& sums, int begin, int n) {
+  const auto groups = static_cast<std::size_t>(groups_of(count).count());
+  // Groups are added up in order, whichever finished first.
+  const auto add_up = [groups](const std::vector<double>& by_group, std::vector<double>& sums, int begin, int n) {
     const auto first = static_cast<std::size_t>(begin);
     for (std::size_t i = first; i < first + static_cast<std::size_t>(n); ++i) {
       sums[i] = 0.0;
-      for (std::size_t shard = 0; shard < static_cast<std::size_t>(shards); ++shard) {
-        sums[i] += by_shard[shard * sums.size() + i];
-      }
+      for (std::size_t group = 0; group < groups; ++group) sums[i] += by_group[group * sums.size() + i];
     }
   };
 
@@ -156,30 +183,30 @@ LossTotals Network::Impl::run_shards(ThreadPool& pool, int count, bool training,
     const int begin = phase == 0 ? 0 : up_cuts[phase - 1];
     const bool at_top = phase == up_cuts.size();
     const int end = at_top ? last_stage() + 1 : up_cuts[phase];
-    over_shards([&](const ShardRange& shard) {
-      LossTotals& totals = shard_totals[static_cast<std::size_t>(shard.index)];
+    over_shards(pool, count, [&](const ShardRange& shard) {
       if (phase == 0) {
-        totals = {};
+        std::ranges::fill(slice(sample_penalties, shard.first, shard.count), 0.0);
         fill_shard(shard, fill);
       }
-      run_up(begin, end, shard, totals.loss);
+      run_up(begin, end, shard);
       if (!at_top) return;
-      totals += evaluate_loss(shard, training);
+      evaluate_loss(shard, training);
       if (training) run_down(last_stage(), down_end(0), shard);
     });
     if (at_top) break;
     const Stage& cut = stages[static_cast<std::size_t>(end)];
-    add_up(shard_forward_sums, forward_sums, cut.forward_statistics_offset, cut.plan.forward_statistics);
+    add_up(group_forward_sums, forward_sums, cut.forward_statistics_offset, cut.plan.forward_statistics);
   }
   for (std::size_t phase = 1; phase <= down_cuts; ++phase) {
     const int begin = backward_cuts[phase - 1];
     const Stage& cut = stages[static_cast<std::size_t>(begin)];
-    add_up(shard_backward_sums, backward_sums, cut.backward_statistics_offset, cut.plan.backward_statistics);
-    over_shards([&](const ShardRange& shard) { run_down(begin, down_end(phase), shard); });
+    add_up(group_backward_sums, backward_sums, cut.backward_statistics_offset, cut.plan.backward_statistics);
+    over_shards(pool, count, [&](const ShardRange& shard) { run_down(begin, down_end(phase), shard); });
   }
 
   LossTotals totals;
-  for (int shard = 0; shard < shards; ++shard) totals += shard_totals[static_cast<std::size_t>(shard)];
+  for (std::size_t group = 0; group < groups; ++group) totals += group_totals[group];
+  for (const double penalty : slice(sample_penalties, 0, count)) totals.loss += penalty;
   return totals;
 }
 
@@ -190,11 +217,11 @@ void Network::Impl::block_gradient(const BlockTask& task, int count) {
   const int end = begin + block.size;
   const std::span<float> gradient = slice(gradients, begin, block.size);
   if (s.plan.gradient_by == GradientBy::shard) {
-    const int size = shard_samples(count);
+    const int shards = groups_of(count).count();
     const std::int64_t offset = s.shard_gradient_offset + block.offset;
     VectorView sum(gradient.data(), block.size);
     sum = ConstVectorView(shard_gradients.data() + offset, block.size);
-    for (int shard = 1; shard * size < count; ++shard) {
+    for (int shard = 1; shard < shards; ++shard) {
       sum += ConstVectorView(shard_gradients.data() + std::int64_t{shard} * shard_gradient_total + offset, block.size);
     }
   } else {
@@ -313,15 +340,12 @@ ConstMatrixView Network::predict(ThreadPool& pool, const ConstMatrixView& input,
   const int count = static_cast<int>(input.cols());
   assert(count >= 1 && count <= impl.max_batch);
   assert(0 <= first_layer && first_layer < last_layer && last_layer <= static_cast<int>(impl.stages.size()));
-  const int size = impl.shard_samples(count);
   impl.prepare(false, count);
-  pool.run((count + size - 1) / size, [&](int index) {
-    const Impl::ShardRange shard{index, index * size, std::min(size, count - index * size), count};
+  impl.over_shards(pool, count, [&](const Impl::ShardRange& shard) {
     MatrixView start = first_layer == 0 ? impl.input_columns(shard.first, shard.count)
                                         : impl.activation(first_layer - 1, shard.first, shard.count);
     start = input.middleCols(shard.first, shard.count);
-    double no_penalty = 0.0;
-    for (int i = first_layer; i < last_layer; ++i) impl.forward_stage(i, shard, no_penalty);
+    for (int i = first_layer; i < last_layer; ++i) impl.forward_stage(i, shard);
     if (impl.fused && last_layer == static_cast<int>(impl.stages.size())) {
       impl.fused_activation->apply(impl.activation(last_layer - 1, shard.first, shard.count));
     }

@@ -249,6 +249,9 @@ void multiply_few_terms(const ConstMatrixRef& a, const ConstMatrixRef& b, Matrix
   }
 }
 
+/// Eigen's bound (EIGEN_GEMM_TO_COEFFBASED_THRESHOLD) of rows, columns and terms together.
+constexpr int kEigenIsTiny = 20;
+
 void outer_products(const ConstMatrixRef& a, const ConstMatrixRef& b, MatrixRef& c, bool add) {
   if (pays_as_sparse(static_cast<int>(a.rows()), b)) return multiply_right_transposed_sparse(a, b, add, c);
   const OuterTerms terms{
@@ -274,9 +277,12 @@ void multiply(const ConstMatrixRef& a, const ConstMatrixRef& b, MatrixRef c, con
 void multiply_left_transposed(const ConstMatrixRef& a, const ConstMatrixRef& b, MatrixRef c) {
   assert(a.rows() == b.rows() && a.cols() == c.rows() && b.cols() == c.cols());
   if constexpr (kWidestLanes > 4) {
-    // With AVX-512 Eigen's packing pays: 90 GFLOP/s against 46.
-    c.noalias() = a.transpose() * b;
-    return;
+    // With AVX-512 Eigen's packing pays: 90 GFLOP/s against 46. It adds up tiny products in another order, and whether
+    // one is tiny must not depend on the columns: shards of any size come to the same bits.
+    if (a.rows() + a.cols() > kEigenIsTiny && b.cols() > 1) {
+      c.noalias() = a.transpose() * b;
+      return;
+    }
   }
   a.rows() <= kFewTerms ? multiply_few_terms(a, b, c) : inner_products(a, b, c);
 }

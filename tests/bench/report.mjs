@@ -59,6 +59,19 @@ export function scalingTable(lines) {
   ].join('\n');
 }
 
+/// `speeds` maps presets to {threads: samples/s}; `counts` are the numbers of threads, of which the first is what the others are
+/// compared with.
+export function threadsTable(title, counts, speeds) {
+  const [one, ...more] = counts;
+  const columns = [`${one} thread, samples/s`, ...more.map((threads) => `${threads} threads`)];
+  const cell = (column, preset) => {
+    const threads = counts[columns.indexOf(column)];
+    const speed = speeds[preset][threads];
+    return threads === one ? figure(speed) : `${figure(speed)} (${(speed / speeds[preset][one]).toFixed(2)}x)`;
+  };
+  return [...header(title, columns), ...rows(Object.keys(speeds), columns, cell)].join('\n');
+}
+
 /// `columns` maps titles to what lab_kernel_bench printed: a list of lines, each {what, unit, median} as JSON.
 export function kernelTable(columns) {
   const builds = Object.values(columns).map((lines) => lines.map((line) => JSON.parse(line)));

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {figure, kernelTable, middle, scalingTable, trainingTables} from './report.mjs';
+import {figure, kernelTable, middle, scalingTable, threadsTable, trainingTables} from './report.mjs';
 
 test('medians are numbers of the list, whatever their order', () => {
   assert.equal(middle([10, 9, 100]), 10);
@@ -58,5 +58,13 @@ test('one thread and two stand beside each other, in the middle and at their bes
   assert.deepEqual(scalingTable(lines).split('\n').slice(-2), [
     '| lab-dae | 800 | 1,200 | 1.50 | 1.60 | 1,000 | 1,900 | 1.90 | 2.00 |',
     '| lab-dae, no noise | 800 | 1,300 | 1.50 | 1.60 | 1,000 | 1,900 | 1.90 | 2.00 |',
+  ]);
+});
+
+test('speeds stand beside each other by threads, with how many times that of one thread they are', () => {
+  assert.deepEqual(threadsTable('natively', [1, 2, 4], {cnn: {1: 1000, 2: 1950, 4: 3400}}).split('\n'), [
+    '| natively | 1 thread, samples/s | 2 threads | 4 threads |',
+    '| --- | --- | --- | --- |',
+    '| cnn | 1,000 | 1,950 (1.95x) | 3,400 (3.40x) |',
   ]);
 });

@@ -124,10 +124,18 @@ test('bench trains for a while and says how fast, as a line of JSON', () => {
   assert.ok(Number.isInteger(figures.steps));
 });
 
+test('bench --scaling measures 1, 2, 4 and all threads in turns, a line of JSON for each', () => {
+  const text = good('bench', 'lab-dae', '--scaling', '--seconds', '0.2', '--warm-up', '0.1', '--threads', '3', '--slow-thread', '2', '--train-size', '500');
+  const lines = text.trim().split('\n').map((line) => JSON.parse(line));
+  assert.deepEqual(lines.map(({ threads }) => threads), [1, 2, 3]);
+  for (const { samplesPerSecond, steps } of lines) assert.ok(samplesPerSecond > 0 && steps > 0);
+});
+
 test('bench refuses what it cannot measure', () => {
   refused(/preset is required/, 'bench');
   refused(/no preset called "gan"/, 'bench', 'gan');
   for (const seconds of ['0', '-1', '1e9', 'nan', 'soon']) refused(/--seconds/, 'bench', 'mlp', '--seconds', seconds);
+  for (const factor of ['0.5', '-1', 'nan']) refused(/--slow-thread/, 'bench', 'mlp', '--slow-thread', factor);
   for (const threads of ['0', '-1', '65', '1e9', 'all']) refused(/--threads/, 'bench', 'mlp', '--threads', threads);
   for (const batch of ['0', '-1', '1e9', '1.5', 'big']) {
     refused(/Batch size must be/, 'bench', 'mlp', '--batch', batch);

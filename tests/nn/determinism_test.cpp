@@ -1,6 +1,10 @@
 // One seed, one history: the number of threads must not change a single bit.
 #include <doctest/doctest.h>
 
+#include <utility>
+#include <vector>
+
+#include "experiment/presets.h"
 #include "nn/network_fixture.h"
 
 using namespace lab;
@@ -29,6 +33,38 @@ TEST_CASE("training is bit-identical for 1, 2, 3 and 8 threads") {
       }
       CHECK(parameters == wanted);
       CHECK(losses == wanted_losses);
+    }
+  }
+}
+
+namespace {
+
+/// Parameters and losses after some steps of a preset on batches of that size.
+std::pair<std::vector<float>, std::vector<double>> trained(const ExperimentSpec& spec, int threads, int count) {
+  Network network = lab_test::plan({spec.input, spec.layers, spec.loss}, count);
+  network.initialize(3);
+  ThreadPool pool(threads);
+  const int target = network.loss().needs_labels ? 0 : network.output_shape().size();
+  lab_test::FixedBatch batch(network.input_shape().size(), target, count);
+  std::vector<double> losses;
+  for (int step = 0; step < 2; ++step)
+    losses.push_back(network.train_step(pool, count, spec.optimizer, batch).loss);
+  losses.push_back(network.evaluate(pool, count, batch).loss);
+  return {{network.parameters().begin(), network.parameters().end()}, losses};
+}
+
+}  // namespace
+
+TEST_CASE("shards of any size come to the same bits, whatever the layers") {
+  for (const ExperimentSpec& spec : presets()) {
+    CAPTURE(spec.name);
+    for (const int count : {9, 43}) {
+      CAPTURE(count);
+      const auto alone = trained(spec, 1, count);
+      for (const int threads : {2, 16}) {
+        CAPTURE(threads);
+        CHECK(trained(spec, threads, count) == alone);
+      }
     }
   }
 }

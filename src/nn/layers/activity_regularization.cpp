@@ -16,7 +16,11 @@ class ActivityRegularization final : public Layer {
   void forward(const ForwardPass& pass) const override {
     MatrixView output = pass.output;
     output = pass.input;
-    pass.penalty += static_cast<double>(l1_ * pass.input.cwiseAbs().sum() + l2_ * pass.input.squaredNorm());
+    for (Eigen::Index sample = 0; sample < pass.input.cols(); ++sample) {
+      const auto x = pass.input.col(sample);
+      pass.penalties[static_cast<std::size_t>(sample)] +=
+          static_cast<double>(l1_ * x.cwiseAbs().sum() + l2_ * x.squaredNorm());
+    }
   }
 
   void backward(const BackwardPass& pass) const override {

@@ -46,14 +46,14 @@ class ContractiveDense final : public Layer {
   void forward(const ForwardPass& pass) const override {
     dense_->forward(pass);
     const ConstVectorView norms = kernel_norms(pass.parameters, pass.scratch);
-    double penalty = 0.0;
     for (Eigen::Index sample = 0; sample < pass.output.cols(); ++sample) {
+      double penalty = 0.0;
       for (Eigen::Index j = 0; j < units_; ++j) {
         const float slope = slopes_.first(pass.output(j, sample));
         penalty += static_cast<double>(slope * slope * norms(j));
       }
+      pass.penalties[static_cast<std::size_t>(sample)] += static_cast<double>(contraction_) * penalty;
     }
-    pass.penalty += static_cast<double>(contraction_) * penalty;
   }
 
   void backward(const BackwardPass& pass) const override {

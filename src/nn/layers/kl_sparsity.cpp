@@ -35,7 +35,7 @@ class KLSparsity final : public Layer {
       const double mean = std::clamp(sum / pass.step.batch, kEdge, 1.0 - kEdge);
       divergence += target_ * std::log(target_ / mean) + (1.0 - target_) * std::log((1.0 - target_) / (1.0 - mean));
     }
-    pass.penalty += weight_ * divergence * static_cast<double>(pass.input.cols());
+    for (double& penalty : pass.penalties) penalty += weight_ * divergence;
   }
 
   void backward(const BackwardPass& pass) const override {

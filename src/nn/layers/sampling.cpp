@@ -24,8 +24,8 @@ class Sampling final : public Layer {
   void forward(const ForwardPass& pass) const override {
     MatrixView output = pass.output;
     const std::span<float> normal = pass.scratch.first(static_cast<std::size_t>(size_));
-    double divergence = 0.0;
     for (Eigen::Index sample = 0; sample < pass.input.cols(); ++sample) {
+      double divergence = 0.0;
       const float* const mean = sample_of(pass.input, sample);
       const float* const log_variance = mean + size_;
       if (pass.step.training) draw(pass.step, pass.first + static_cast<int>(sample), normal);
@@ -36,8 +36,8 @@ class Sampling final : public Layer {
         // Kingma & Welling 2014, appendix B.
         divergence += 0.5 * static_cast<double>(mean[j] * mean[j] + variance - 1.0F - log_variance[j]);
       }
+      pass.penalties[static_cast<std::size_t>(sample)] += static_cast<double>(beta_) * divergence;
     }
-    pass.penalty += static_cast<double>(beta_) * divergence;
   }
 
   void backward(const BackwardPass& pass) const override {
