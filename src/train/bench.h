@@ -38,6 +38,11 @@ class BenchRun {
   /// Trains for about that long.
   void advance(double seconds);
 
+  /// Trains with so many of its threads from now on.
+  void use_threads(int threads) { trainer_.pool().use(threads); }
+  /// The last of its threads is so many times slower from now on, see ThreadPool::slow_down_last().
+  void slow_down_last(double factor) { trainer_.pool().slow_down_last(factor); }
+
   /// The figures count from here.
   void measure();
 
