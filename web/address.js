@@ -44,6 +44,7 @@ export function readAddress(search) {
   const threads = numberIn('threads', 0, 16);
   const seconds = numberIn('seconds', 0.1, 600) ?? 5;
   const relaxed = wordOf('simd', ['plain', 'relaxed']) !== 'plain';
+  if (threads > 0) options.threads = Math.round(threads);
   if (refused.length > 0) options.refused = refused;
   return {bench: query.get('bench'), seconds, relaxed, threads: threads === null ? null : Math.round(threads), options};
 }

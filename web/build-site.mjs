@@ -46,6 +46,7 @@ const MODULES = [
   'reduced.js',
   'files.js',
   'own-pictures.js',
+  'sparing.js',
   'loader.js',
 ];
 

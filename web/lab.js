@@ -35,6 +35,7 @@ export function createLab(engine, ready) {
 
     /// The commands that the buttons send: train, pause, step, reset, reseed, {type: 'preset', name},
     /// {type: 'view', name} (denoise, code, network, noise), {type: 'set', field, value}, {type: 'data', source, size},
+    /// {type: 'threads', value} (that train; 0: as many as help), {type: 'sparing', value} (whether half of them rest),
     /// {type: 'show', spotlight, stripFirst}, {type: 'picture', index} (a test image) or {type: 'picture', own},
     /// {type: 'train_also', value} (whether one's own pictures are trained on too), {type: 'draw', strokes: [[[x, y],
     /// ...], ...]} (0 to 1 across the drawing area, y down), {type: 'decode', code: [...]}, {type: 'layer', index}, and

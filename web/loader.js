@@ -23,6 +23,7 @@ import {createLab} from './lab.js';
 import {keepOwnPictures, ownPictures} from './own-pictures.js';
 import {saveFile} from './saving.js';
 import {followTheme, hideLoading, reloadAction, showFailure, showProgress, showStep} from './screen.js';
+import {watchSparing} from './sparing.js';
 
 /// Written by build-site.mjs, each file as {url, bytes}:
 /// {version, shell: [url], builds: {relaxed: {js, wasm}, threads: {js, wasm}, single: {js, wasm}}, assets: {name: file},
@@ -126,6 +127,7 @@ async function startPage() {
   hideLoading();
   if (document.hasFocus()) canvas.focus({preventScroll: true});
   intake.connect(engine);
+  if (build.threads > 1) watchSparing((value) => window.lab.command({type: 'sparing', value}));
   giveBackKept(engine);
   announce(window.lab, document.getElementById('live'));
   const {js, wasm} = site.builds[build.name];

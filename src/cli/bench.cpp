@@ -80,7 +80,8 @@ std::function<int()> declare_bench(CLI::App& app) {
   app.add_option("--warm-up", options->warm_up, "How long to train before that, uncounted (default 2)")
       ->check(number_range(0.0, 600.0));
   app.add_flag("--scaling", options->scaling, "Measure with 1, 2, 4, ... threads up to --threads, in turns");
-  app.add_option("--slow-thread", options->slow_factor, "Make the last thread so many times slower, as on a slower core")
+  app.add_option("--slow-thread", options->slow_factor,
+                 "Make the last thread so many times slower, as on a slower core")
       ->check(number_range(1.0, 100.0));
   return [options] { return run_bench(*options); };
 }

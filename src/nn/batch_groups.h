@@ -28,8 +28,8 @@ class BatchGroups {
   [[nodiscard]] int size(int group) const { return first(group + 1) - first(group); }
 
   /// How many groups a shard has where every sample is work for a product alone. One thread takes as many as products
-  /// run best with. More of them take fewer, so that each has several shards and one that is on a busy core does not hold
-  /// up the others; a small batch, whose products suffer from that the most, is cut only as often as it must be.
+  /// run best with. More of them take fewer, so that each has several shards and one that is on a busy core does not
+  /// hold up the others; a small batch, whose products suffer from that the most, is cut only as often as it must be.
   [[nodiscard]] int per_shard(int threads) const {
     constexpr int kBest = 4;
     constexpr int kBalanced = 2;

@@ -16,7 +16,6 @@ MatrixView columns_of(MatrixView matrix, int first, int count) {
 
 }  // namespace
 
-
 // Each shard of a network with convolutions packs their weights and has gradients of its own. Sixteen threads want
 // sixteen shards, but eight do where weights are many beside what a sixteenth of the batch makes of them.
 BatchGroups Network::Impl::groups_of(int batch) const {
@@ -101,9 +100,9 @@ void Network::Impl::evaluate_loss(const ShardRange& shard, bool with_gradient) {
   for (int group = shard.first_group; group < shard.end_group; ++group) {
     const int first = groups.first(group);
     const int count = groups.size(group);
-    const Targets wanted{ConstMatrixView(targets.data() + std::int64_t{first} * target_size, target_size,
-                                         target_size > 0 ? count : 0),
-                         labels.empty() ? std::span<std::uint8_t>() : slice(labels, first, count)};
+    const Targets wanted{
+        ConstMatrixView(targets.data() + std::int64_t{first} * target_size, target_size, target_size > 0 ? count : 0),
+        labels.empty() ? std::span<std::uint8_t>() : slice(labels, first, count)};
     group_totals[static_cast<std::size_t>(group)] =
         evaluate(columns_of(output, first - shard.first, count), wanted, 1.0F / static_cast<float>(shard.batch),
                  with_gradient ? columns_of(gradient, first - shard.first, count) : MatrixView(nullptr, 0, 0));

@@ -109,6 +109,23 @@ Status train_also_command(const Call& call) {
   return {};
 }
 
+Status threads_command(const Call& call) {
+  const auto value = call.arguments.find("value");
+  if (value == call.arguments.end() || !value->is_number_integer() || *value < 0 || *value > call.snapshot.most_threads)
+    return Error{R"("threads" needs a whole number from 0 (as many as help) to )" +
+                 std::to_string(call.snapshot.most_threads) + "."};
+  call.commands.send(command::UseThreads{.threads = value->get<int>()});
+  return {};
+}
+
+Status sparing_command(const Call& call) {
+  const auto value = call.arguments.find("value");
+  if (value == call.arguments.end() || !value->is_boolean())
+    return Error{R"("sparing" needs true or false: whether half of the threads are to rest.)"};
+  call.commands.send(command::UseThreads{.sparing = value->get<bool>()});
+  return {};
+}
+
 /// A point is [x, y] or [x, y, pressure], each from 0 to 1.
 bool is_point(const json& value) {
   return is_numbers(value) && (value.size() == 2 || value.size() == 3) &&
@@ -231,6 +248,8 @@ constexpr std::array kCommands = {Entry{"train", send<command::Train>},
                                   Entry{"decode", decode_command},
                                   Entry{"layer", layer_command},
                                   Entry{"save", save_command},
+                                  Entry{"threads", threads_command},
+                                  Entry{"sparing", sparing_command},
                                   Entry{"theme", theme_command},
                                   Entry{"view", view_command}};
 

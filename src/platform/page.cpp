@@ -56,6 +56,7 @@ void Page::start(int threads, ui::EngineInfo engine, std::string_view options_js
   // First of all, so that images are drawn while the window opens.
   session_ = std::make_unique<Session>(Session::Options{
       .threads = threads, .preset = options.preset, .memory = &*memory_, .judge_digits = judge_digits_});
+  session_->send(command::UseThreads{.threads = options.threads});
   session_->load(ui::generated_images(options.generated));
   for (Command& field : options.fields) session_->send(std::move(field));
 

@@ -45,6 +45,8 @@ std::string status_json(const Snapshot& snapshot, const DataProgress& data, cons
       {"version", version()},
       {"variant", shared.engine.variant},
       {"threads", snapshot.threads},
+      {"mostThreads", snapshot.most_threads},
+      {"threadsAutomatic", snapshot.threads_automatic},
       {"state", state_of(snapshot, data)},
       {"preset", snapshot.spec->name},
       {"seed", snapshot.spec->seed},
@@ -134,6 +136,7 @@ StartOptions read_start_options(std::string_view text, std::string& complaint) {
   }
   options.generated = std::clamp(integer_of(object, "generated", 0), 0, ui::kMostGenerated);
   options.judge_digits = std::clamp(integer_of(object, "judge_digits", Judge::kDigits), 1, ui::kMostGenerated);
+  options.threads = std::max(0, integer_of(object, "threads", 0));
   const auto found = object.find("fields");
   if (found == object.end() || !found->is_object()) return options;
   // Tried on the preset: what a field takes may depend on those before it.

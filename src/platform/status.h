@@ -26,6 +26,7 @@ struct StartOptions {
   std::string view;                   ///< ViewEntry::name, or empty
   int judge_digits = Judge::kDigits;  ///< that the judge of restored pictures learns from
   int generated = 0;                  ///< so many generated images instead of the standard set
+  int threads = 0;                    ///< that train; 0: as many as help
   std::vector<Command> fields;        ///< SetField each
 };
 /// Wrong parts are left out; `complaint` then names them, in a sentence each.

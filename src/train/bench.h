@@ -39,7 +39,7 @@ class BenchRun {
   void advance(double seconds);
 
   /// Trains with so many of its threads from now on.
-  void use_threads(int threads) { trainer_.pool().use(threads); }
+  void use_threads(int threads) { (void)trainer_.apply(command::UseThreads{.threads = threads}); }
   /// The last of its threads is so many times slower from now on, see ThreadPool::slow_down_last().
   void slow_down_last(double factor) { trainer_.pool().slow_down_last(factor); }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -91,11 +92,17 @@ struct UseJudge {
   ModelPtr model;  ///< null: the one that learns here
 };
 
+/// How many threads train from now on; see ThreadChoice. What is not told stays as it is.
+struct UseThreads {
+  std::optional<int> threads = {};   ///< 0: as many as train the fastest; all, as long as nobody has asked
+  std::optional<bool> sparing = {};  ///< at most half of those there are: nobody looks, or the battery is low
+};
+
 }  // namespace command
 
 using Command =
     std::variant<command::Train, command::Pause, command::Step, command::Reset, command::Reseed, command::SetPreset,
                  command::SetField, command::UseData, command::DropData, command::CopyModel, command::UseModel,
-                 command::TrainAlso, command::Attend, command::Observe, command::UseJudge>;
+                 command::TrainAlso, command::Attend, command::Observe, command::UseJudge, command::UseThreads>;
 
 }  // namespace lab

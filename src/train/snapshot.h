@@ -70,8 +70,10 @@ struct Snapshot {
   float val_loss = kNotMeasured;  ///< after the last finished epoch
   float val_accuracy = kNotMeasured;        ///< likewise
   float samples_per_second = kNotMeasured;  ///< over the last second or so of training
-  int threads = 1;
-  MemoryRoom memory;  ///< what is left for a run, so that controls can tell what would be refused
+  int threads = 1;                          ///< that train
+  int most_threads = 1;                     ///< that may
+  bool threads_automatic = false;           ///< as many as help, not as many as somebody said
+  MemoryRoom memory;                        ///< what is left for a run, so that controls can tell what would be refused
 
   History history;         ///< finished epochs and the loss within epochs
   Observations seen;       ///< the newest, none of another run

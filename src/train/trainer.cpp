@@ -62,7 +62,8 @@ std::shared_ptr<const std::vector<SummaryRow>> summarize(const ExperimentSpec& s
 
 }  // namespace
 
-Trainer::Trainer(ExperimentSpec spec, int threads, MemoryBudget& memory) : pool_(threads), budget_(memory) {
+Trainer::Trainer(ExperimentSpec spec, int threads, MemoryBudget& memory)
+    : pool_(threads), thread_choice_(pool_.most_threads()), budget_(memory) {
   spec_ = std::make_shared<const ExperimentSpec>(spec);
   if (const Status status = restart(std::move(spec), nullptr); !status) {
     state_ = TrainState::failed;
@@ -103,6 +104,10 @@ Status Trainer::apply(const Command& command) {
                      [](const command::Attend&) { return Status(); },
                      [](const command::Observe&) { return Status(); },
                      [](const command::UseJudge&) { return Status(); },
+                     [&](const command::UseThreads& wish) {
+                       thread_choice_.ask(wish);
+                       return Status();
+                     },
                  },
                  command);
   message_ = status ? reason_ : status.error().message;
@@ -197,6 +202,7 @@ Status Trainer::restart(ExperimentSpec spec, DatasetPtr data, const ModelPtr& mo
         std::make_shared<const std::vector<std::string>>(data ? data->class_names : std::vector<std::string>());
   data_ = std::move(data);
   fitting_ = std::move(fitting);
+  thread_choice_.begin();
   network_.emplace(std::move(*network));
   network_->allocate();
   network_->initialize(spec.seed);
@@ -245,6 +251,7 @@ Status Trainer::change_live(ExperimentSpec spec) {
   }
   if (spec.batch_size != spec_->batch_size) {
     network_->set_max_batch(batch_capacity(spec.batch_size));
+    thread_choice_.begin();
     // The rest of this epoch goes on in batches of the new size, from the first image not yet seen.
     step_in_epoch_ = (epoch_samples_ + spec.batch_size - 1) / spec.batch_size;
   }

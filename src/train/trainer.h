@@ -18,6 +18,7 @@
 #include "train/run_memory.h"
 #include "train/samples.h"
 #include "train/snapshot.h"
+#include "train/thread_choice.h"
 
 namespace lab {
 
@@ -115,6 +116,7 @@ class Trainer {
   void settle_memory();
 
   ThreadPool pool_;
+  ThreadChoice thread_choice_;
   MemoryBudget& budget_;
   MemoryShare memory_{budget_};  // of the run: run_memory()
   std::shared_ptr<const ExperimentSpec> spec_;

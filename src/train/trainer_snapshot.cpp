@@ -53,7 +53,9 @@ std::unique_ptr<Snapshot> Trainer::snapshot() const {
     snapshot->val_accuracy = epochs().back().val_accuracy;
   }
   snapshot->samples_per_second = samples_per_second_;
-  snapshot->threads = pool_.threads();
+  snapshot->threads = thread_choice_.settled();
+  snapshot->most_threads = pool_.most_threads();
+  snapshot->threads_automatic = thread_choice_.automatic();
   snapshot->memory = room();
   snapshot->history = {epochs(), curve_.points()};
   return snapshot;

@@ -46,6 +46,7 @@ void Trainer::train_batch() {
       find_schedule(spec_->schedule.kind)
           ->factor(spec_->schedule, {.epoch = epoch_ + static_cast<double>(epoch_samples_) / train_count(),
                                      .total_epochs = static_cast<double>(target_epochs_)}));
+  pool_.use(thread_choice_.threads());
   std::optional<std::string> problem;
   const LossTotals totals = network_->train_step(pool_, count, optimizer, fill, [&](const LossTotals& batch_totals) {
     problem = watch_.check_batch(*network_, count, batch_totals);
@@ -58,6 +59,7 @@ void Trainer::train_batch() {
   ++step_;
   curve_.add(epoch_ + static_cast<double>(epoch_samples_) / train_count(), totals.loss / count,
              static_cast<double>(count) / spec_->batch_size);
+  thread_choice_.trained(count, seconds_since(begin));
   count_speed(count, begin);
   if (epoch_samples_ == train_count()) {
     validating_ = true;

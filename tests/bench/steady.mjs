@@ -3,7 +3,7 @@
 //
 //   node steady.mjs [--seconds 20] [--epochs 200] [--only lab-dae,cnn]     prints a table and keeps it in build/bench/steady.md
 //
-// Each run takes some `seconds`: so many images are used that the epochs last as long.
+// Each run takes some `seconds`: so many images are drawn that the epochs last as long, with a sixth of that to validate on.
 
 import {execFileSync} from 'node:child_process';
 import fs from 'node:fs';
@@ -37,7 +37,7 @@ function tenths(images, times) {
 
 function natively(preset) {
   const images = imagesFor(JSON.parse(lab('bench', preset, '--threads', '2', '--seconds', '1')).samplesPerSecond);
-  const run = JSON.parse(lab('train', preset, '--quiet', '--threads', '2', '--epochs', `${epochs}`, '--train-size', `${images}`, '--json', '-'));
+  const run = JSON.parse(lab('train', preset, '--quiet', '--threads', '2', '--epochs', `${epochs}`, '--data', 'generated', '--train-size', `${images}`, '--json', '-'));
   return tenths(images, run.epochs.map((epoch) => epoch.seconds));
 }
 
@@ -46,7 +46,7 @@ async function inChromium(browser, preset, samplesPerSecond) {
   const context = await browser.newContext(DESKTOP);
   try {
     const page = new LabPage(await context.newPage(), {diagnostic: console.error});
-    await page.open(`${await isolatedSite()}?preset=${preset}&threads=2&epochs=${epochs}&train_size=${images}`);
+    await page.open(`${await isolatedSite()}?preset=${preset}&threads=2&epochs=${epochs}&data=${images}`);
     await page.command('train');
     await page.until((now) => now.state === 'finished', undefined, 10 * seconds * 1000 + 60_000);
     const {content} = await page.save('history');

@@ -210,3 +210,36 @@ labTest('training goes on in a hidden tab', {}, async (lab) => {
   assert.equal(later.state, 'training');
   lab.note(`${later.step - step} batches while hidden`);
 });
+
+labTest('as many threads train as help, or as many as one says; fewer when the battery is low', {}, async (lab) => {
+  await lab.page.addInitScript(() => {
+    window.battery = Object.assign(new EventTarget(), {charging: true, level: 0.5});
+    navigator.getBattery = async () => window.battery;
+    Object.defineProperty(navigator, 'hardwareConcurrency', {get: () => 4});
+  });
+  await lab.open(`${await isolatedSite()}?preset=lab-dae`);
+  const {threads, mostThreads, threadsAutomatic} = await lab.status();
+  assert.deepEqual([threads, mostThreads, threadsAutomatic], [4, 4, true]);
+  await lab.command('train');
+  // What helps is this machine's affair.
+  const measured = await lab.until((now) => now.step > 2000);
+  assert.ok([1, 2, 4].includes(measured.threads), `${measured.threads} threads`);
+  lab.note(`${measured.threads} of 4 threads help`);
+  await lab.command({type: 'threads', value: 3});
+  await lab.until((now) => now.threads === 3 && !now.threadsAutomatic);
+  assert.match(await lab.refusal({type: 'threads', value: 5}), /from 0 \(as many as help\) to 4/);
+  assert.match(await lab.refusal({type: 'threads', value: 1.5}), /whole number/);
+  assert.match(await lab.refusal({type: 'sparing', value: 'yes'}), /true or false/);
+  const change = (battery) =>
+    lab.page.evaluate((values) => {
+      Object.assign(window.battery, values);
+      window.battery.dispatchEvent(new Event('levelchange'));
+    }, battery);
+  await change({charging: false, level: 0.15});
+  await lab.until((now) => now.threads === 2);
+  await change({charging: true});
+  const {state} = await lab.until((now) => now.threads === 3);
+  assert.equal(state, 'training');
+  await lab.command({type: 'threads', value: 0});
+  await lab.until((now) => now.threadsAutomatic);
+});

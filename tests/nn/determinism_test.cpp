@@ -47,8 +47,7 @@ std::pair<std::vector<float>, std::vector<double>> trained(const ExperimentSpec&
   const int target = network.loss().needs_labels ? 0 : network.output_shape().size();
   lab_test::FixedBatch batch(network.input_shape().size(), target, count);
   std::vector<double> losses;
-  for (int step = 0; step < 2; ++step)
-    losses.push_back(network.train_step(pool, count, spec.optimizer, batch).loss);
+  for (int step = 0; step < 2; ++step) losses.push_back(network.train_step(pool, count, spec.optimizer, batch).loss);
   losses.push_back(network.evaluate(pool, count, batch).loss);
   return {{network.parameters().begin(), network.parameters().end()}, losses};
 }

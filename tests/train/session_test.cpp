@@ -58,6 +58,8 @@ TEST_CASE("threads and slices give the same run, bit for bit") {
   std::vector<float> wanted;
   for (const int threads : {0, 1, 2, 3}) {
     Session session({.threads = threads, .preset = "sp-dae"});
+    // Which tries two numbers of threads while it trains.
+    if (threads == 3) session.send(command::UseThreads{.threads = 0});
     load(session);
     for (int i = 0; i < 7; ++i) session.send(command::Step{});
     tick_until(session, [&] { return session.snapshot().state == TrainState::paused && !session.busy(); });

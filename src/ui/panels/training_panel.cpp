@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
 #include "nn/optimizers.h"
 #include "ui/field_controls.h"
@@ -76,6 +77,34 @@ void TrainingPanel::draw_more(const FieldScope& scope) {
   field_choice(scope, "schedule", schedule_kinds());
   field_stops(scope, "epochs", kEpochStops);
   field_stops(scope, "patience", kPatienceStops);
+  if (scope.snapshot.most_threads > 1) draw_threads(scope);
+}
+
+void TrainingPanel::draw_threads(const FieldScope& scope) {
+  const Snapshot& snapshot = scope.snapshot;
+  // "Auto", 1, 2, 4, ... and all there are.
+  std::array<Text, 8> words = {Text("Auto")};
+  std::array<int, words.size()> counts = {0};
+  std::size_t count = 1;
+  for (int threads = 1; count + 1 < words.size() && threads < snapshot.most_threads; threads *= 2)
+    counts[count++] = threads;
+  counts[count++] = snapshot.most_threads;
+  std::array<const char*, words.size()> shown{};
+  int chosen = -1;
+  for (std::size_t i = 0; i < count; ++i) {
+    if (i > 0) words[i] = Text("%d", counts[i]);
+    shown[i] = words[i];
+    if (snapshot.threads_automatic ? i == 0 : counts[i] == snapshot.threads) chosen = static_cast<int>(i);
+  }
+  muted_text(theme(), snapshot.threads_automatic ? Text("Threads: %d of %d", snapshot.threads, snapshot.most_threads)
+                                                 : Text("Threads"));
+  tooltip(theme(),
+          "How many processor cores train. Auto measures at the start of a run how many of them help. What is learned "
+          "does not depend on it.");
+  const int now =
+      segmented(theme(), "##threads", std::span(shown).first(count), chosen, ImGui::GetContentRegionAvail().x);
+  if (now != chosen && now >= 0)
+    scope.commands.send(command::UseThreads{.threads = counts[static_cast<std::size_t>(now)]});
 }
 
 }  // namespace lab::ui

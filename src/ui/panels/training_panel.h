@@ -18,6 +18,7 @@ class TrainingPanel : public Panel {
   const std::vector<int>& stops(const char* field_name, bool powers_only);
 
   void draw_more(const FieldScope& scope);
+  void draw_threads(const FieldScope& scope);
 
   std::vector<int> stops_;
   bool more_ = false;  ///< the optimizer's settings are unfolded
