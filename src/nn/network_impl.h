@@ -143,6 +143,8 @@ struct Network::Impl {
 
   // --- network_run.cpp ---
 
+  /// Shards of a batch at most, where there are convolutions.
+  [[nodiscard]] int most_costly_shards(int batch) const;
   /// The groups of a batch; where gradients are gathered by shard each is a shard of its own.
   [[nodiscard]] BatchGroups groups_of(int batch) const;
   /// Groups of any batch of up to `largest` samples, and so many shards at most.

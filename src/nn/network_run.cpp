@@ -18,17 +18,22 @@ MatrixView columns_of(MatrixView matrix, int first, int count) {
 
 // Each shard of a network with convolutions packs their weights and has gradients of its own. Sixteen threads want
 // sixteen shards, but eight do where weights are many beside what a sixteenth of the batch makes of them.
-BatchGroups Network::Impl::groups_of(int batch) const {
-  if (!has_convolutions) return BatchGroups::of_eight(batch);
-  const BatchGroups sixteen = BatchGroups::at_most(16, batch);
+// (The larger the batch, the rather it is sixteen.)
+int Network::Impl::most_costly_shards(int batch) const {
   constexpr int kMany = 8;
-  const bool few_weights = std::int64_t{kMany} * shard_gradient_total <= sixteen.size(0) * activation_total;
-  return few_weights ? sixteen : BatchGroups::at_most(8, batch);
+  const int samples = BatchGroups::at_most(16, batch).size(0);
+  return std::int64_t{kMany} * shard_gradient_total <= samples * activation_total ? 16 : 8;
+}
+
+BatchGroups Network::Impl::groups_of(int batch) const {
+  return has_convolutions ? BatchGroups::at_most(most_costly_shards(batch), batch) : BatchGroups::of_eight(batch);
 }
 
 int Network::Impl::most_groups(int largest) const {
-  // No batch has more groups than a larger one, except for those of four.
-  return std::max(groups_of(largest).count(), has_convolutions ? std::min((largest + 3) / 4, 16) : 1);
+  if (!has_convolutions) return groups_of(largest).count();
+  // Smaller batches may have more groups, but no smaller ones.
+  constexpr int kSmallest = 4;
+  return std::min((largest + kSmallest - 1) / kSmallest, most_costly_shards(largest));
 }
 
 template <class Run>

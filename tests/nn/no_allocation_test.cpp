@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <memory>
 #include <new>
+#include <thread>
 
 #include "nn/network_fixture.h"
 
@@ -27,6 +28,15 @@ const int kHook = __sanitizer_install_malloc_and_free_hooks(
     [](const volatile void*, std::size_t) { allocations.fetch_add(1, std::memory_order_relaxed); },
     [](const volatile void*) {});
 #endif
+
+/// Waits until the helper of a pool of two threads runs: starting a thread allocates.
+void await_helper(ThreadPool& pool) {
+  std::atomic<int> there{0};
+  pool.run(2, [&](int) {
+    ++there;
+    while (there.load() < 2) std::this_thread::yield();
+  });
+}
 
 }  // namespace
 
@@ -61,6 +71,7 @@ TEST_CASE("a training step allocates nothing, for any loss and batch") {
       network.initialize(1);
       const lab_test::FixedBatch batch(784, network.output_shape().size(), count);
       ThreadPool pool(2);
+      await_helper(pool);
       const OptimizerSpec adam;
       (void)network.train_step(pool, count, adam, batch);
       const int before = allocations.load();
@@ -104,6 +115,7 @@ TEST_CASE("nor does a step of convolutions, normalization and layers that draw n
   network.initialize(1);
   const lab_test::FixedBatch batch(288, 288, 16);
   ThreadPool pool(2);
+  await_helper(pool);
   OptimizerSpec optimizer;
   optimizer.global_clip_norm = 1.0F;
   (void)network.train_step(pool, 16, optimizer, batch);
