@@ -152,6 +152,9 @@ struct Network::Impl {
   /// Calls run(shard) for each shard of a batch on the threads of the pool.
   template <class Run>
   void over_shards(ThreadPool& pool, int batch, Run&& run);
+  /// Calls use(group, first sample, samples) for each group of a shard.
+  template <class Use>
+  void for_groups(const ShardRange& shard, Use&& use);
   void prepare(bool training, int batch);
   void fill_shard(const ShardRange& shard, FillBatch fill);
   void forward_stage(int stage, const ShardRange& shard);

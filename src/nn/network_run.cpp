@@ -48,6 +48,13 @@ void Network::Impl::over_shards(ThreadPool& pool, int batch, Run&& run) {
   });
 }
 
+template <class Use>
+void Network::Impl::for_groups(const ShardRange& shard, Use&& use) {
+  const BatchGroups groups = groups_of(shard.batch);
+  for (int group = shard.first_group; group < shard.end_group; ++group)
+    use(group, groups.first(group), groups.size(group));
+}
+
 void Network::Impl::prepare(bool training, int batch) {
   for (std::size_t i = 0; i < stages.size(); ++i) {
     const Stage& s = stages[i];
@@ -86,14 +93,13 @@ void Network::Impl::forward_stage(int stage, const ShardRange& shard) {
 
 void Network::Impl::gather_forward(int stage, const ShardRange& shard) {
   const Stage& s = stages[static_cast<std::size_t>(stage)];
-  const BatchGroups groups = groups_of(shard.batch);
-  for (int group = shard.first_group; group < shard.end_group; ++group) {
+  for_groups(shard, [&](int group, int first, int count) {
     const auto sums =
         slice(group_forward_sums, std::int64_t{group} * forward_statistics_total + s.forward_statistics_offset,
               s.plan.forward_statistics);
     std::ranges::fill(sums, 0.0);
-    s.layer->gather_forward(stage_input(stage, groups.first(group), groups.size(group)), sums);
-  }
+    s.layer->gather_forward(stage_input(stage, first, count), sums);
+  });
 }
 
 void Network::Impl::evaluate_loss(const ShardRange& shard, bool with_gradient) {
@@ -101,17 +107,14 @@ void Network::Impl::evaluate_loss(const ShardRange& shard, bool with_gradient) {
   const auto evaluate = fused ? loss->fused : loss->plain;
   const MatrixView output = activation(last_stage(), shard.first, shard.count);
   const MatrixView gradient = activation_gradient(last_stage(), shard.first, shard.count);
-  const BatchGroups groups = groups_of(shard.batch);
-  for (int group = shard.first_group; group < shard.end_group; ++group) {
-    const int first = groups.first(group);
-    const int count = groups.size(group);
+  for_groups(shard, [&](int group, int first, int count) {
     const Targets wanted{
         ConstMatrixView(targets.data() + std::int64_t{first} * target_size, target_size, target_size > 0 ? count : 0),
         labels.empty() ? std::span<std::uint8_t>() : slice(labels, first, count)};
     group_totals[static_cast<std::size_t>(group)] =
         evaluate(columns_of(output, first - shard.first, count), wanted, 1.0F / static_cast<float>(shard.batch),
                  with_gradient ? columns_of(gradient, first - shard.first, count) : MatrixView(nullptr, 0, 0));
-  }
+  });
 }
 
 // --- down ------------------------------------------------------------------------------------------------------------
@@ -143,14 +146,13 @@ void Network::Impl::backward_stage(int stage, const ShardRange& shard) {
 
 void Network::Impl::gather_backward(int stage, const ShardRange& shard) {
   const Stage& s = stages[static_cast<std::size_t>(stage)];
-  const BatchGroups groups = groups_of(shard.batch);
-  for (int group = shard.first_group; group < shard.end_group; ++group) {
+  for_groups(shard, [&](int group, int first, int count) {
     const auto sums =
         slice(group_backward_sums, std::int64_t{group} * backward_statistics_total + s.backward_statistics_offset,
               s.plan.backward_statistics);
     std::ranges::fill(sums, 0.0);
-    s.layer->gather_backward(backward_pass(stage, shard, groups.first(group), groups.size(group)), sums);
-  }
+    s.layer->gather_backward(backward_pass(stage, shard, first, count), sums);
+  });
 }
 
 // --- a step ----------------------------------------------------------------------------------------------------------
