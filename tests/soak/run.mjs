@@ -32,6 +32,7 @@ if (!(minutes > 0) || !Number.isInteger(seed)) {
 const patiently = (promise) =>
   Promise.race([promise, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]).catch(() => null);
 
+/// "", or what went wrong.
 async function walkIn(build, site) {
   const browser = await launch(...DRAWING);
   const context = await browser.newContext({hasTouch: true, acceptDownloads: true});
@@ -43,16 +44,15 @@ async function walkIn(build, site) {
     const slowest = `the slowest answer took ${Math.round(walk.slowest)} ms (${walk.slowestStep})`;
     console.log(`${build}: ${walk.log.length} steps, ${slowest}`);
     walk.legs.forEach((leg, index) => console.log(`${build}: leg ${index + 1}: ${describe(leg)}`));
-    return true;
+    return '';
   } catch (error) {
     console.log(`\n${build} failed: ${error.message}\nThe last steps:`);
     for (const {name, detail} of walk.log.slice(-LAST_STEPS)) console.log(`  ${name}: ${detail}`);
     console.log(`Said: ${JSON.stringify(await patiently(walk.sentences()))}`);
     console.log(`Console: ${walk.errors.join('; ') || 'nothing'}`);
-    console.log(`Again: BUILDS=${build} node tests/soak/run.mjs ${minutes} ${seed}`);
     fs.mkdirSync(SCREENSHOTS, {recursive: true});
     await patiently(walk.page?.screenshot({path: path.join(SCREENSHOTS, `soak-${build}.png`)}));
-    return false;
+    return `${build} failed: ${error.message}; again: BUILDS=${build} node tests/soak/run.mjs ${minutes} ${seed}`;
   } finally {
     await patiently(browser.close());
   }
@@ -60,11 +60,11 @@ async function walkIn(build, site) {
 
 console.log(`soak: ${minutes} minutes in each build, seed ${seed}`);
 const {url, stop} = await serve(createHandler(SITE, {isolation: true}));
-const tally = {passed: 0, failed: 0};
-for (const build of (process.env.BUILDS ?? 'threads,single').split(',')) {
-  const fine = await walkIn(build, url);
-  tally[fine ? 'passed' : 'failed']++;
-}
+const builds = (process.env.BUILDS ?? 'threads,single').split(',');
+const failures = [];
+for (const build of builds) failures.push(await walkIn(build, url));
 stop();
-console.log(`soak: ${tally.passed} passed, ${tally.failed} failed`);
-process.exit(tally.failed > 0 ? 1 : 0); // whatever browser still hangs goes with us
+const failed = failures.filter(Boolean);
+for (const failure of failed) console.log(`soak: ${failure}`); // at the end, where a log is looked at first
+console.log(`soak: ${builds.length - failed.length} passed, ${failed.length} failed`);
+process.exit(failed.length > 0 ? 1 : 0); // whatever browser still hangs goes with us
