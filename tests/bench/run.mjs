@@ -77,12 +77,14 @@ const chromiumLab = (browser, site, title, query, build) => ({
   },
 });
 
-const tensorFlow = (browser, site, threads) => ({
-  name: `TensorFlow.js WASM, ${threads} threads`,
-  measure: ({dense, batch}) =>
-    dense
-      ? inPage(browser, `${site}peers/tfjs.html?dense=${dense}&batch=${batch}&threads=${threads}&seconds=${seconds}`, 'peer')
-      : null,
+/// A page of peers/, for the workloads that `takes` lets through.
+const peer = (browser, site, name, page, threads, takes = () => true) => ({
+  name: `${name}, ${threads} threads`,
+  measure({id, batch, dense}) {
+    if (!takes({id, dense})) return null;
+    const query = new URLSearchParams({id, batch, threads, seconds, ...(dense && {dense})});
+    return inPage(browser, `${site}peers/${page}.html?${query}`, 'peer');
+  },
 });
 
 function pyTorch(threads) {
@@ -96,13 +98,16 @@ function pyTorch(threads) {
   });
   if (!python) return [];
   const script = path.join(HERE, 'peers/torch_bench.py');
-  const environment = {OMP_NUM_THREADS: `${threads}`};
-  const measure = ({id, batch}, ...noise) => run(python, [script, id, `${batch}`, `${threads}`, `${seconds}`, ...noise], environment);
+  // What is freed stays with the process: otherwise every large tensor's pages come from the kernel again.
+  const keepsMemory = {MALLOC_MMAP_THRESHOLD_: '1073741824', MALLOC_TRIM_THRESHOLD_: '4294967296'};
+  const measure = ({id, batch}, more = [], environment = {}) =>
+    run(python, [script, id, `${batch}`, `${threads}`, `${seconds}`, ...more], {OMP_NUM_THREADS: `${threads}`, ...environment});
   return [
     {name: `PyTorch, native, ${threads} threads`, measure: (workload) => measure(workload)},
+    {name: `PyTorch tuned, native, ${threads} threads`, measure: (workload) => measure(workload, ['tuned'], keepsMemory)},
     ifNoisy({
       name: `PyTorch, native, ${threads} threads, drawing noise`,
-      measure: (workload) => measure(workload, ...workload.noise.map(String)),
+      measure: (workload) => measure(workload, workload.noise.map(String)),
     }),
   ];
 }
@@ -160,7 +165,9 @@ async function main() {
     chromiumLab(browser, site.url, 'no threads', 'threads=0', 'single'),
     native(2),
     native(1),
-    tensorFlow(browser, here.url, 2),
+    peer(browser, here.url, 'TensorFlow.js WASM', 'tfjs', 2, ({dense}) => dense), // of two cores it uses one
+    peer(browser, here.url, 'jax-js WASM', 'jax', 2, ({id}) => id !== 'B2'), // of which a step takes seven seconds
+    peer(browser, here.url, 'ONNX Runtime Web', 'onnx', 2),
     ...pyTorch(2),
   ].filter((competitor) => competitor === relaxed || takesPart(competitor));
 
