@@ -41,6 +41,7 @@ struct LayerPlan {
   std::vector<GradientBlock> gradient_blocks = {};  ///< disjoint, together all trainable parameters; independent of the
                                                     ///< thread count
   GradientBy gradient_by = GradientBy::block;
+  int packed = 0;               ///< floats that pack() writes, for all samples
   int scratch = 0;              ///< floats that a forward or backward pass may use while it runs
   int forward_statistics = 0;   ///< sums over the batch that a training forward pass needs, see gather_forward()
   int backward_statistics = 0;  ///< likewise for the backward pass, see gather_backward()
@@ -59,11 +60,19 @@ struct StepContext {
   std::span<const double> backward_statistics;  ///< likewise, on the way down
 };
 
+/// The parameters as they are for all samples of a step.
+struct PackPass {
+  std::span<const float> parameters;
+  bool for_input_gradient;  ///< there will be a backward pass that writes it
+  std::span<float> packed;  ///< written
+};
+
 /// Some samples (columns) on their way up.
 struct ForwardPass {
   const StepContext& step;
   int first;  ///< index in the batch of the first of these samples
   std::span<const float> parameters;
+  std::span<const float> packed;           ///< as pack() left it
   std::span<const float> tied_parameters;  ///< of the layer that this one is tied to
   ConstMatrixView input;                   ///< input features x samples
   MatrixView output;                       ///< output features x samples; written
@@ -76,6 +85,7 @@ struct BackwardPass {
   const StepContext& step;
   int first;
   std::span<const float> parameters;
+  std::span<const float> packed;
   std::span<const float> tied_parameters;
   ConstMatrixView input;       ///< as in the forward pass
   ConstMatrixView output;      ///< as the forward pass left it
@@ -113,6 +123,9 @@ class Layer {
 
   /// Draws starting values for all parameters. For layers that have some.
   virtual void initialize(RandomKey /*key*/, std::span<float> /*parameters*/) const {}
+
+  /// Comes before the passes of a step: what the layer makes of its parameters once for all samples.
+  virtual void pack(const PackPass& /*pass*/) const {}
 
   virtual void forward(const ForwardPass& pass) const = 0;
   virtual void backward(const BackwardPass& pass) const = 0;

@@ -110,6 +110,7 @@ Status Network::Impl::add_stage(const LayerSpec& spec) {
   stage.outputs = stage.plan.output.size();
   stage.parameter_offset = parameter_total;
   stage.parameter_count = stage.plan.parameter_count();
+  stage.packed_offset = packed_total;
   stage.activation_offset = activation_total;
   stage.forward_statistics_offset = forward_statistics_total;
   stage.backward_statistics_offset = backward_statistics_total;
@@ -119,10 +120,13 @@ Status Network::Impl::add_stage(const LayerSpec& spec) {
   if (stage.plan.backward_statistics > 0) backward_cuts.insert(backward_cuts.begin(), index);
   scratch_total = std::max(scratch_total, stage.plan.scratch);
   activation_total += stage.outputs;
-  if (std::int64_t{parameter_total} + stage.parameter_count > kMostFloats || activation_total > kMostFloats) {
+  if (std::int64_t{parameter_total} + stage.parameter_count > kMostFloats || activation_total > kMostFloats ||
+      std::int64_t{packed_total} + stage.plan.packed > kMostFloats) {
     return Error{"with it the network needs too much memory; use a smaller layer."};
   }
   parameter_total += stage.parameter_count;
+  if (stage.plan.packed > 0) packers.push_back(index);
+  packed_total += stage.plan.packed;
   for (int b = 0; b < static_cast<int>(stage.plan.gradient_blocks.size()); ++b) block_tasks.push_back({index, b});
   if (block_tasks.size() > ThreadPool::kMaxTasks) return Error{"with it the network has too many parameters."};
 
@@ -189,6 +193,7 @@ void Network::set_max_batch(int max_batch) {
 void Network::Impl::allocate_parameters() {
   const auto floats = static_cast<std::size_t>(parameter_total);
   for (AlignedVector* slab : {&parameters, &gradients, &moments_1, &moments_2}) slab->assign(floats, 0.0F);
+  packed.assign(static_cast<std::size_t>(packed_total), 0.0F);
   forward_sums.assign(static_cast<std::size_t>(forward_statistics_total), 0.0);
   backward_sums.assign(static_cast<std::size_t>(backward_statistics_total), 0.0);
   contexts.resize(stages.size());
@@ -252,6 +257,11 @@ Network::Network(Network&&) noexcept = default;
 Network& Network::operator=(Network&&) noexcept = default;
 Network::~Network() = default;
 
+void Network::set_profile(StepProfile* profile) {
+  impl_->profile = profile;
+  if (profile != nullptr) *profile = {.layers = std::vector<StepProfile::Layer>(impl_->stages.size())};
+}
+
 ConstMatrixView Network::output(int count) const { return activations(impl_->last_stage(), count); }
 ConstMatrixView Network::activations(int layer, int count) const {
   return Impl::as_const(impl_->activation(layer, 0, count));
@@ -278,12 +288,14 @@ std::int64_t Network::memory_bytes(int max_batch) const {
 std::vector<std::int64_t> Network::block_bytes(int max_batch) const {
   constexpr auto kFloat = static_cast<std::int64_t>(sizeof(float));
   std::vector<std::int64_t> bytes(4, kFloat * impl_->parameter_total);
+  bytes.push_back(kFloat * impl_->packed_total);
   for (const auto& [slab, floats] : impl_->batch_slabs(max_batch)) bytes.push_back(kFloat * floats);
   return bytes;
 }
 std::vector<const void*> Network::blocks() const {
   const Impl& i = *impl_;
   std::vector<const void*> where = {i.parameters.data(), i.gradients.data(), i.moments_1.data(), i.moments_2.data()};
+  if (i.packed_total > 0) where.push_back(i.packed.data());
   for (const auto& [slab, floats] : impl_->batch_slabs(i.max_batch)) {
     if (slab->data() != nullptr) where.push_back(slab->data());
   }

@@ -37,6 +37,8 @@ struct NetworkLayer {
   int trainable_count = 0;
 };
 
+struct StepProfile;
+
 /// A chain of layers with its loss, planned once: parameters, gradients and moments are one slab each, activations
 /// another. Nothing is allocated while it runs. All state belongs to the caller's thread (the trainer's), which lends
 /// parts of a step to a ThreadPool. Results do not depend on the number of threads, bit for bit: samples are split into
@@ -101,6 +103,10 @@ class Network {
   /// Runs layers first .. last - 1 on the columns of `input` (at most max_batch): the encoder alone, the decoder alone,
   /// or the whole network. The view is valid until the next call.
   ConstMatrixView predict(ThreadPool& pool, const ConstMatrixView& input, int first_layer, int last_layer);
+
+  /// From now on every part of a step is timed, in a pool of one thread; null: no longer. The profile must outlive
+  /// that.
+  void set_profile(StepProfile* profile);
 
   [[nodiscard]] const Shape& input_shape() const;
   [[nodiscard]] const Shape& output_shape() const;

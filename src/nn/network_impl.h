@@ -11,6 +11,7 @@
 #include "nn/activations.h"
 #include "nn/batch_groups.h"
 #include "nn/network.h"
+#include "nn/step_profile.h"
 
 namespace lab {
 
@@ -26,6 +27,7 @@ struct Network::Impl {
     std::vector<int> tied_by;            // the stages that use this one's
     std::int64_t activation_offset = 0;  // floats per sample before its outputs x max_batch in activations
     std::int64_t gradient_offset = -1;   // in activation_gradients likewise; -1: see activation_gradient()
+    int packed_offset = 0;               // in packed
     int shard_gradient_offset = 0;       // in a shard's part of shard_gradients (GradientBy::shard)
     int forward_statistics_offset = 0;   // in forward_sums and a group's part of group_forward_sums
     int backward_statistics_offset = 0;  // likewise
@@ -59,6 +61,7 @@ struct Network::Impl {
   std::vector<NetworkLayer> layers;
   std::vector<BlockTask> block_tasks;
   std::vector<Penalty> penalties;
+  std::vector<int> packers;        // stages that pack their parameters
   std::vector<int> forward_cuts;   // stages that need statistics of the whole batch before they run, going up
   std::vector<int> backward_cuts;  // likewise coming down, the last stage first
   int first_trained = 0;           // gradients are not carried below this stage
@@ -69,10 +72,12 @@ struct Network::Impl {
   int shard_gradient_total = 0;       // floats per shard
   int forward_statistics_total = 0;
   int backward_statistics_total = 0;
+  int packed_total = 0;
   int scratch_total = 0;         // floats per shard
   int shared_gradient_rows = 0;  // the largest stage whose activation gradient lives in the two shared buffers
 
   AlignedVector parameters, gradients, moments_1, moments_2;
+  AlignedVector packed;  // what layers make of their parameters in each step
   AlignedVector inputs, targets, activations, activation_gradients;
   // Stages that are done with a gradient as soon as the stage below has its own take turns with two buffers.
   AlignedVector shared_gradients[2];
@@ -83,6 +88,7 @@ struct Network::Impl {
   std::vector<std::uint8_t> labels;
   std::vector<LossTotals> group_totals;
   std::vector<double> sample_penalties;  // what layers add to the loss, per sample of the batch
+  StepProfile* profile = nullptr;
   std::uint64_t seed = 0;
   std::int64_t step = 0;
 
@@ -122,9 +128,20 @@ struct Network::Impl {
     const Stage& s = stages[static_cast<std::size_t>(stage)];
     return slice(parameters, s.parameter_offset, s.parameter_count);
   }
+  std::span<float> packed_parameters(int stage) {
+    const Stage& s = stages[static_cast<std::size_t>(stage)];
+    return slice(packed, s.packed_offset, s.plan.packed);
+  }
   std::span<const float> tied_parameters(int stage) {
     const int owner = stages[static_cast<std::size_t>(stage)].tied_to;
     return owner >= 0 ? stage_parameters(owner) : std::span<const float>();
+  }
+
+  // --- where a part's time goes, if somebody wants to know ---
+
+  double* time_of(double StepProfile::*part) { return profile != nullptr ? &(profile->*part) : nullptr; }
+  double* time_of(double StepProfile::Layer::*part, int stage) {
+    return profile != nullptr ? &(profile->layers[static_cast<std::size_t>(stage)].*part) : nullptr;
   }
 
   // --- network.cpp ---
@@ -143,8 +160,6 @@ struct Network::Impl {
 
   // --- network_run.cpp ---
 
-  /// Shards of a batch at most, where there are convolutions.
-  [[nodiscard]] int most_costly_shards(int batch) const;
   /// The groups of a batch; where gradients are gathered by shard each is a shard of its own.
   [[nodiscard]] BatchGroups groups_of(int batch) const;
   /// Groups of any batch of up to `largest` samples, and so many shards at most.
@@ -156,6 +171,8 @@ struct Network::Impl {
   template <class Use>
   void for_groups(const ShardRange& shard, Use&& use);
   void prepare(bool training, int batch);
+  /// For stages begin .. end - 1.
+  void pack_parameters(ThreadPool& pool, bool training, int begin, int end);
   void fill_shard(const ShardRange& shard, FillBatch fill);
   void forward_stage(int stage, const ShardRange& shard);
   void gather_forward(int stage, const ShardRange& shard);

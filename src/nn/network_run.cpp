@@ -10,30 +10,24 @@
 namespace lab {
 namespace {
 
+// Where each shard has gradients of its own: as many as threads may want.
+constexpr int kMostCostlyShards = 16;
+
 MatrixView columns_of(MatrixView matrix, int first, int count) {
   return {sample_of(matrix, first), matrix.rows(), count};
 }
 
 }  // namespace
 
-// Each shard of a network with convolutions packs their weights and has gradients of its own. Sixteen threads want
-// sixteen shards, but eight do where weights are many beside what a sixteenth of the batch makes of them.
-// (The larger the batch, the rather it is sixteen.)
-int Network::Impl::most_costly_shards(int batch) const {
-  constexpr int kMany = 8;
-  const int samples = BatchGroups::at_most(16, batch).size(0);
-  return std::int64_t{kMany} * shard_gradient_total <= samples * activation_total ? 16 : 8;
-}
-
 BatchGroups Network::Impl::groups_of(int batch) const {
-  return has_convolutions ? BatchGroups::at_most(most_costly_shards(batch), batch) : BatchGroups::of_eight(batch);
+  return has_convolutions ? BatchGroups::at_most(kMostCostlyShards, batch) : BatchGroups::of_eight(batch);
 }
 
 int Network::Impl::most_groups(int largest) const {
   if (!has_convolutions) return groups_of(largest).count();
   // Smaller batches may have more groups, but no smaller ones.
   constexpr int kSmallest = 4;
-  return std::min((largest + kSmallest - 1) / kSmallest, most_costly_shards(largest));
+  return std::min((largest + kSmallest - 1) / kSmallest, kMostCostlyShards);
 }
 
 template <class Run>
@@ -69,7 +63,19 @@ void Network::Impl::prepare(bool training, int batch) {
   }
 }
 
+void Network::Impl::pack_parameters(ThreadPool& pool, bool training, int begin, int end) {
+  pool.run(static_cast<int>(packers.size()), [&](int i) {
+    const int stage = packers[static_cast<std::size_t>(i)];
+    if (stage < begin || stage >= end) return;
+    const PartTimer timer(time_of(&StepProfile::Layer::pack, stage));
+    stages[static_cast<std::size_t>(stage)].layer->pack({.parameters = stage_parameters(stage),
+                                                         .for_input_gradient = training && stage > first_trained,
+                                                         .packed = packed_parameters(stage)});
+  });
+}
+
 void Network::Impl::fill_shard(const ShardRange& shard, FillBatch fill) {
+  const PartTimer timer(time_of(&StepProfile::images));
   const int target_size = loss->needs_labels ? 0 : output_shape.size();
   const MatrixView target(target_size > 0 ? targets.data() + std::int64_t{shard.first} * target_size : nullptr,
                           target_size, target_size > 0 ? shard.count : 0);
@@ -80,10 +86,12 @@ void Network::Impl::fill_shard(const ShardRange& shard, FillBatch fill) {
 // --- up --------------------------------------------------------------------------------------------------------------
 
 void Network::Impl::forward_stage(int stage, const ShardRange& shard) {
+  const PartTimer timer(time_of(&StepProfile::Layer::forward, stage));
   stages[static_cast<std::size_t>(stage)].layer->forward(
       {.step = contexts[static_cast<std::size_t>(stage)],
        .first = shard.first,
        .parameters = stage_parameters(stage),
+       .packed = packed_parameters(stage),
        .tied_parameters = tied_parameters(stage),
        .input = stage_input(stage, shard.first, shard.count),
        .output = activation(stage, shard.first, shard.count),
@@ -92,6 +100,7 @@ void Network::Impl::forward_stage(int stage, const ShardRange& shard) {
 }
 
 void Network::Impl::gather_forward(int stage, const ShardRange& shard) {
+  const PartTimer timer(time_of(&StepProfile::Layer::forward, stage));
   const Stage& s = stages[static_cast<std::size_t>(stage)];
   for_groups(shard, [&](int group, int first, int count) {
     const auto sums =
@@ -103,6 +112,7 @@ void Network::Impl::gather_forward(int stage, const ShardRange& shard) {
 }
 
 void Network::Impl::evaluate_loss(const ShardRange& shard, bool with_gradient) {
+  const PartTimer timer(time_of(&StepProfile::loss));
   const int target_size = targets.empty() ? 0 : output_shape.size();
   const auto evaluate = fused ? loss->fused : loss->plain;
   const MatrixView output = activation(last_stage(), shard.first, shard.count);
@@ -128,6 +138,7 @@ BackwardPass Network::Impl::backward_pass(int stage, const ShardRange& shard, in
   return {.step = contexts[static_cast<std::size_t>(stage)],
           .first = first,
           .parameters = stage_parameters(stage),
+          .packed = packed_parameters(stage),
           .tied_parameters = tied_parameters(stage),
           .input = stage_input(stage, first, count),
           .output = as_const(activation(stage, first, count)),
@@ -139,12 +150,14 @@ BackwardPass Network::Impl::backward_pass(int stage, const ShardRange& shard, in
 }
 
 void Network::Impl::backward_stage(int stage, const ShardRange& shard) {
+  const PartTimer timer(time_of(&StepProfile::Layer::backward, stage));
   const BackwardPass pass = backward_pass(stage, shard, shard.first, shard.count);
   std::ranges::fill(pass.gradient, 0.0F);
   stages[static_cast<std::size_t>(stage)].layer->backward(pass);
 }
 
 void Network::Impl::gather_backward(int stage, const ShardRange& shard) {
+  const PartTimer timer(time_of(&StepProfile::Layer::backward, stage));
   const Stage& s = stages[static_cast<std::size_t>(stage)];
   for_groups(shard, [&](int group, int first, int count) {
     const auto sums =
@@ -170,6 +183,7 @@ void Network::Impl::run_down(int begin, int end, const ShardRange& shard) {
 LossTotals Network::Impl::run_shards(ThreadPool& pool, int count, bool training, FillBatch fill) {
   assert(count >= 1 && count <= max_batch);
   prepare(training, count);
+  pack_parameters(pool, training, 0, last_stage() + 1);
   const auto groups = static_cast<std::size_t>(groups_of(count).count());
   // Groups are added up in order, whichever finished first.
   const auto add_up = [groups](const std::vector<double>& by_group, std::vector<double>& sums, int begin, int n) {
@@ -217,6 +231,7 @@ LossTotals Network::Impl::run_shards(ThreadPool& pool, int count, bool training,
 }
 
 void Network::Impl::block_gradient(const BlockTask& task, int count) {
+  const PartTimer timer(time_of(&StepProfile::Layer::gradient, task.stage));
   const Stage& s = stages[static_cast<std::size_t>(task.stage)];
   const GradientBlock& block = s.plan.gradient_blocks[static_cast<std::size_t>(task.block)];
   const int begin = s.parameter_offset + block.offset;
@@ -256,6 +271,7 @@ GradientBlock Network::Impl::place_of(const BlockTask& task) const {
 }
 
 void Network::Impl::update_block(const BlockTask& task, const OptimizerSpec& optimizer) {
+  const PartTimer timer(time_of(&StepProfile::Layer::update, task.stage));
   const auto [begin, size] = place_of(task);
   fetch_to_change(slice(parameters, begin, size));  // all threads have read them
   if (optimizer.clip_value > 0.0F) {
@@ -347,6 +363,7 @@ ConstMatrixView Network::predict(ThreadPool& pool, const ConstMatrixView& input,
   assert(count >= 1 && count <= impl.max_batch);
   assert(0 <= first_layer && first_layer < last_layer && last_layer <= static_cast<int>(impl.stages.size()));
   impl.prepare(false, count);
+  impl.pack_parameters(pool, false, first_layer, last_layer);
   impl.over_shards(pool, count, [&](const Impl::ShardRange& shard) {
     MatrixView start = first_layer == 0 ? impl.input_columns(shard.first, shard.count)
                                         : impl.activation(first_layer - 1, shard.first, shard.count);

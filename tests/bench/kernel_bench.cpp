@@ -120,15 +120,17 @@ void convolutions(int size, int channels, int filters, int repeats = 1) {
   Matrix output(filters, size * size);
   Matrix image_gradient(channels, size * size);
   Matrix kernel_gradient = Matrix::Zero(filters, window.patch_size());
+  std::vector<float> packed(static_cast<std::size_t>(method->packed_size()));
   std::vector<float> scratch(static_cast<std::size_t>(method->scratch()));
   const std::string shape = std::to_string(size) + "x" + std::to_string(size) + "x" + std::to_string(channels) +
                             " to " + std::to_string(filters) + (repeats == 1 ? "" : ", upsampled");
   const double flops = 2e-9 * filters * window.patch_size() * window.positions();
-  method->pack(kernel.data(), bias.data(), scratch.data());
-  report({"convolution " + shape, "GFLOP/s", flops, [&] { method->run(image.data(), output.data(), scratch.data()); }});
-  method->pack_for_gradients(kernel.data(), scratch.data());
+  method->pack(kernel.data(), bias.data(), true, packed.data());
+  report({"convolution " + shape, "GFLOP/s", flops,
+          [&] { method->run(packed.data(), image.data(), output.data(), scratch.data()); }});
+  method->begin_gradients(scratch.data());
   report({"  gradients", "GFLOP/s", 2 * flops, [&] {
-            method->add_gradients(image.data(), dy.data(), image_gradient.data(), kernel_gradient.data(),
+            method->add_gradients(packed.data(), image.data(), dy.data(), image_gradient.data(), kernel_gradient.data(),
                                   scratch.data());
           }});
 }

@@ -16,10 +16,10 @@
 #include <vector>
 
 #include "core/thread_pool.h"
-#include "experiment/presets.h"
 #include "multiply_adds.h"
 #include "random_images.h"
 #include "train/trainer.h"
+#include "workload.h"
 
 namespace {
 
@@ -139,28 +139,14 @@ void run(const std::string& name, const lab::ExperimentSpec& spec, double second
   std::fflush(stdout);
 }
 
-/// The workload, and what it would be without noise where it has some.
-void run(const std::string& workload, double seconds) {
-  const std::size_t colon = workload.find(':');
-  const std::string preset = workload.substr(0, colon);
-  auto spec = lab::find_preset(preset);
-  if (!spec) {
-    std::fprintf(stderr, "%s\n", spec.error().message.c_str());
-    return;
-  }
-  if (colon != std::string::npos) spec->batch_size = std::atoi(workload.c_str() + colon + 1);
-  spec->epochs = 1'000'000;
-  run(preset, *spec, seconds);
-  if (spec->noise.kind == "none") return;
-  spec->noise.kind = "none";
-  run(preset + ", no noise", *spec, seconds);
-}
-
 }  // namespace
 
 int main(int count, char** words) {
   const double seconds = count > 1 ? std::atof(words[1]) : 2.0;
-  std::vector<std::string> presets(words + std::min(count, 2), words + count);
-  if (presets.empty()) presets = {"lab-dae", "sp-dae", "dense-ae-deep", "conv-dae", "cifar-conv-ae", "cnn"};
-  for (const std::string& preset : presets) run(preset, seconds);
+  for (lab::ExperimentSpec spec : lab_bench::workloads(count, words)) {
+    run(spec.name, spec, seconds);
+    if (spec.noise.kind == "none") continue;
+    spec.noise.kind = "none";
+    run(spec.name + ", no noise", spec, seconds);
+  }
 }

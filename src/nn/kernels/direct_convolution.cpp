@@ -4,33 +4,32 @@
 
 namespace lab {
 
-// The scratch memory holds a packed kernel and behind it what one image needs.
+// A packed kernel lies there as run() reads it, then as gradients do.
+int DirectConvolution::packed_size() const {
+  return forward_.packed_size() + backward_.packed_size() + backward_.packing_scratch();
+}
+
 int DirectConvolution::scratch() const {
-  const int up = forward_.packed_size() + forward_.bordered_size();
-  const int down =
-      backward_.packed_size() + std::max(forward_.bordered_size() + forward_.gradient_scratch(), backward_.scratch());
-  return std::max(up, down);
+  return std::max(forward_.bordered_size() + forward_.gradient_scratch(), backward_.scratch());
 }
 
-void DirectConvolution::pack(const float* kernel, const float* bias, float* scratch) const {
-  forward_.pack(kernel, bias, scratch);
+void DirectConvolution::pack(const float* kernel, const float* bias, bool for_input_gradient, float* packed) const {
+  forward_.pack(kernel, bias, packed);
+  if (!for_input_gradient) return;
+  float* const to = packed + forward_.packed_size();
+  backward_.pack(kernel, nullptr, to, to + backward_.packed_size());
 }
 
-void DirectConvolution::run(const float* image, float* output, float* scratch) const {
-  forward_.run(scratch, forward_.with_border(image, scratch + forward_.packed_size()), false, output);
+void DirectConvolution::run(const float* packed, const float* image, float* output, float* scratch) const {
+  forward_.run(packed, forward_.with_border(image, scratch), false, output);
 }
 
-void DirectConvolution::pack_for_gradients(const float* kernel, float* scratch) const {
-  backward_.pack(kernel, nullptr, scratch, scratch + backward_.packed_size());
-}
-
-void DirectConvolution::add_gradients(const float* image, const float* output_gradient, float* input_gradient,
-                                      float* kernel_gradient, float* scratch) const {
-  const float* const packed = scratch;
-  float* const rest = scratch + backward_.packed_size();
-  forward_.add_kernel_gradient(forward_.with_border(image, rest), output_gradient, kernel_gradient,
-                               rest + forward_.bordered_size());
-  if (input_gradient != nullptr) backward_.run(packed, output_gradient, false, input_gradient, rest);
+void DirectConvolution::add_gradients(const float* packed, const float* image, const float* output_gradient,
+                                      float* input_gradient, float* kernel_gradient, float* scratch) const {
+  forward_.add_kernel_gradient(forward_.with_border(image, scratch), output_gradient, kernel_gradient,
+                               scratch + forward_.bordered_size());
+  if (input_gradient == nullptr) return;
+  backward_.run(packed + forward_.packed_size(), output_gradient, false, input_gradient, scratch);
 }
 
 }  // namespace lab

@@ -11,12 +11,12 @@ class DirectConvolution final : public ConvolutionMethod {
  public:
   DirectConvolution(const Window2D& window, int filters) : forward_(window, filters), backward_(window, filters) {}
 
+  [[nodiscard]] int packed_size() const override;
   [[nodiscard]] int scratch() const override;
-  void pack(const float* kernel, const float* bias, float* scratch) const override;
-  void run(const float* image, float* output, float* scratch) const override;
-  void pack_for_gradients(const float* kernel, float* scratch) const override;
-  void add_gradients(const float* image, const float* output_gradient, float* input_gradient, float* kernel_gradient,
-                     float* scratch) const override;
+  void pack(const float* kernel, const float* bias, bool for_input_gradient, float* packed) const override;
+  void run(const float* packed, const float* image, float* output, float* scratch) const override;
+  void add_gradients(const float* packed, const float* image, const float* output_gradient, float* input_gradient,
+                     float* kernel_gradient, float* scratch) const override;
 
  private:
   Convolution forward_;

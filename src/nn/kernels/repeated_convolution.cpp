@@ -31,8 +31,6 @@ std::vector<RepeatedConvolution::AxisPhase> RepeatedConvolution::phases_of(const
 
 RepeatedConvolution::RepeatedConvolution(const Window2D& window, int filters, Extent repeats)
     : window_(window), filters_(filters), repeats_(repeats) {
-  int packed_forward = 0;
-  int packed_backward = 0;
   for (const AxisPhase& rows : phases_of(window.rows, repeats.height)) {
     for (const AxisPhase& columns : phases_of(window.columns, repeats.width)) {
       const Window2D small{rows.window, columns.window, window.channels};
@@ -40,29 +38,28 @@ RepeatedConvolution::RepeatedConvolution(const Window2D& window, int filters, Ex
                          small.patch_size() * filters});
       const Phase& phase = phases_.back();
       kernels_size_ += phase.kernel_size;
-      packed_forward += phase.forward.packed_size();
-      packed_backward += phase.backward.packed_size();
+      packed_forward_ += phase.forward.packed_size();
+      packed_backward_ += phase.backward.packed_size();
+      packing_size_ = std::max(packing_size_, phase.kernel_size + phase.backward.packing_scratch());
       positions_size_ = std::max(positions_size_, small.positions() * filters);
       rest_size_ = std::max(
           {rest_size_, phase.forward.bordered_size() + phase.forward.gradient_scratch(), phase.backward.scratch()});
     }
   }
-  packed_size_ = std::max(packed_forward, packed_backward);
 }
 
 int RepeatedConvolution::small_size() const {
   return window_.rows.in / repeats_.height * (window_.columns.in / repeats_.width) * window_.channels;
 }
 
-int RepeatedConvolution::scratch() const {
-  return kernels_size_ + packed_size_ + 2 * small_size() + positions_size_ + rest_size_;
-}
+int RepeatedConvolution::packed_size() const { return packed_forward_ + packed_backward_ + packing_size_; }
+
+int RepeatedConvolution::scratch() const { return kernels_size_ + 2 * small_size() + positions_size_ + rest_size_; }
 
 RepeatedConvolution::Parts RepeatedConvolution::parts(float* scratch) const {
   Parts parts{};
   parts.kernels = scratch;
-  parts.packed = parts.kernels + kernels_size_;
-  parts.image = parts.packed + packed_size_;
+  parts.image = parts.kernels + kernels_size_;
   parts.gradient = parts.image + small_size();
   parts.positions = parts.gradient + small_size();
   parts.rest = parts.positions + positions_size_;
@@ -110,20 +107,24 @@ void RepeatedConvolution::add_up_kernel(const Phase& phase, const float* kernel,
   });
 }
 
-void RepeatedConvolution::pack(const float* kernel, const float* bias, float* scratch) const {
-  const Parts p = parts(scratch);
-  float* packed = p.packed;
+// All phases as run() reads them, then as gradients do, then what packing takes.
+void RepeatedConvolution::pack(const float* kernel, const float* bias, bool for_input_gradient, float* packed) const {
+  float* const small = packed + packed_forward_ + packed_backward_;
+  float* forward = packed;
+  float* backward = packed + packed_forward_;
   for (const Phase& phase : phases_) {
-    add_up_kernel(phase, kernel, p.kernels);
-    phase.forward.pack(p.kernels, bias, packed);
-    packed += phase.forward.packed_size();
+    add_up_kernel(phase, kernel, small);
+    phase.forward.pack(small, bias, forward);
+    forward += phase.forward.packed_size();
+    if (!for_input_gradient) continue;
+    phase.backward.pack(small, nullptr, backward, small + phase.kernel_size);
+    backward += phase.backward.packed_size();
   }
 }
 
-void RepeatedConvolution::run(const float* image, float* output, float* scratch) const {
+void RepeatedConvolution::run(const float* packed, const float* image, float* output, float* scratch) const {
   const Parts p = parts(scratch);
   for_blocks([&](int to, int from) { std::copy_n(image + from, window_.channels, p.image + to); });
-  const float* packed = p.packed;
   for (const Phase& phase : phases_) {
     phase.forward.run(packed, phase.forward.with_border(p.image, p.rest), false, p.positions);
     for_positions(phase, [&](int from, int to) { std::copy_n(p.positions + from, filters_, output + to); });
@@ -131,22 +132,15 @@ void RepeatedConvolution::run(const float* image, float* output, float* scratch)
   }
 }
 
-void RepeatedConvolution::pack_for_gradients(const float* kernel, float* scratch) const {
-  const Parts p = parts(scratch);
-  float* packed = p.packed;
-  for (const Phase& phase : phases_) {
-    add_up_kernel(phase, kernel, p.kernels);
-    phase.backward.pack(p.kernels, nullptr, packed, p.rest);
-    packed += phase.backward.packed_size();
-  }
-  std::fill_n(p.kernels, kernels_size_, 0.0F);
+void RepeatedConvolution::begin_gradients(float* scratch) const {
+  std::fill_n(parts(scratch).kernels, kernels_size_, 0.0F);
 }
 
-void RepeatedConvolution::add_gradients(const float* image, const float* output_gradient, float* input_gradient,
-                                        float* /*kernel_gradient*/, float* scratch) const {
+void RepeatedConvolution::add_gradients(const float* packed, const float* image, const float* output_gradient,
+                                        float* input_gradient, float* /*kernel_gradient*/, float* scratch) const {
   const Parts p = parts(scratch);
   for_blocks([&](int to, int from) { std::copy_n(image + from, window_.channels, p.image + to); });
-  const float* packed = p.packed;
+  packed += packed_forward_;
   float* kernel_gradient = p.kernels;
   for (const Phase& phase : phases_) {
     for_positions(phase, [&](int to, int from) { std::copy_n(output_gradient + from, filters_, p.positions + to); });

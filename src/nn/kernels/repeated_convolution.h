@@ -22,12 +22,13 @@ class RepeatedConvolution final : public ConvolutionMethod {
   /// `window` slides over the large image, whose size `repeats` (pixels of a block) divides.
   RepeatedConvolution(const Window2D& window, int filters, Extent repeats);
 
+  [[nodiscard]] int packed_size() const override;
   [[nodiscard]] int scratch() const override;
-  void pack(const float* kernel, const float* bias, float* scratch) const override;
-  void run(const float* image, float* output, float* scratch) const override;
-  void pack_for_gradients(const float* kernel, float* scratch) const override;
-  void add_gradients(const float* image, const float* output_gradient, float* input_gradient, float* kernel_gradient,
-                     float* scratch) const override;
+  void pack(const float* kernel, const float* bias, bool for_input_gradient, float* packed) const override;
+  void run(const float* packed, const float* image, float* output, float* scratch) const override;
+  void begin_gradients(float* scratch) const override;
+  void add_gradients(const float* packed, const float* image, const float* output_gradient, float* input_gradient,
+                     float* kernel_gradient, float* scratch) const override;
   void finish_gradients(float* kernel_gradient, const float* scratch) const override;
 
  private:
@@ -45,8 +46,7 @@ class RepeatedConvolution final : public ConvolutionMethod {
   };
   /// Parts of the scratch memory.
   struct Parts {
-    float* kernels;    ///< one phase's kernel, or its gradients of all phases
-    float* packed;     ///< kernels of all phases
+    float* kernels;    ///< their gradients, of all phases
     float* image;      ///< the small image
     float* gradient;   ///< of the small image
     float* positions;  ///< one phase's output, or its gradient
@@ -73,7 +73,9 @@ class RepeatedConvolution final : public ConvolutionMethod {
   Extent repeats_;
   std::vector<Phase> phases_;
   int kernels_size_ = 0;    // of all phases
-  int packed_size_ = 0;     // of all phases, forward or backward
+  int packed_forward_ = 0;  // of all phases
+  int packed_backward_ = 0;
+  int packing_size_ = 0;    // what packing the largest phase takes
   int positions_size_ = 0;  // of the largest phase
   int rest_size_ = 0;       // likewise
 };

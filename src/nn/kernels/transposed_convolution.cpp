@@ -46,8 +46,6 @@ TransposedConvolution::TransposedConvolution(const Window2D& window, int filters
   if (phases_.size() == 1) large_size_ = 0;
 }
 
-int TransposedConvolution::scratch() const { return std::max(kernel_size_, bordered_size_ + large_size_); }
-
 void TransposedConvolution::pack(const float* kernel, const float* bias, float* packed, float* scratch) const {
   for (const Phase& phase : phases_) {
     float* to = scratch;

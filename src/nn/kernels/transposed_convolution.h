@@ -23,8 +23,10 @@ class TransposedConvolution {
 
   /// Floats that pack() leaves for run().
   [[nodiscard]] int packed_size() const { return packed_size_; }
-  /// Floats that pack() and run() may use besides.
-  [[nodiscard]] int scratch() const;
+  /// Floats that pack() may use besides.
+  [[nodiscard]] int packing_scratch() const { return kernel_size_; }
+  /// Floats that run() may use.
+  [[nodiscard]] int scratch() const { return bordered_size_ + large_size_; }
 
   /// The convolution's kernel: (height, width, large channels, filters). `bias` (per large channel) may be null.
   void pack(const float* kernel, const float* bias, float* packed, float* scratch) const;

@@ -33,37 +33,42 @@ bool WinogradConvolution::suits(const Window2D& window, int filters) {
          3 * multiplications < 2 * 9 * window.positions();
 }
 
+// A packed kernel lies there as run() reads it, then turned round and packed for gradients, then what packing takes.
+int WinogradConvolution::packed_size() const {
+  constexpr int kTurnedAndTransformed = 9 + 1;
+  return forward_.packed_size() + backward_.packed_size() + kTurnedAndTransformed * weights();
+}
+
 int WinogradConvolution::scratch() const {
-  const int up = forward_.packed_size() + std::max(weights(), forward_.scratch());
-  const int down = kWinogradPlaces * weights() + backward_.packed_size() +
-                   std::max({10 * weights(), forward_.scratch(), backward_.scratch()});
-  return std::max(up, down);
+  return kWinogradPlaces * weights() + std::max(forward_.scratch(), backward_.scratch());
 }
 
-void WinogradConvolution::pack(const float* kernel, const float* bias, float* scratch) const {
-  forward_.pack(kernel, bias, scratch, scratch + forward_.packed_size());
-}
-
-void WinogradConvolution::run(const float* image, float* output, float* scratch) const {
-  forward_.run(scratch, image, output, scratch + forward_.packed_size());
-}
-
-// The scratch memory of gradients: those of the transformed kernel, the kernel turned round, the rest.
-void WinogradConvolution::pack_for_gradients(const float* kernel, float* scratch) const {
-  float* const packed = std::fill_n(scratch, kWinogradPlaces * weights(), 0.0F);
-  float* const turned = packed + backward_.packed_size();
+void WinogradConvolution::pack(const float* kernel, const float* bias, bool for_input_gradient, float* packed) const {
+  float* const backward = packed + forward_.packed_size();
+  float* const turned = backward + backward_.packed_size();
+  forward_.pack(kernel, bias, packed, turned);
+  if (!for_input_gradient) return;
   float* to = turned;
   for (int k = 8; k >= 0; --k) to = transpose_weights(kernel + k * weights(), channels_, filters_, to);
-  backward_.pack(turned, nullptr, packed, to);
+  backward_.pack(turned, nullptr, backward, to);
 }
 
-void WinogradConvolution::add_gradients(const float* image, const float* output_gradient, float* input_gradient,
-                                        float* /*kernel_gradient*/, float* scratch) const {
-  float* const transformed = scratch;
-  float* const packed = transformed + kWinogradPlaces * weights();
-  float* const rest = packed + backward_.packed_size();
-  forward_.add_kernel_gradient(image, output_gradient, transformed, rest);
-  if (input_gradient != nullptr) backward_.run(packed, output_gradient, input_gradient, rest);
+void WinogradConvolution::run(const float* packed, const float* image, float* output, float* scratch) const {
+  forward_.run(packed, image, output, scratch);
+}
+
+// The scratch memory of gradients begins with those of the transformed kernel.
+void WinogradConvolution::begin_gradients(float* scratch) const {
+  std::fill_n(scratch, kWinogradPlaces * weights(), 0.0F);
+}
+
+void WinogradConvolution::add_gradients(const float* packed, const float* image, const float* output_gradient,
+                                        float* input_gradient, float* /*kernel_gradient*/, float* scratch) const {
+  float* const rest = scratch + kWinogradPlaces * weights();
+  forward_.add_kernel_gradient(image, output_gradient, scratch, rest);
+  if (input_gradient != nullptr) {
+    backward_.run(packed + forward_.packed_size(), output_gradient, input_gradient, rest);
+  }
 }
 
 void WinogradConvolution::finish_gradients(float* kernel_gradient, const float* scratch) const {

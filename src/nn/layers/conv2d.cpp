@@ -27,6 +27,7 @@ class Conv2D final : public Layer {
         {"kernel", {s_.kernel.height, s_.kernel.width, input.channels, s_.filters}, 0, kernel_size_, s_.l2},
         {"bias", {s_.filters}, kernel_size_, s_.filters}};
     plan.gradient_by = GradientBy::shard;
+    plan.packed = method_->packed_size();
     plan.scratch = method_->scratch();
     return plan;
   }
@@ -38,12 +39,15 @@ class Conv2D final : public Layer {
     std::ranges::fill(parameters.subspan(kernel_size), 0.0F);
   }
 
+  void pack(const PackPass& pass) const override {
+    const float* const kernel = pass.parameters.data();
+    method_->pack(kernel, kernel + kernel_size_, pass.for_input_gradient, pass.packed.data());
+  }
+
   void forward(const ForwardPass& pass) const override {
-    float* const scratch = pass.scratch.data();
-    method_->pack(pass.parameters.data(), pass.parameters.data() + kernel_size_, scratch);
     for (Eigen::Index sample = 0; sample < pass.input.cols(); ++sample) {
       float* const output = sample_of(pass.output, sample);
-      method_->run(sample_of(pass.input, sample), output, scratch);
+      method_->run(pass.packed.data(), sample_of(pass.input, sample), output, pass.scratch.data());
       s_.activation->apply({output, s_.filters, window_.positions()});
     }
   }
@@ -51,14 +55,14 @@ class Conv2D final : public Layer {
   void backward(const BackwardPass& pass) const override {
     float* const scratch = pass.scratch.data();
     const bool wants_input = pass.input_gradient.cols() > 0;
-    method_->pack_for_gradients(pass.parameters.data(), scratch);
+    method_->begin_gradients(scratch);
     float* const kernel_gradient = pass.gradient.data();
     VectorView bias_gradient(kernel_gradient + kernel_size_, s_.filters);
     for (Eigen::Index sample = 0; sample < pass.input.cols(); ++sample) {
       const MatrixView gradient(sample_of(pass.output_gradient, sample), s_.filters, window_.positions());
       s_.activation->backpropagate({sample_of(pass.output, sample), s_.filters, window_.positions()}, gradient);
       bias_gradient += gradient.rowwise().sum();
-      method_->add_gradients(sample_of(pass.input, sample), gradient.data(),
+      method_->add_gradients(pass.packed.data(), sample_of(pass.input, sample), gradient.data(),
                              wants_input ? sample_of(pass.input_gradient, sample) : nullptr, kernel_gradient, scratch);
     }
     method_->finish_gradients(kernel_gradient, scratch);

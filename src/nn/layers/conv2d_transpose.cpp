@@ -35,8 +35,8 @@ class Conv2DTranspose final : public Layer {
     plan.gradient_by = GradientBy::shard;
     up_ = TransposedConvolution(window_, inputs_);
     down_ = Convolution(window_, inputs_);
-    plan.scratch = std::max(up_.packed_size() + up_.scratch(),
-                            down_.packed_size() + down_.bordered_size() + down_.gradient_scratch());
+    plan.packed = up_.packed_size() + down_.packed_size() + up_.packing_scratch();
+    plan.scratch = std::max(up_.scratch(), down_.bordered_size() + down_.gradient_scratch());
     return plan;
   }
 
@@ -48,26 +48,30 @@ class Conv2DTranspose final : public Layer {
     std::ranges::fill(parameters.subspan(kernel_size), 0.0F);
   }
 
-  void forward(const ForwardPass& pass) const override {
+  // The kernel on its way up, then on its way down.
+  void pack(const PackPass& pass) const override {
     const float* const kernel = pass.parameters.data();
-    float* const packed = pass.scratch.data();
-    float* const rest = packed + up_.packed_size();
-    up_.pack(kernel, kernel + window_.patch_size() * inputs_, packed, rest);
+    float* const up = pass.packed.data();
+    float* const down = up + up_.packed_size();
+    up_.pack(kernel, kernel + window_.patch_size() * inputs_, up, down + down_.packed_size());
+    if (pass.for_input_gradient) down_.pack(kernel, nullptr, down);
+  }
+
+  void forward(const ForwardPass& pass) const override {
     for (Eigen::Index sample = 0; sample < pass.input.cols(); ++sample) {
       float* const output = sample_of(pass.output, sample);
-      up_.run(packed, sample_of(pass.input, sample), false, output, rest);
+      up_.run(pass.packed.data(), sample_of(pass.input, sample), false, output, pass.scratch.data());
       s_.activation->apply({output, s_.filters, output_size_ / s_.filters});
     }
   }
 
   // Both gradients are those of the convolution that goes down from this layer's output to its input.
   void backward(const BackwardPass& pass) const override {
-    float* const packed = pass.scratch.data();
-    float* const bordered = packed + down_.packed_size();
+    const float* const packed = pass.packed.data() + up_.packed_size();
+    float* const bordered = pass.scratch.data();
     float* const kernel_gradient = pass.gradient.data();
     VectorView bias_gradient(kernel_gradient + window_.patch_size() * inputs_, s_.filters);
     const bool wants_input = pass.input_gradient.cols() > 0;
-    if (wants_input) down_.pack(pass.parameters.data(), nullptr, packed);
     for (Eigen::Index sample = 0; sample < pass.input.cols(); ++sample) {
       const int pixels = output_size_ / s_.filters;
       const MatrixView gradient(sample_of(pass.output_gradient, sample), s_.filters, pixels);

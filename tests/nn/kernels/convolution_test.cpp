@@ -110,6 +110,7 @@ void check_method(const ConvolutionMethod& method, const Window2D& window, int f
   const int pixels = window.rows.in * window.columns.in * window.channels;
   const auto kernel = random_numbers(window.patch_size() * filters, 1);
   const auto bias = random_numbers(filters, 2);
+  std::vector<float> packed(static_cast<std::size_t>(method.packed_size()), 9.0F);
   std::vector<float> scratch(static_cast<std::size_t>(method.scratch()), 9.0F);
   std::vector<float> kernel_gradient(kernel.size(), 0.25F);
   std::vector<double> wanted_kernel_gradient(kernel.size(), 0.25);
@@ -123,18 +124,18 @@ void check_method(const ConvolutionMethod& method, const Window2D& window, int f
     gather_blocks(window, repeats, wanted.back().image_gradient);
   }
 
-  method.pack(kernel.data(), bias.data(), scratch.data());
+  method.pack(kernel.data(), bias.data(), true, packed.data());
   for (std::size_t i = 0; i < images.size(); ++i) {
     std::vector<float> output(wanted[i].output.size(), 7.0F);
-    method.run(images[i].data(), output.data(), scratch.data());
+    method.run(packed.data(), images[i].data(), output.data(), scratch.data());
     check_close(output, wanted[i].output);
   }
-  method.pack_for_gradients(kernel.data(), scratch.data());
+  method.begin_gradients(scratch.data());
   for (std::size_t i = 0; i < images.size(); ++i) {
     const auto dy = random_numbers(window.positions() * filters, 20 + static_cast<std::uint32_t>(i));
     std::vector<float> image_gradient(images[i].size(), 7.0F);
-    method.add_gradients(images[i].data(), dy.data(), i == 0 ? image_gradient.data() : nullptr, kernel_gradient.data(),
-                         scratch.data());
+    method.add_gradients(packed.data(), images[i].data(), dy.data(), i == 0 ? image_gradient.data() : nullptr,
+                         kernel_gradient.data(), scratch.data());
     for (std::size_t k = 0; k < kernel.size(); ++k) wanted_kernel_gradient[k] += wanted[i].kernel_gradient[k];
     if (i > 0) continue;
     gather_blocks(window, repeats, image_gradient);

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <string>
+#include <vector>
+
+#include "experiment/presets.h"
+
+namespace lab_bench {
+
+/// The experiments that the words after the second of a command line name, each PRESET or PRESET:BATCH; without any,
+/// those that the lab and its peers are compared by.
+inline std::vector<lab::ExperimentSpec> workloads(int count, char** words) {
+  std::vector<std::string> names(words + std::min(count, 2), words + count);
+  if (names.empty()) names = {"lab-dae", "sp-dae", "dense-ae-deep", "conv-dae", "cifar-conv-ae", "cnn"};
+  std::vector<lab::ExperimentSpec> specs;
+  for (const std::string& name : names) {
+    const std::size_t colon = name.find(':');
+    auto spec = lab::find_preset(name.substr(0, colon));
+    if (!spec) {
+      std::fprintf(stderr, "%s\n", spec.error().message.c_str());
+      continue;
+    }
+    if (colon != std::string::npos) spec->batch_size = std::atoi(name.c_str() + colon + 1);
+    spec->epochs = 1'000'000;
+    specs.push_back(*spec);
+  }
+  return specs;
+}
+
+}  // namespace lab_bench
