@@ -111,19 +111,27 @@ template <class F>
   return std::bit_cast<IntOf<F>>(bits >> 8) < chance;
 }
 
-/// Replaces value i by change(value, element i of the sequence `key`); change() is called with a float and a
-/// std::uint32_t, or with vectors of them: []<class F>(F value, BitsOf<F> bits) -> F.
+/// to[i] = change(from[i], element first + i of the sequence `key`) for all numbers of `to`, which may be `from`;
+/// change() is called with a float and a std::uint32_t, or with vectors of them:
+/// []<class F>(F value, BitsOf<F> bits) -> F.
 template <class Change>
-inline void change_at_random(RandomKey key, std::span<float> values, Change&& change) {
+inline void change_at_random(RandomKey key, std::uint32_t first, const float* from, std::span<float> to,
+                             Change&& change) {
   using F = Vec<kWidestLanes>;
-  const auto n = static_cast<std::uint32_t>(values.size());
-  float* const x = values.data();
-  RandomVectors<BitsOf<F>> bits(key, 0);
+  const auto n = static_cast<std::uint32_t>(to.size());
+  float* const x = to.data();
+  RandomVectors<BitsOf<F>> bits(key, first);
   std::uint32_t i = 0;
   for (; i + kWidestLanes <= n; i += kWidestLanes) {
-    store<kWidestLanes>(x + i, change(load<kWidestLanes>(x + i), bits.draw()));
+    store<kWidestLanes>(x + i, change(load<kWidestLanes>(from + i), bits.draw()));
   }
-  for (; i < n; ++i) x[i] = change(x[i], random_bits(key, i));
+  for (; i < n; ++i) x[i] = change(from[i], random_bits(key, first + i));
+}
+
+/// In place, with the sequence's first elements.
+template <class Change>
+inline void change_at_random(RandomKey key, std::span<float> values, Change&& change) {
+  change_at_random(key, 0, values.data(), values, change);
 }
 
 /// Fills with elements 0, 1, ... of the sequence, uniform in [0, 1). Vectorised.

@@ -108,30 +108,32 @@ void dense_products(int units, int inputs, int shard, int batch) {
   report({"  of digits", "GFLOP/s", flops * batch, [&] { lab::multiply_right_transposed(output, pixels, gradient); }});
 }
 
-/// A convolution of one image, 3 x 3 with same padding, and its gradients; of a nearest upsampled image if it repeats
-/// pixels. Both count the multiplications of the definition, so that repeats show what they save.
+/// A convolution of as many images as its method likes at once, 3 x 3 with same padding, and its gradients; of nearest
+/// upsampled images if it repeats pixels. Both count the multiplications of the definition, so that it shows what
+/// methods save.
 void convolutions(int size, int channels, int filters, int repeats = 1) {
   const auto window = *lab::plan_window(lab::Shape::image(size, size, channels), 3, 3, 1, 1, true);
   const auto method = lab::make_convolution_method(window, filters, {repeats, repeats});
-  const Matrix image = random_matrix(channels, size * size);
+  const int images = method->images_at_once();
+  const Matrix image = random_matrix(channels, images * size * size);
   const Matrix kernel = random_matrix(filters, window.patch_size());
   const Matrix bias = random_matrix(filters, 1);
-  const Matrix dy = random_matrix(filters, size * size);
-  Matrix output(filters, size * size);
-  Matrix image_gradient(channels, size * size);
+  const Matrix dy = random_matrix(filters, images * size * size);
+  Matrix output(filters, images * size * size);
+  Matrix image_gradient(channels, images * size * size);
   Matrix kernel_gradient = Matrix::Zero(filters, window.patch_size());
   std::vector<float> packed(static_cast<std::size_t>(method->packed_size()));
   std::vector<float> scratch(static_cast<std::size_t>(method->scratch()));
   const std::string shape = std::to_string(size) + "x" + std::to_string(size) + "x" + std::to_string(channels) +
                             " to " + std::to_string(filters) + (repeats == 1 ? "" : ", upsampled");
-  const double flops = 2e-9 * filters * window.patch_size() * window.positions();
+  const double flops = 2e-9 * filters * window.patch_size() * window.positions() * images;
   method->pack(kernel.data(), bias.data(), true, packed.data());
   report({"convolution " + shape, "GFLOP/s", flops,
-          [&] { method->run(packed.data(), image.data(), output.data(), scratch.data()); }});
+          [&] { method->run(packed.data(), image.data(), images, output.data(), scratch.data()); }});
   method->begin_gradients(scratch.data());
   report({"  gradients", "GFLOP/s", 2 * flops, [&] {
-            method->add_gradients(packed.data(), image.data(), dy.data(), image_gradient.data(), kernel_gradient.data(),
-                                  scratch.data());
+            method->add_gradients(packed.data(), image.data(), images, dy.data(), image_gradient.data(),
+                                  kernel_gradient.data(), scratch.data());
           }});
 }
 

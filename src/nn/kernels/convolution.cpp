@@ -86,15 +86,15 @@ void Convolution::pack(const float* kernel, const float* bias, float* packed) co
   });
 }
 
-void Convolution::run(const float* packed, const float* bordered, bool add, float* output) const {
-  if (is_narrow()) return run_narrow(packed, bordered, add, output);
+void Convolution::run_some(int positions, const float* packed, const float* bordered, bool add, float* output) const {
+  if (is_narrow()) return run_narrow(positions, packed, bordered, add, output);
   const Terms terms{.segments = window_.rows.size, .length = line(), .jump = bordered_line()};
   with_panel_for(filters_, [&]<int kLanes, int kVectors>() {
     constexpr int kRows = kLanes * kVectors;
     constexpr int kStep = kRows;  // panels are packed
     for (int first = 0; first < filters_; first += kRows) {
       const int count = std::min(kRows, filters_ - first);
-      for_column_tiles(window_.positions(), [&]<int kN>(int position) {
+      for_column_tiles(positions, [&]<int kN>(int position) {
         const float* patches[kN];
         for (int n = 0; n < kN; ++n) patches[n] = bordered + offset_of(position + n);
         tile_of_panel<kLanes, kVectors, kN>(terms, packed, packed + kRows, kStep, patches, add, count,
@@ -105,7 +105,7 @@ void Convolution::run(const float* packed, const float* bordered, bool add, floa
   });
 }
 
-void Convolution::run_narrow(const float* packed, const float* bordered, bool add, float* output) const {
+void Convolution::run_narrow(int positions, const float* packed, const float* bordered, bool add, float* output) const {
   const Terms terms{.segments = window_.rows.size, .length = line(), .jump = bordered_line()};
   const float* const weights = packed + filters_;
   const auto rows = [&]<int kRows>() {
@@ -124,8 +124,8 @@ void Convolution::run_narrow(const float* packed, const float* bordered, bool ad
       }
     };
     int position = 0;
-    for (; position + 4 <= window_.positions(); position += 4) tile.template operator()<4>(position);
-    for (; position < window_.positions(); ++position) tile.template operator()<1>(position);
+    for (; position + 4 <= positions; position += 4) tile.template operator()<4>(position);
+    for (; position < positions; ++position) tile.template operator()<1>(position);
   };
   switch (filters_) {
     case 1: return rows.template operator()<1>();
@@ -142,15 +142,25 @@ int Convolution::gradient_scratch() const {
 void Convolution::add_kernel_gradient(const float* bordered, const float* output_gradient, float* kernel_gradient,
                                       float* scratch) const {
   if (is_narrow()) return add_narrow_kernel_gradient(bordered, output_gradient, kernel_gradient, scratch);
-  const OuterTerms terms{.segments = window_.rows.out,
-                         .length = window_.columns.out,
+  add_wide_kernel_gradient(window_.rows.out, window_.columns.out, bordered, output_gradient, kernel_gradient, filters_);
+}
+
+void Convolution::add_some_kernel_gradient(int positions, const float* bordered, const float* output_gradient,
+                                           float* kernel_gradient, int step) const {
+  add_wide_kernel_gradient(1, positions, bordered, output_gradient, kernel_gradient, step);
+}
+
+void Convolution::add_wide_kernel_gradient(int lines, int positions, const float* bordered,
+                                           const float* output_gradient, float* kernel_gradient, int step) const {
+  const OuterTerms terms{.segments = lines,
+                         .length = positions,
                          .left_step = filters_,
                          .left_jump = std::ptrdiff_t{window_.columns.out} * filters_,
                          .right_step = std::ptrdiff_t{window_.columns.stride} * window_.channels,
                          .right_jump = std::ptrdiff_t{window_.rows.stride} * bordered_line()};
   for (int row = 0; row < window_.rows.size; ++row) {
     sum_outer_products(terms, filters_, line(), output_gradient, bordered + row * bordered_line(), true,
-                       kernel_gradient + row * line() * filters_, filters_);
+                       kernel_gradient + row * line() * step, step);
   }
 }
 

@@ -27,20 +27,30 @@ class Convolution {
   void pack(const float* kernel, const float* bias, float* packed) const;
 
   /// output (filters at each position) = (add ? output : bias) + kernel * image
-  void run(const float* packed, const float* bordered, bool add, float* output) const;
+  void run(const float* packed, const float* bordered, bool add, float* output) const {
+    run_some(window_.positions(), packed, bordered, add, output);
+  }
+  /// The same for the first `positions` positions.
+  void run_some(int positions, const float* packed, const float* bordered, bool add, float* output) const;
 
   /// Floats that add_kernel_gradient() may use.
   [[nodiscard]] int gradient_scratch() const;
   /// kernel_gradient += dL/d kernel, from dL/d output and the image with its border.
   void add_kernel_gradient(const float* bordered, const float* output_gradient, float* kernel_gradient,
                            float* scratch) const;
+  /// The same for the first `positions` positions of the first line, with each channel's gradients `step` floats after
+  /// those of the one before. For a window of one, and four filters and more.
+  void add_some_kernel_gradient(int positions, const float* bordered, const float* output_gradient,
+                                float* kernel_gradient, int step) const;
 
  private:
   /// Whether the filters are too few for a vector of them; then vectors run along the patch instead.
   [[nodiscard]] bool is_narrow() const;
   /// Floats of a packed panel: a head of biases and the weights.
   [[nodiscard]] int panel_size(int panel_rows) const { return panel_rows * (window_.patch_size() + 1); }
-  void run_narrow(const float* packed, const float* bordered, bool add, float* output) const;
+  void run_narrow(int positions, const float* packed, const float* bordered, bool add, float* output) const;
+  void add_wide_kernel_gradient(int lines, int positions, const float* bordered, const float* output_gradient,
+                                float* kernel_gradient, int step) const;
   void add_narrow_kernel_gradient(const float* bordered, const float* output_gradient, float* kernel_gradient,
                                   float* scratch) const;
   /// Floats of a line of the output with room for zeros on both sides, see add_narrow_kernel_gradient().

@@ -37,6 +37,7 @@ RepeatedConvolution::RepeatedConvolution(const Window2D& window, int filters, Ex
       phases_.push_back({rows, columns, Convolution(small, filters), TransposedConvolution(small, filters),
                          small.patch_size() * filters});
       const Phase& phase = phases_.back();
+      multiplications_ += small.positions() * small.rows.size * small.columns.size;
       kernels_size_ += phase.kernel_size;
       packed_forward_ += phase.forward.packed_size();
       packed_backward_ += phase.backward.packed_size();
@@ -122,7 +123,8 @@ void RepeatedConvolution::pack(const float* kernel, const float* bias, bool for_
   }
 }
 
-void RepeatedConvolution::run(const float* packed, const float* image, float* output, float* scratch) const {
+void RepeatedConvolution::run(const float* packed, const float* image, int /*images*/, float* output,
+                              float* scratch) const {
   const Parts p = parts(scratch);
   for_blocks([&](int to, int from) { std::copy_n(image + from, window_.channels, p.image + to); });
   for (const Phase& phase : phases_) {
@@ -136,8 +138,9 @@ void RepeatedConvolution::begin_gradients(float* scratch) const {
   std::fill_n(parts(scratch).kernels, kernels_size_, 0.0F);
 }
 
-void RepeatedConvolution::add_gradients(const float* packed, const float* image, const float* output_gradient,
-                                        float* input_gradient, float* /*kernel_gradient*/, float* scratch) const {
+void RepeatedConvolution::add_gradients(const float* packed, const float* image, int /*images*/,
+                                        const float* output_gradient, float* input_gradient, float* /*kernel_gradient*/,
+                                        float* scratch) const {
   const Parts p = parts(scratch);
   for_blocks([&](int to, int from) { std::copy_n(image + from, window_.channels, p.image + to); });
   packed += packed_forward_;

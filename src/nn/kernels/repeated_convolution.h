@@ -21,14 +21,16 @@ class RepeatedConvolution final : public ConvolutionMethod {
  public:
   /// `window` slides over the large image, whose size `repeats` (pixels of a block) divides.
   RepeatedConvolution(const Window2D& window, int filters, Extent repeats);
+  /// Per channel and filter.
+  [[nodiscard]] int multiplications() const { return multiplications_; }
 
   [[nodiscard]] int packed_size() const override;
   [[nodiscard]] int scratch() const override;
   void pack(const float* kernel, const float* bias, bool for_input_gradient, float* packed) const override;
-  void run(const float* packed, const float* image, float* output, float* scratch) const override;
+  void run(const float* packed, const float* image, int images, float* output, float* scratch) const override;
   void begin_gradients(float* scratch) const override;
-  void add_gradients(const float* packed, const float* image, const float* output_gradient, float* input_gradient,
-                     float* kernel_gradient, float* scratch) const override;
+  void add_gradients(const float* packed, const float* image, int images, const float* output_gradient,
+                     float* input_gradient, float* kernel_gradient, float* scratch) const override;
   void finish_gradients(float* kernel_gradient, const float* scratch) const override;
 
  private:
@@ -72,6 +74,7 @@ class RepeatedConvolution final : public ConvolutionMethod {
   int filters_ = 0;
   Extent repeats_;
   std::vector<Phase> phases_;
+  int multiplications_ = 0;
   int kernels_size_ = 0;    // of all phases
   int packed_forward_ = 0;  // of all phases
   int packed_backward_ = 0;

@@ -10,14 +10,17 @@ class WinogradConvolution final : public ConvolutionMethod {
  public:
   WinogradConvolution(const Window2D& window, int filters);
   [[nodiscard]] static bool suits(const Window2D& window, int filters);
+  /// Per channel and filter.
+  [[nodiscard]] static int multiplications(const Window2D& window);
 
+  [[nodiscard]] int images_at_once() const override;
   [[nodiscard]] int packed_size() const override;
   [[nodiscard]] int scratch() const override;
   void pack(const float* kernel, const float* bias, bool for_input_gradient, float* packed) const override;
-  void run(const float* packed, const float* image, float* output, float* scratch) const override;
+  void run(const float* packed, const float* image, int images, float* output, float* scratch) const override;
   void begin_gradients(float* scratch) const override;
-  void add_gradients(const float* packed, const float* image, const float* output_gradient, float* input_gradient,
-                     float* kernel_gradient, float* scratch) const override;
+  void add_gradients(const float* packed, const float* image, int images, const float* output_gradient,
+                     float* input_gradient, float* kernel_gradient, float* scratch) const override;
   void finish_gradients(float* kernel_gradient, const float* scratch) const override;
 
  private:

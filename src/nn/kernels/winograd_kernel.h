@@ -1,15 +1,13 @@
 #pragma once
 
-/// Kernels of 3x3 on their way to the places of Winograd's tiles, and back. Weights are floats per pixel of the kernel:
-/// channels x filters.
+/// Kernels of 3x3 on their way to the places of Winograd's tiles, and back. Channels times filters must be a multiple
+/// of 4, and for the way back filters.
 namespace lab {
 
-inline constexpr int kWinogradPlaces = 16;
+/// transformed = G g G^T; the channels and filters of each place, `step` floats after those of the one before.
+void transform_kernel(const float* kernel, int channels, int filters, float* transformed, int step);
 
-/// transformed (weights) = what G g G^T is at a place.
-void transform_kernel(const float* kernel, int weights, int place, float* transformed);
-
-/// kernel_gradient += G^T t G, from the gradients of all places.
-void add_transformed_gradient(const float* transformed, int weights, float* kernel_gradient);
+/// kernel_gradient += G^T t G; `transformed` has all filters of a place, of all places of a channel, of all channels.
+void add_transformed_gradient(const float* transformed, int channels, int filters, float* kernel_gradient);
 
 }  // namespace lab

@@ -45,11 +45,11 @@ class Conv2D final : public Layer {
   }
 
   void forward(const ForwardPass& pass) const override {
-    for (Eigen::Index sample = 0; sample < pass.input.cols(); ++sample) {
-      float* const output = sample_of(pass.output, sample);
-      method_->run(pass.packed.data(), sample_of(pass.input, sample), output, pass.scratch.data());
-      s_.activation->apply({output, s_.filters, window_.positions()});
-    }
+    for_images(pass.input.cols(), [&](Eigen::Index first, int images) {
+      float* const output = sample_of(pass.output, first);
+      method_->run(pass.packed.data(), sample_of(pass.input, first), images, output, pass.scratch.data());
+      s_.activation->apply({output, s_.filters, images * window_.positions()});
+    });
   }
 
   void backward(const BackwardPass& pass) const override {
@@ -58,17 +58,27 @@ class Conv2D final : public Layer {
     method_->begin_gradients(scratch);
     float* const kernel_gradient = pass.gradient.data();
     VectorView bias_gradient(kernel_gradient + kernel_size_, s_.filters);
-    for (Eigen::Index sample = 0; sample < pass.input.cols(); ++sample) {
-      const MatrixView gradient(sample_of(pass.output_gradient, sample), s_.filters, window_.positions());
-      s_.activation->backpropagate({sample_of(pass.output, sample), s_.filters, window_.positions()}, gradient);
+    for_images(pass.input.cols(), [&](Eigen::Index first, int images) {
+      const int positions = images * window_.positions();
+      const MatrixView gradient(sample_of(pass.output_gradient, first), s_.filters, positions);
+      s_.activation->backpropagate({sample_of(pass.output, first), s_.filters, positions}, gradient);
       bias_gradient += gradient.rowwise().sum();
-      method_->add_gradients(pass.packed.data(), sample_of(pass.input, sample), gradient.data(),
-                             wants_input ? sample_of(pass.input_gradient, sample) : nullptr, kernel_gradient, scratch);
-    }
+      method_->add_gradients(pass.packed.data(), sample_of(pass.input, first), images, gradient.data(),
+                             wants_input ? sample_of(pass.input_gradient, first) : nullptr, kernel_gradient, scratch);
+    });
     method_->finish_gradients(kernel_gradient, scratch);
   }
 
  private:
+  /// Calls use(first, images) for as many images as the method likes to have at once, until all are done.
+  template <class Use>
+  void for_images(Eigen::Index all, Use&& use) const {
+    const Eigen::Index most = method_->images_at_once();
+    for (Eigen::Index first = 0; first < all; first += most) {
+      use(first, static_cast<int>(std::min(most, all - first)));
+    }
+  }
+
   ConvolutionSettings s_;
   Extent repeats_;
   Window2D window_;

@@ -28,15 +28,12 @@ class Dropout final : public Layer {
  private:
   /// The same numbers fall out going up and coming down, because they are drawn from the same counters.
   void drop(const StepContext& step, int first, const ConstMatrixView& in, MatrixView out) const {
-    const float* __restrict x = in.data();
-    float* __restrict y = out.data();
     const float keep = step.training ? 1.0F / (1.0F - rate_) : 1.0F;
     const std::int32_t limit = step.training ? chance(rate_) : 0;
     const auto counter = static_cast<std::uint32_t>(first) * static_cast<std::uint32_t>(in.rows());
-    const auto size = static_cast<std::uint32_t>(in.size());
-    for (std::uint32_t i = 0; i < size; ++i) {
-      y[i] = happens<float>(random_bits(step.random, counter + i), limit) ? 0.0F : keep * x[i];
-    }
+    change_at_random(
+        step.random, counter, in.data(), {out.data(), static_cast<std::size_t>(in.size())},
+        [=]<class F>(F x, BitsOf<F> bits) { return select(happens<F>(bits, limit), F{}, splat<F>(keep) * x); });
   }
 
   float rate_;

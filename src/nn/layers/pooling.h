@@ -32,24 +32,40 @@ class Pooling2D : public Layer {
   Window2D window_;
 };
 
-/// Calls each(output offset, image offset, inside) for every position of the window and every image pixel under it, in
-/// the order of rows; `inside` is the number of those pixels. Offsets are of a pixel's first channel.
+/// A position of a window and the image's pixels under it: offsets of the first one's first channel.
+struct PixelsUnder {
+  int out;
+  int in;
+  int height;
+  int width;
+};
+
+/// Calls each(pixels under it) for every position of the window, in the order of rows.
 template <class Each>
-void for_each_pixel_under(const Window2D& w, Each&& each) {
+void for_each_position(const Window2D& w, Each&& each) {
   for (int row = 0; row < w.rows.out; ++row) {
     for (int column = 0; column < w.columns.out; ++column) {
-      const int out = (row * w.columns.out + column) * w.channels;
-      const int height = w.rows.last_inside(row) - w.rows.first_inside(row);
-      const int width = w.columns.last_inside(column) - w.columns.first_inside(column);
       const int top = w.rows.start(row) + w.rows.first_inside(row);
       const int left = w.columns.start(column) + w.columns.first_inside(column);
-      for (int y = 0; y < height; ++y) {
-        for (int x = 0; x < width; ++x) {
-          each(out, ((top + y) * w.columns.in + left + x) * w.channels, height * width);
-        }
-      }
+      each(PixelsUnder{.out = (row * w.columns.out + column) * w.channels,
+                       .in = (top * w.columns.in + left) * w.channels,
+                       .height = w.rows.last_inside(row) - w.rows.first_inside(row),
+                       .width = w.columns.last_inside(column) - w.columns.first_inside(column)});
     }
   }
+}
+
+/// Calls each(output offset, image offset, inside) for every position of the window and every image pixel under it, in
+/// the order of rows; `inside` is the number of those pixels.
+template <class Each>
+void for_each_pixel_under(const Window2D& w, Each&& each) {
+  for_each_position(w, [&](const PixelsUnder& under) {
+    for (int y = 0; y < under.height; ++y) {
+      for (int x = 0; x < under.width; ++x) {
+        each(under.out, under.in + (y * w.columns.in + x) * w.channels, under.height * under.width);
+      }
+    }
+  });
 }
 
 }  // namespace lab

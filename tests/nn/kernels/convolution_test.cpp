@@ -1,8 +1,8 @@
 // Every way to compute a convolution against its definition, written out in loops and in double precision.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cmath>
-#include <memory>
 #include <vector>
 
 #include "core/random.h"
@@ -105,44 +105,65 @@ void gather_blocks(const Window2D& window, Extent repeats, std::vector<T>& gradi
   }
 }
 
-/// Two images, so that gradients add up and scratch memory has been used before.
+/// Three images, so that gradients add up, scratch memory has been used before, and the last ones may run together.
 void check_method(const ConvolutionMethod& method, const Window2D& window, int filters, Extent repeats) {
-  const int pixels = window.rows.in * window.columns.in * window.channels;
+  constexpr int kImages = 3;
+  const auto pixels = static_cast<std::size_t>(window.rows.in * window.columns.in * window.channels);
+  const auto outputs = static_cast<std::size_t>(window.positions() * filters);
   const auto kernel = random_numbers(window.patch_size() * filters, 1);
   const auto bias = random_numbers(filters, 2);
+  const auto dy = random_numbers(kImages * static_cast<int>(outputs), 3);
+  std::vector<float> images;
+  std::vector<double> wanted_output, wanted_image_gradient, wanted_kernel_gradient(kernel.size(), 0.25);
+  for (std::uint32_t i = 0; i < kImages; ++i) {
+    auto image = random_numbers(static_cast<int>(pixels), 10 + i);
+    repeat_pixels(window, repeats, image);
+    const std::vector<float> image_dy(dy.begin() + static_cast<std::ptrdiff_t>(i * outputs),
+                                      dy.begin() + static_cast<std::ptrdiff_t>((i + 1) * outputs));
+    Wanted wanted = by_definition(window, filters, image, kernel, bias, image_dy);
+    gather_blocks(window, repeats, wanted.image_gradient);
+    images.insert(images.end(), image.begin(), image.end());
+    wanted_output.insert(wanted_output.end(), wanted.output.begin(), wanted.output.end());
+    wanted_image_gradient.insert(wanted_image_gradient.end(), wanted.image_gradient.begin(),
+                                 wanted.image_gradient.end());
+    for (std::size_t k = 0; k < kernel.size(); ++k) wanted_kernel_gradient[k] += wanted.kernel_gradient[k];
+  }
+  const auto in_turns = [&](auto&& use) {
+    for (int first = 0, count = 1; first < kImages; first += count, count = kImages - first) {
+      count = std::min(count, method.images_at_once());
+      use(static_cast<std::size_t>(first), count);
+    }
+  };
+
   std::vector<float> packed(static_cast<std::size_t>(method.packed_size()), 9.0F);
   std::vector<float> scratch(static_cast<std::size_t>(method.scratch()), 9.0F);
-  std::vector<float> kernel_gradient(kernel.size(), 0.25F);
-  std::vector<double> wanted_kernel_gradient(kernel.size(), 0.25);
-  std::vector<std::vector<float>> images;
-  std::vector<Wanted> wanted;
-  for (std::uint32_t i = 0; i < 2; ++i) {
-    images.push_back(random_numbers(pixels, 10 + i));
-    repeat_pixels(window, repeats, images.back());
-    const auto dy = random_numbers(window.positions() * filters, 20 + i);
-    wanted.push_back(by_definition(window, filters, images.back(), kernel, bias, dy));
-    gather_blocks(window, repeats, wanted.back().image_gradient);
-  }
-
   method.pack(kernel.data(), bias.data(), true, packed.data());
-  for (std::size_t i = 0; i < images.size(); ++i) {
-    std::vector<float> output(wanted[i].output.size(), 7.0F);
-    method.run(packed.data(), images[i].data(), output.data(), scratch.data());
-    check_close(output, wanted[i].output);
+  std::vector<float> output(wanted_output.size(), 7.0F);
+  in_turns([&](std::size_t first, int count) {
+    method.run(packed.data(), images.data() + first * pixels, count, output.data() + first * outputs, scratch.data());
+  });
+  check_close(output, wanted_output);
+
+  for (const bool wants_image_gradient : {true, false}) {
+    std::vector<float> image_gradient(images.size(), 7.0F);
+    std::vector<float> kernel_gradient(kernel.size(), 0.25F);
+    method.begin_gradients(scratch.data());
+    in_turns([&](std::size_t first, int count) {
+      method.add_gradients(packed.data(), images.data() + first * pixels, count, dy.data() + first * outputs,
+                           wants_image_gradient ? image_gradient.data() + first * pixels : nullptr,
+                           kernel_gradient.data(), scratch.data());
+    });
+    method.finish_gradients(kernel_gradient.data(), scratch.data());
+    check_close(kernel_gradient, wanted_kernel_gradient);
+    if (!wants_image_gradient) continue;
+    for (std::size_t i = 0; i < kImages; ++i) {
+      std::vector<float> one(image_gradient.begin() + static_cast<std::ptrdiff_t>(i * pixels),
+                             image_gradient.begin() + static_cast<std::ptrdiff_t>((i + 1) * pixels));
+      gather_blocks(window, repeats, one);
+      std::ranges::copy(one, image_gradient.begin() + static_cast<std::ptrdiff_t>(i * pixels));
+    }
+    check_close(image_gradient, wanted_image_gradient);
   }
-  method.begin_gradients(scratch.data());
-  for (std::size_t i = 0; i < images.size(); ++i) {
-    const auto dy = random_numbers(window.positions() * filters, 20 + static_cast<std::uint32_t>(i));
-    std::vector<float> image_gradient(images[i].size(), 7.0F);
-    method.add_gradients(packed.data(), images[i].data(), dy.data(), i == 0 ? image_gradient.data() : nullptr,
-                         kernel_gradient.data(), scratch.data());
-    for (std::size_t k = 0; k < kernel.size(); ++k) wanted_kernel_gradient[k] += wanted[i].kernel_gradient[k];
-    if (i > 0) continue;
-    gather_blocks(window, repeats, image_gradient);
-    check_close(image_gradient, wanted[i].image_gradient);
-  }
-  method.finish_gradients(kernel_gradient.data(), scratch.data());
-  check_close(kernel_gradient, wanted_kernel_gradient);
 }
 
 }  // namespace
@@ -194,9 +215,10 @@ TEST_CASE("a convolution of repeated pixels is that of the large image, with its
 }
 
 TEST_CASE("Winograd's convolution is what the definition says, also where tiles reach over the edges") {
-  for (const Extent image : {Extent{3, 3}, Extent{4, 6}, Extent{7, 9}, Extent{25, 18}}) {  // the last in strips
+  for (const Extent image : {Extent{3, 3}, Extent{4, 6}, Extent{7, 9}, Extent{10, 4}, Extent{33, 30}}) {
+    // Small ones run together, the last one in strips.
     for (const bool same : {true, false}) {
-      for (const Sizes sizes : {Sizes{4, 8}, Sizes{8, 4}, Sizes{16, 20}}) {
+      for (const Sizes sizes : {Sizes{4, 8}, Sizes{8, 4}, Sizes{16, 20}, Sizes{16, 32}}) {
         CAPTURE(image.height);
         CAPTURE(same);
         CAPTURE(sizes.channels);
