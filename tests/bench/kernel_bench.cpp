@@ -1,5 +1,5 @@
-// Times the kernels of training on one thread, beside the multiply-add peak of the same core in the same run. Prints
-// one JSON object a line: {"what": ..., "unit": ..., "median": ..., "min": ..., "max": ...}.
+// Times the kernels of training on one thread, beside the multiply-add peak of the same core in the same run, and what
+// two threads cost. Prints one JSON object a line: {"what": ..., "unit": ..., "median": ..., "min": ..., "max": ...}.
 //
 //   lab_kernel_bench [WORD]   only those whose names contain the word
 #include <algorithm>
@@ -7,9 +7,13 @@
 #include <cstdio>
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
+#include "core/cache_lines.h"
+#include "core/thread_pool.h"
+#include "core/vec.h"
 #include "data/image_set.h"
 #include "data/noise/noise.h"
 #include "multiply_adds.h"
@@ -173,6 +177,42 @@ void elementwise() {
           }});
 }
 
+/// What two threads cost that one does not pay: handing a job over, and weights that another core has changed.
+void two_threads() {
+  constexpr int kWeights = 1 << 17;
+  lab::ThreadPool pool(2);
+  // Between one task alone and one on each thread lies the hand-over.
+  static volatile float results[2];
+  const auto task = [](int which) { results[which] = lab::multiply_adds(4096, results[which]); };
+  report({"a task", "thousand/s", 1e-3, [&] { pool.run(1, task); }});
+  report({"a task on each of two threads", "thousand/s", 1e-3, [&] { pool.run(2, task); }});
+  std::vector<float> weights(2 * kWeights);
+  const auto half = [&](int which) {
+    return std::span(weights).subspan(static_cast<std::size_t>(which) * kWeights, kWeights);
+  };
+  // Each task has its thread's weights, or those of the other one.
+  const auto change = [&](int task) {
+    lab::fetch_to_change(half(task));
+    for (float& weight : half(task)) weight += 0.5F;
+  };
+  static volatile float sink;
+  const auto read = [&](int which) {
+    lab::Vec<4> sum = {};
+    const auto from = half(which);
+    for (std::size_t i = 0; i < from.size(); i += 4) sum += lab::load<4>(from.data() + i);
+    sink = sink + sum[0];
+  };
+  const double megabytes = 2e-6 * kWeights * sizeof(float);
+  report({"weights changed and read by the same core", "MB/s", megabytes, [&] {
+            pool.run(2, change);
+            pool.run(2, read);
+          }});
+  report({"weights changed by one core and read by another", "MB/s", megabytes, [&] {
+            pool.run(2, change);
+            pool.run(2, [&](int task) { read(1 - task); });
+          }});
+}
+
 }  // namespace
 
 int main(int count, char** words) {
@@ -195,5 +235,6 @@ int main(int count, char** words) {
   convolutions(16, 8, 8, 2);
   convolutions(11, 32, 64);
   elementwise();
+  two_threads();
   multiply_add_peak();
 }

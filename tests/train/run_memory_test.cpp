@@ -95,9 +95,9 @@ TEST_CASE("where memory is in pieces, what finds no place is refused, and the ad
         .error()
         .message;
   };
-  // The largest block, all activations, takes some 100 MiB of the 150.
-  CHECK(refused({160 * kMebi}).empty());
-  CHECK(refused({110 * kMebi, 60 * kMebi}).empty());
+  // The largest block, all activations, takes some 100 MiB of the 160.
+  CHECK(refused({170 * kMebi}).empty());
+  CHECK(refused({110 * kMebi, 65 * kMebi}).empty());
   const std::string sentence = refused({90 * kMebi, 80 * kMebi, 30 * kMebi});
   CHECK(mentions(sentence, "are left for it, but not in one piece; batch size 128 fits."));
   spec.batch_size = 128;
