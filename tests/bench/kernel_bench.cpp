@@ -183,9 +183,9 @@ void two_threads() {
   lab::ThreadPool pool(2);
   // Between one task alone and one on each thread lies the hand-over.
   static volatile float results[2];
-  const auto task = [](int which) { results[which] = lab::multiply_adds(4096, results[which]); };
-  report({"a task", "thousand/s", 1e-3, [&] { pool.run(1, task); }});
-  report({"a task on each of two threads", "thousand/s", 1e-3, [&] { pool.run(2, task); }});
+  const auto work = [](int which) { results[which] = lab::multiply_adds(4096, results[which]); };
+  report({"a task", "thousand/s", 1e-3, [&] { pool.run(1, work); }});
+  report({"a task on each of two threads", "thousand/s", 1e-3, [&] { pool.run(2, work); }});
   std::vector<float> weights(2 * kWeights);
   const auto half = [&](int which) {
     return std::span(weights).subspan(static_cast<std::size_t>(which) * kWeights, kWeights);
