@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "nn/kernels/tile.h"
 #include "nn/kernels/winograd_kernel.h"
 
 namespace lab {
@@ -19,9 +20,8 @@ Window2D at_whole_tiles(Window2D window) {
 /// As many as keep what becomes of them in the second-level cache, and whole tiles of the products.
 int tiles_of_strip(const Window2D& window, int filters) {
   constexpr int kFloats = 70'000;
-  constexpr int kColumns = 6;
   const int tiles = kFloats / (kWinogradPlaces * (window.channels + filters));
-  return std::max(kColumns, tiles - tiles % kColumns);
+  return std::max(kTileColumns, tiles - tiles % kTileColumns);
 }
 
 Window2D one_place(const Window2D& window, int tiles) { return {{}, {.in = tiles, .out = tiles}, window.channels}; }
@@ -124,9 +124,7 @@ void Winograd::transform_images(const Strip& strip) const {
       for (int x = 0; x < kIn; ++x) {
         F d[kIn];
         for (int y = 0; y < kIn; ++y) d[y] = load<kLanes>(from + y * line + x * channels + c);
-        F t[kIn];
-        transform_pixels(constants, d, t, 1);
-        for (int y = 0; y < kIn; ++y) down[y * kIn + x] = t[y];
+        transform_pixels(constants, d, down + x, kIn);
       }
       for (int y = 0; y < kIn; ++y) {
         F along[kIn];

@@ -22,25 +22,25 @@ struct WinogradConstants {
 };
 inline constexpr WinogradConstants kWinogradConstants;
 
-/// to = B^T from: six pixels of the image.
+/// What a polynomial is at the points between 0 and infinity, from its even and odd terms: even +- point * odd.
 template <class F>
-void transform_pixels(const WinogradConstants& k, const F* from, F* to, int step) {
-  const F x0 = from[0];
-  const F x1 = from[step];
-  const F x2 = from[2 * step];
-  const F x3 = from[3 * step];
-  const F x4 = from[4 * step];
-  const F x5 = from[5 * step];
-  const F even_small = multiply_add(x2, splat<F>(k.minus_two), x4);
-  const F odd_small = multiply_add(x1, splat<F>(k.minus_two), x3);
-  const F even_large = multiply_add(x2, splat<F>(k.minus_half), x4);
-  const F odd_large = multiply_add(x1, splat<F>(k.minus_half), x3);
-  to[0] = multiply_add(x2, splat<F>(k.minus_sum), x0 + x4);
+void write_points(const WinogradConstants& k, F even_small, F odd_small, F even_large, F odd_large, F* to, int step) {
   to[step] = multiply_add(odd_small, splat<F>(k.small), even_small);
   to[2 * step] = multiply_add(odd_small, splat<F>(k.minus_small), even_small);
   to[3 * step] = multiply_add(odd_large, splat<F>(k.large), even_large);
   to[4 * step] = multiply_add(odd_large, splat<F>(k.minus_large), even_large);
-  to[5 * step] = multiply_add(x3, splat<F>(k.minus_sum), x1 + x5);
+}
+
+/// to = B^T from: from six pixels of the image, one after the other.
+template <class F>
+void transform_pixels(const WinogradConstants& k, const F* from, F* to, int step) {
+  const F even_small = multiply_add(from[2], splat<F>(k.minus_two), from[4]);
+  const F odd_small = multiply_add(from[1], splat<F>(k.minus_two), from[3]);
+  const F even_large = multiply_add(from[2], splat<F>(k.minus_half), from[4]);
+  const F odd_large = multiply_add(from[1], splat<F>(k.minus_half), from[3]);
+  to[0] = multiply_add(from[2], splat<F>(k.minus_sum), from[0] + from[4]);
+  write_points(k, even_small, odd_small, even_large, odd_large, to, step);
+  to[5 * step] = multiply_add(from[3], splat<F>(k.minus_sum), from[1] + from[5]);
 }
 
 /// to = A^T from: four positions of the output, one after the other.
@@ -65,10 +65,7 @@ void spread_gradients(const WinogradConstants& k, const F* from, F* to, int step
   const F even_large = multiply_add(from[2], splat<F>(k.two), from[0]);
   const F odd_large = multiply_add(from[3], splat<F>(k.two), from[1]);
   to[0] = from[0];
-  to[step] = multiply_add(odd_small, splat<F>(k.small), even_small);
-  to[2 * step] = multiply_add(odd_small, splat<F>(k.minus_small), even_small);
-  to[3 * step] = multiply_add(odd_large, splat<F>(k.large), even_large);
-  to[4 * step] = multiply_add(odd_large, splat<F>(k.minus_large), even_large);
+  write_points(k, even_small, odd_small, even_large, odd_large, to, step);
   to[5 * step] = from[3];
 }
 
@@ -80,10 +77,7 @@ void transform_weights(const WinogradConstants& k, const F* from, F* to, int ste
   const F even_large = multiply_add(from[2], splat<F>(k.two), from[0]) * splat<F>(k.by_large);
   const F odd_large = from[1] * splat<F>(k.by_large);
   to[0] = from[0];
-  to[step] = multiply_add(odd_small, splat<F>(k.small), even_small);
-  to[2 * step] = multiply_add(odd_small, splat<F>(k.minus_small), even_small);
-  to[3 * step] = multiply_add(odd_large, splat<F>(k.large), even_large);
-  to[4 * step] = multiply_add(odd_large, splat<F>(k.minus_large), even_large);
+  write_points(k, even_small, odd_small, even_large, odd_large, to, step);
   to[5 * step] = from[2];
 }
 
