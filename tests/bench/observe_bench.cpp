@@ -13,23 +13,21 @@
 #include <vector>
 
 #include "experiment/presets.h"
-#include "random_images.h"
 #include "train/observatory.h"
 #include "train/trainer_loop.h"
+#include "workload.h"
 
 namespace {
 
-using Clock = std::chrono::steady_clock;
+using lab_bench::Clock;
+using lab_bench::seconds_since;
 
 constexpr int kThreads = 2;
-constexpr int kTrainImages = 2560;
 constexpr int kTestImages = 500;
 constexpr double kWarmUpSeconds = 1.0;
 
 constexpr std::array kViews = {std::pair{"denoise", lab::OpenView::denoise}, std::pair{"code", lab::OpenView::code},
                                std::pair{"network", lab::OpenView::network}, std::pair{"noise", lab::OpenView::noise}};
-
-double seconds_since(Clock::time_point begin) { return std::chrono::duration<double>(Clock::now() - begin).count(); }
 
 void train(lab::Trainer& trainer, lab::Observatory& observatory, double seconds) {
   lab::SnapshotClock clock;
@@ -49,9 +47,7 @@ void run(const std::string& preset, double seconds) {
     return;
   }
   spec->epochs = 1'000'000;
-  const auto data =
-      std::make_shared<const lab::Dataset>(lab::Dataset{"Random", lab_bench::random_images(spec->input, kTrainImages),
-                                                        lab_bench::random_images(spec->input, kTestImages)});
+  const lab::DatasetPtr data = lab_bench::random_data(spec->input, kTestImages);
   lab::Trainer trainer(*spec, kThreads);
   lab::Observatory observatory(trainer);
   if (!observatory.apply(lab::command::UseData{data}) || !observatory.apply(lab::command::Train{})) {

@@ -2,28 +2,21 @@
 // a step, what each part takes of them, and "the rest": what is done between the parts.
 //
 //   lab_profile_bench [SECONDS [PRESET[:BATCH]...]]
-#include <algorithm>
-#include <chrono>
 #include <cstdio>
 #include <cstdlib>
-#include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
-#include <vector>
 
 #include "nn/step_profile.h"
-#include "random_images.h"
 #include "train/trainer.h"
 #include "workload.h"
 
 namespace {
 
-using Clock = std::chrono::steady_clock;
+using lab_bench::Clock;
+using lab_bench::seconds_since;
 
 constexpr double kWarmUpSeconds = 1.0;
-constexpr int kImages = 2560;
-
-double seconds_since(Clock::time_point begin) { return std::chrono::duration<double>(Clock::now() - begin).count(); }
 
 /// Trains for a while; returns the steps, and adds up their time.
 int train(lab::Trainer& trainer, double seconds, double& training) {
@@ -41,8 +34,7 @@ int train(lab::Trainer& trainer, double seconds, double& training) {
 
 void run(const lab::ExperimentSpec& spec, double seconds) {
   // One image to validate on: what that takes is counted with the parts.
-  const auto data = std::make_shared<const lab::Dataset>(
-      lab::Dataset{"Random", lab_bench::random_images(spec.input, kImages), lab_bench::random_images(spec.input, 1)});
+  const lab::DatasetPtr data = lab_bench::random_data(spec.input);
   lab::Trainer trainer(spec, 1);
   if (trainer.apply(lab::command::UseData{data})) (void)trainer.apply(lab::command::Train{});
   if (!trainer.message().empty()) std::fprintf(stderr, "%s\n", trainer.message().c_str());

@@ -17,19 +17,16 @@
 
 #include "core/thread_pool.h"
 #include "multiply_adds.h"
-#include "random_images.h"
 #include "train/trainer.h"
 #include "workload.h"
 
 namespace {
 
-using Clock = std::chrono::steady_clock;
+using lab_bench::Clock;
+using lab_bench::seconds_since;
 
 constexpr double kTurnSeconds = 0.001;
 constexpr double kWarmUpSeconds = 0.4;
-constexpr int kImages = 2560;
-
-double seconds_since(Clock::time_point begin) { return std::chrono::duration<double>(Clock::now() - begin).count(); }
 
 /// What the turns reached, a second.
 class Rates {
@@ -113,8 +110,7 @@ class Registers {
 };
 
 void run(const std::string& name, const lab::ExperimentSpec& spec, double seconds) {
-  const auto data = std::make_shared<const lab::Dataset>(
-      lab::Dataset{"Random", lab_bench::random_images(spec.input, kImages), lab_bench::random_images(spec.input, 1)});
+  const lab::DatasetPtr data = lab_bench::random_data(spec.input);
   Runner one(spec, data, 1);
   Runner two(spec, data, 2);
   Registers one_core(1);

@@ -1,12 +1,15 @@
 #pragma once
 
 #include <algorithm>
+#include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "experiment/presets.h"
+#include "random_images.h"
 
 namespace lab_bench {
 
@@ -28,6 +31,19 @@ inline std::vector<lab::ExperimentSpec> workloads(int count, char** words) {
     specs.push_back(*spec);
   }
   return specs;
+}
+
+/// 2,560 random images to train on, and some to test with.
+inline lab::DatasetPtr random_data(const lab::Shape& shape, int test_images = 1) {
+  constexpr int kTrainImages = 2560;
+  return std::make_shared<const lab::Dataset>(
+      lab::Dataset{"Random", random_images(shape, kTrainImages), random_images(shape, test_images)});
+}
+
+using Clock = std::chrono::steady_clock;
+
+inline double seconds_since(Clock::time_point begin) {
+  return std::chrono::duration<double>(Clock::now() - begin).count();
 }
 
 }  // namespace lab_bench
