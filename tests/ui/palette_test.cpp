@@ -22,7 +22,7 @@ Rgb linear(ImU32 color) {
   return out;
 }
 
-Rgb apply(const Turn& turn, const Rgb& v) {
+Rgb times(const Turn& turn, const Rgb& v) {
   Rgb out{};
   for (std::size_t i = 0; i < 3; ++i) out[i] = turn[i][0] * v[0] + turn[i][1] * v[1] + turn[i][2] * v[2];
   return out;
@@ -30,12 +30,12 @@ Rgb apply(const Turn& turn, const Rgb& v) {
 
 /// https://bottosson.github.io/posts/oklab/
 Rgb oklab(const Rgb& rgb) {
-  Rgb cones = apply({{{0.4122214708, 0.5363325363, 0.0514459929},
+  Rgb cones = times({{{0.4122214708, 0.5363325363, 0.0514459929},
                       {0.2119034982, 0.6806995451, 0.1073969566},
                       {0.0883024619, 0.2817188376, 0.6299787005}}},
                     {std::max(rgb[0], 0.0), std::max(rgb[1], 0.0), std::max(rgb[2], 0.0)});
   for (double& cone : cones) cone = std::cbrt(cone);
-  return apply({{{0.2104542553, 0.7936177850, -0.0040720468},
+  return times({{{0.2104542553, 0.7936177850, -0.0040720468},
                  {1.9779984951, -2.4285922050, 0.4505937099},
                  {0.0259040371, 0.7827717662, -0.8086757660}}},
                cones);
@@ -69,8 +69,8 @@ TEST_CASE("classes stand out from the card and from each other, for eyes without
       for (std::size_t j = 0; j < i; ++j) {
         CAPTURE(j);
         const auto distance = [&](const Turn& eye) {
-          const Rgb a = oklab(apply(eye, color));
-          const Rgb b = oklab(apply(eye, linear(c.classes[j])));
+          const Rgb a = oklab(times(eye, color));
+          const Rgb b = oklab(times(eye, linear(c.classes[j])));
           return std::hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);
         };
         CHECK(distance(kNormal) > 0.13);
