@@ -86,6 +86,46 @@ void Convolution::pack(const float* kernel, const float* bias, float* packed) co
   });
 }
 
+bool Convolution::gathers() const {
+  if (window_.channels > 1 || window_.columns.stride > 1 || window_.patch_size() > kMostGathered ||
+      window_.columns.out > kMostBeside || is_narrow()) {
+    return false;
+  }
+  // Tiles are written whole.
+  return with_panel_for(filters_, [this]<int kLanes, int kVectors>() { return filters_ % (kLanes * kVectors) == 0; });
+}
+
+void Convolution::run(const float* packed, const float* bordered, bool add, float* output) const {
+  if (!gathers()) return run_some(window_.positions(), packed, bordered, add, output);
+  const int width = window_.columns.out;
+  alignas(64) float numbers[kMostGathered][kMostBeside];
+  for (int row = 0; row < window_.rows.out; ++row, output += width * filters_) {
+    const float* pixels = bordered + row * window_.rows.stride * bordered_line();
+    // Number by number: those of positions side by side lie side by side, so that one address serves a tile.
+    int number = 0;
+    for (int y = 0; y < window_.rows.size; ++y, pixels += bordered_line()) {
+      for (int x = 0; x < window_.columns.size; ++x, ++number) {
+        float* const to = numbers[number];
+        int i = 0;
+        for (; i + 4 <= width; i += 4) store<4>(to + i, load<4>(pixels + x + i));
+        for (; i < width; ++i) to[i] = pixels[x + i];
+      }
+    }
+    with_panel_for(filters_, [&]<int kLanes, int kVectors>() {
+      constexpr int kRows = kLanes * kVectors;
+      const OuterTerms terms{.length = number, .left_step = kRows, .right_step = kMostBeside};
+      const float* panel = packed;
+      for (int first = 0; first < filters_; first += kRows, panel += panel_size(kRows)) {
+        for_column_tiles(width, [&]<int kN>(int column) {
+          float* const tile = output + column * filters_ + first;
+          tile_of_outer<kLanes, kVectors, kN>(terms, panel + kRows, numbers[0] + column, add ? tile : panel,
+                                              add ? filters_ : 0, tile, filters_);
+        });
+      }
+    });
+  }
+}
+
 void Convolution::run_some(int positions, const float* packed, const float* bordered, bool add, float* output) const {
   if (is_narrow()) return run_narrow(positions, packed, bordered, add, output);
   const Terms terms{.segments = window_.rows.size, .length = line(), .jump = bordered_line()};
@@ -123,8 +163,10 @@ void Convolution::run_narrow(int positions, const float* packed, const float* bo
         }
       }
     };
+    // As many sums as keep the arithmetic units busy, and fit into registers beside both factors.
+    constexpr int kBeside = kRows == 1 ? 6 : kRows == 2 ? 4 : 3;
     int position = 0;
-    for (; position + 4 <= positions; position += 4) tile.template operator()<4>(position);
+    for (; position + kBeside <= positions; position += kBeside) tile.template operator()<kBeside>(position);
     for (; position < positions; ++position) tile.template operator()<1>(position);
   };
   switch (filters_) {

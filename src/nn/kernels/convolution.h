@@ -27,9 +27,7 @@ class Convolution {
   void pack(const float* kernel, const float* bias, float* packed) const;
 
   /// output (filters at each position) = (add ? output : bias) + kernel * image
-  void run(const float* packed, const float* bordered, bool add, float* output) const {
-    run_some(window_.positions(), packed, bordered, add, output);
-  }
+  void run(const float* packed, const float* bordered, bool add, float* output) const;
   /// The same for the first `positions` positions.
   void run_some(int positions, const float* packed, const float* bordered, bool add, float* output) const;
 
@@ -48,6 +46,8 @@ class Convolution {
   [[nodiscard]] bool is_narrow() const;
   /// Floats of a packed panel: a head of biases and the weights.
   [[nodiscard]] int panel_size(int panel_rows) const { return panel_rows * (window_.patch_size() + 1); }
+  /// Whether run() brings the patches of a line together, number by number, because they are few and one channel's.
+  [[nodiscard]] bool gathers() const;
   void run_narrow(int positions, const float* packed, const float* bordered, bool add, float* output) const;
   void add_wide_kernel_gradient(int lines, int positions, const float* bordered, const float* output_gradient,
                                 float* kernel_gradient, int step) const;
@@ -58,6 +58,9 @@ class Convolution {
   /// Where the patch of a position starts in the image with its border.
   [[nodiscard]] int offset_of(int position) const { return offsets_[static_cast<std::size_t>(position)]; }
   [[nodiscard]] int line() const { return window_.columns.size * window_.channels; }
+
+  static constexpr int kMostGathered = 32;  // numbers of a patch
+  static constexpr int kMostBeside = 64;    // positions of a line
 
   Window2D window_;
   int filters_ = 0;

@@ -173,7 +173,7 @@ TEST_CASE("a direct convolution is what the definition says, for any window, str
     for (const int size : {1, 2, 3, 4}) {
       for (const int stride : {1, 2, 3}) {
         for (const bool same : {true, false}) {
-          for (const Sizes sizes : {Sizes{1, 5}, Sizes{8, 1}, Sizes{6, 3}, Sizes{3, 9}}) {
+          for (const Sizes sizes : {Sizes{1, 5}, Sizes{8, 1}, Sizes{6, 3}, Sizes{3, 9}, Sizes{1, 8}, Sizes{1, 40}}) {
             CAPTURE(image.height);
             CAPTURE(size);
             CAPTURE(stride);
