@@ -139,7 +139,9 @@ struct Network::Impl {
 
   // --- where a part's time goes, if somebody wants to know ---
 
-  [[nodiscard]] double* time_of(double StepProfile::*part) const { return profile != nullptr ? &(profile->*part) : nullptr; }
+  [[nodiscard]] double* time_of(double StepProfile::*part) const {
+    return profile != nullptr ? &(profile->*part) : nullptr;
+  }
   [[nodiscard]] double* time_of(double StepProfile::Layer::*part, int stage) const {
     return profile != nullptr ? &(profile->layers[static_cast<std::size_t>(stage)].*part) : nullptr;
   }

@@ -76,8 +76,9 @@ void WinogradConvolution::begin_gradients(float* scratch) const {
 void WinogradConvolution::add_gradients(const float* packed, const float* image, int images,
                                         const float* output_gradient, float* input_gradient, float* /*kernel_gradient*/,
                                         float* scratch) const {
+  float* const transformed = scratch;
   float* const rest = scratch + forward_.transformed_size();
-  forward_.add_kernel_gradient(image, images, output_gradient, scratch, rest);
+  forward_.add_kernel_gradient(image, images, output_gradient, transformed, rest);
   if (input_gradient != nullptr) {
     backward_.run(packed + forward_.packed_size(), output_gradient, images, input_gradient, rest);
   }
