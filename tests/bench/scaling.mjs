@@ -2,7 +2,8 @@
 // How training scales with the number of threads: every preset that the others are compared by, natively and in headless
 // Chromium, with 1, 2, 4, ... threads up to the cores of this machine, and with the last thread four times slower.
 //
-//   node scaling.mjs [--seconds 3] [--rounds 3] [--only lab-dae,cnn]      prints tables and keeps them in build/bench/scaling.md
+//   node scaling.mjs [--seconds 3] [--rounds 3] [--only lab-dae,cnn]      prints tables and keeps them in build/bench/scaling.md,
+//                                                                       with a chart in build/bench/scaling.svg
 
 import {execFileSync} from 'node:child_process';
 import fs from 'node:fs';
@@ -12,6 +13,7 @@ import {parseArgs} from 'node:util';
 import {launch} from '../browser/support/chromium.mjs';
 import {cleanUp, DESKTOP, isolatedSite, ROOT} from '../browser/support/lab.mjs';
 import {figure, middle as median, threadsTable} from './report.mjs';
+import {scalingChart} from './scaling_chart.mjs';
 import {WORKLOADS} from './workloads.mjs';
 
 const {values} = parseArgs({
@@ -62,8 +64,9 @@ for (const preset of presets) {
 const version = browser.version();
 await browser.close();
 await cleanUp();
+const machine = `${os.cpus()[0].model.trim()}, ${cores} cores, ${new Date().toISOString().slice(0, 10)}`;
 const report = [
-  `${os.cpus()[0].model.trim()}, ${cores} cores, ${new Date().toISOString().slice(0, 10)}, Chromium ${version}; ${figure(seconds)} s each`,
+  `${machine}, Chromium ${version}; ${figure(seconds)} s each`,
   '',
   threadsTable('natively', counts, native),
   '',
@@ -75,4 +78,8 @@ const report = [
 const out = path.join(ROOT, 'build/bench');
 fs.mkdirSync(out, {recursive: true});
 fs.writeFileSync(path.join(out, 'scaling.md'), report);
+if (counts.length > 1) {
+  const panels = {'Natively': native, [`In Chromium ${version.split('.')[0]}`]: chromium};
+  fs.writeFileSync(path.join(out, 'scaling.svg'), scalingChart(counts, panels, machine));
+}
 console.log(report);
