@@ -8,8 +8,8 @@ namespace lab {
 
 /// The arithmetic of one convolution of an image (channel last) with some filters: a matrix product whose right factor,
 /// the patches under the window, is read from the image where it lies (except with one channel, see gathers()). The
-/// image has a border of zeros instead, so that no position of the window is a special case. A window may also begin inside the image (before < 0). Kernels are as
-/// Keras has them: (height, width, channels, filters).
+/// image has a border of zeros instead, so that no position of the window is a special case. A window may also begin
+/// inside the image (before < 0). Kernels are as Keras has them: (height, width, channels, filters).
 class Convolution {
  public:
   Convolution() = default;
