@@ -2,8 +2,9 @@
 // before the outline of a bar as tall as there are threads.
 
 const WIDTH = 900;
-const PANEL = {left: 44, top: 62, height: 150, gap: 40};
-const panelWidth = (WIDTH - 2 * PANEL.left - PANEL.gap + 20) / 2;
+const MARGIN = 34;
+const PANEL = {top: 62, height: 150, gap: 40};
+const panelWidth = (WIDTH - 2 * MARGIN - PANEL.gap) / 2;
 
 // Light, and dark where the reader's system is.
 const STYLE = `
@@ -25,7 +26,7 @@ const text = (x, y, words, attributes = '') => `<text x="${x.toFixed(1)}" y="${y
 const rectangle = (kind, x, y, width, height, attributes = '') =>
   `<rect class="${kind}" x="${x.toFixed(1)}" y="${y.toFixed(1)}" width="${width.toFixed(1)}" height="${height.toFixed(1)}" ${attributes}/>`;
 
-/// `speeds`: {preset: {threads: samples/s}}, with one thread and those of `counts`.
+/// `speeds`: {preset: {threads: samples/s}}, with one thread and those of `counts`, which are more.
 function panel(left, title, counts, speeds) {
   const bottom = PANEL.top + PANEL.height;
   const most = counts.at(-1);
@@ -55,14 +56,14 @@ function panel(left, title, counts, speeds) {
 export function scalingChart(counts, panels, machine) {
   const more = counts.slice(1);
   const height = PANEL.top + PANEL.height + 32;
-  const caption = `Training with ${[more.slice(0, -1).join(', '), more.at(-1)].filter(Boolean).join(' and ')} threads against one`;
+  const caption = `Training with ${new Intl.ListFormat('en-GB').format(more.map(String))} threads against one`;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="${escaped(caption)}">`,
     `<style>${STYLE}\n</style>`,
     rectangle('card', 0.5, 0.5, WIDTH - 1, height - 1, 'rx="12"'),
-    text(PANEL.left - 10, 26, `${caption}; dashed: as fast as there are threads`),
-    text(WIDTH - PANEL.left + 10, 26, machine, 'text-anchor="end"'),
-    ...Object.entries(panels).map(([title, speeds], i) => panel(PANEL.left - 10 + i * (panelWidth + PANEL.gap), title, more, speeds)),
+    text(MARGIN, 26, `${caption}; dashed: as many times as fast as there are threads`),
+    text(WIDTH - MARGIN, 26, machine, 'text-anchor="end"'),
+    ...Object.entries(panels).map(([title, speeds], i) => panel(MARGIN + i * (panelWidth + PANEL.gap), title, more, speeds)),
     '</svg>',
     '',
   ].join('\n');

@@ -95,25 +95,27 @@ bool Convolution::gathers() const {
   return with_panel_for(filters_, [this]<int kLanes, int kVectors>() { return filters_ % (kLanes * kVectors) == 0; });
 }
 
+void Convolution::gather_line(const float* pixels, float (*numbers)[kMostBeside]) const {
+  const int width = window_.columns.out;
+  for (int y = 0; y < window_.rows.size; ++y, pixels += bordered_line()) {
+    for (int x = 0; x < window_.columns.size; ++x, ++numbers) {
+      float* const to = *numbers;
+      int i = 0;
+      for (; i + 4 <= width; i += 4) store<4>(to + i, load<4>(pixels + x + i));
+      for (; i < width; ++i) to[i] = pixels[x + i];
+    }
+  }
+}
+
 void Convolution::run(const float* packed, const float* bordered, bool add, float* output) const {
   if (!gathers()) return run_some(window_.positions(), packed, bordered, add, output);
   const int width = window_.columns.out;
   alignas(64) float numbers[kMostGathered][kMostBeside];
   for (int row = 0; row < window_.rows.out; ++row, output += width * filters_) {
-    const float* pixels = bordered + row * window_.rows.stride * bordered_line();
-    // Number by number: those of positions side by side lie side by side, so that one address serves a tile.
-    int number = 0;
-    for (int y = 0; y < window_.rows.size; ++y, pixels += bordered_line()) {
-      for (int x = 0; x < window_.columns.size; ++x, ++number) {
-        float* const to = numbers[number];
-        int i = 0;
-        for (; i + 4 <= width; i += 4) store<4>(to + i, load<4>(pixels + x + i));
-        for (; i < width; ++i) to[i] = pixels[x + i];
-      }
-    }
+    gather_line(bordered + row * window_.rows.stride * bordered_line(), numbers);
     with_panel_for(filters_, [&]<int kLanes, int kVectors>() {
       constexpr int kRows = kLanes * kVectors;
-      const OuterTerms terms{.length = number, .left_step = kRows, .right_step = kMostBeside};
+      const OuterTerms terms{.length = window_.patch_size(), .left_step = kRows, .right_step = kMostBeside};
       const float* panel = packed;
       for (int first = 0; first < filters_; first += kRows, panel += panel_size(kRows)) {
         for_column_tiles(width, [&]<int kN>(int column) {

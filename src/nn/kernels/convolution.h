@@ -42,12 +42,18 @@ class Convolution {
                                 float* kernel_gradient, int step) const;
 
  private:
+  static constexpr int kMostGathered = 32;  // numbers of a patch
+  static constexpr int kMostBeside = 64;    // positions of a line
+
   /// Whether the filters are too few for a vector of them; then vectors run along the patch instead.
   [[nodiscard]] bool is_narrow() const;
   /// Floats of a packed panel: a head of biases and the weights.
   [[nodiscard]] int panel_size(int panel_rows) const { return panel_rows * (window_.patch_size() + 1); }
   /// Whether run() brings the patches of a line together, number by number, because they are few and one channel's.
   [[nodiscard]] bool gathers() const;
+  /// A line of patches, number by number: those of positions side by side lie side by side, so that one address serves
+  /// a tile. The first one's first line begins at `pixels`.
+  void gather_line(const float* pixels, float (*numbers)[kMostBeside]) const;
   void run_narrow(int positions, const float* packed, const float* bordered, bool add, float* output) const;
   void add_wide_kernel_gradient(int lines, int positions, const float* bordered, const float* output_gradient,
                                 float* kernel_gradient, int step) const;
@@ -58,9 +64,6 @@ class Convolution {
   /// Where the patch of a position starts in the image with its border.
   [[nodiscard]] int offset_of(int position) const { return offsets_[static_cast<std::size_t>(position)]; }
   [[nodiscard]] int line() const { return window_.columns.size * window_.channels; }
-
-  static constexpr int kMostGathered = 32;  // numbers of a patch
-  static constexpr int kMostBeside = 64;    // positions of a line
 
   Window2D window_;
   int filters_ = 0;
