@@ -10,7 +10,7 @@ const panelWidth = (WIDTH - 2 * MARGIN - PANEL.gap) / 2;
 const STYLE = `
   text { font: 12px system-ui, "Segoe UI", Roboto, sans-serif; fill: var(--quiet); }
   .title { font-size: 14px; font-weight: 600; fill: var(--ink); }
-  .preset { font-size: 10.5px; }
+  .preset { font-size: 10px; }
   .ratio { font-size: 10.5px; fill: var(--ink); }
   .card { fill: var(--raised); stroke: var(--line); }
   .ideal { fill: none; stroke: var(--quiet); stroke-dasharray: 2 2; opacity: .6; }
@@ -43,9 +43,10 @@ function panel(left, title, counts, speeds) {
       const opacity = (0.45 + (0.55 * (n + 1)) / counts.length).toFixed(2);
       parts.push(rectangle('ideal', x, bottom - tall(threads), bar - 2, tall(threads)));
       parts.push(rectangle('bar', x, bottom - tall(ratio), bar - 2, tall(ratio), `opacity="${opacity}"`));
-      // Where bars are narrow, only the last one's fits.
+      // Where bars are narrow, only the last one's fits. The outline does not cross it.
       if (bar > 24 || threads === most) {
-        parts.push(text(x + bar / 2 - 1, bottom - tall(ratio) - 4, ratio.toFixed(1), 'class="ratio" text-anchor="middle"'));
+        const free = tall(threads) - tall(ratio) > 15 ? tall(ratio) : Math.max(tall(ratio), tall(threads));
+        parts.push(text(x + bar / 2 - 1, bottom - free - 4, ratio.toFixed(1), 'class="ratio" text-anchor="middle"'));
       }
     });
   });
