@@ -1,6 +1,10 @@
 #include "ui/panels/network_panel.h"
 
+#include <algorithm>
+#include <array>
 #include <cmath>
+#include <string>
+#include <vector>
 
 #include "ui/format.h"
 #include "ui/widgets.h"
@@ -9,6 +13,30 @@ namespace lab::ui {
 namespace {
 
 constexpr float kRoomyHeight = 940.0F;  // CSS pixels
+
+/// What a row says, from left to right.
+using Cells = std::array<std::string, 3>;
+
+Cells headings() { return {"Layer", "Output", "Parameters"}; }
+
+/// As Keras prints a layer; `brief` leaves out what is the same everywhere: "(Dense)" and "None".
+Cells cells_of(const SummaryRow& layer, bool brief) {
+  return {brief ? layer.layer.substr(0, layer.layer.rfind(" (")) : layer.layer,
+          brief ? layer.shape.to_string() : layer.output, format_count(layer.parameters).c_str()};
+}
+
+/// How wide each column is.
+std::array<float, 3> widths_of(const Theme& theme, const std::vector<SummaryRow>& summary, bool brief) {
+  std::array<float, 3> widths{};
+  const auto add = [&](const Cells& cells) {
+    for (std::size_t i = 0; i < cells.size(); i++) {
+      widths[i] = std::max(widths[i], measure(theme.regular(), theme.size().text_small, cells[i].c_str()).x);
+    }
+  };
+  add(headings());
+  for (const SummaryRow& layer : summary) add(cells_of(layer, brief));
+  return widths;
+}
 
 }  // namespace
 
@@ -22,22 +50,28 @@ void NetworkPanel::draw(const Snapshot& snapshot, Commands& /*commands*/) {
   const Metrics& m = theme().size();
   const Palette& c = theme().color();
   const float width = ImGui::GetContentRegionAvail().x;
+  const float gap = theme().px(12);
+  std::array<float, 3> widths = widths_of(theme(), *snapshot.summary, false);
+  const bool brief = widths[0] + widths[1] + widths[2] + 2 * gap > width;
+  if (brief) widths = widths_of(theme(), *snapshot.summary, true);
+  // The shapes stand in the middle, unless the names or the numbers need that room.
+  const float output = std::round(std::max(widths[0] + gap, std::min(width / 2, width - widths[2] - gap - widths[1])));
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const float row_height = m.text_small + theme().px(8);
-  const auto row = [&](ImU32 color, const char* layer, const char* output, const char* parameters) {
+  const auto row = [&](ImU32 color, const Cells& cells) {
     const ImVec2 from = ImGui::GetCursorScreenPos();
     const float y = std::round(from.y + (row_height - m.text_small) / 2);
     list.AddLine({from.x, from.y}, {from.x + width, from.y}, c.card_border, m.hairline);
-    const ImVec4 clip{from.x, from.y, from.x + width * 0.5F, from.y + row_height};
-    list.AddText(theme().regular(), m.text_small, {from.x, y}, color, layer, nullptr, 0.0F, &clip);
-    list.AddText(theme().regular(), m.text_small, {std::round(from.x + width * 0.52F), y}, color, output);
-    draw_right(list, theme().regular(), m.text_small, color, from.x + width, y, parameters);
+    list.AddText(theme().regular(), m.text_small, {from.x, y}, color, cells[0].c_str());
+    list.AddText(theme().regular(), m.text_small, {from.x + output, y}, color, cells[1].c_str());
+    draw_right(list, theme().regular(), m.text_small, color, from.x + width, y, cells[2].c_str());
     ImGui::Dummy({width, row_height});
   };
   ImGui::PushStyleVarY(ImGuiStyleVar_ItemSpacing, 0.0F);
-  row(c.text_muted, "Layer", "Output", "Parameters");
+  row(c.text_muted, headings());
   for (const SummaryRow& layer : *snapshot.summary) {
-    row(c.text, layer.layer.c_str(), layer.output.c_str(), format_count(layer.parameters));
+    row(c.text, cells_of(layer, brief));
+    if (brief) tooltip(theme(), Text("%s, output %s", layer.layer.c_str(), layer.output.c_str()));
   }
   ImGui::PopStyleVar();
   ImGui::Dummy({width, theme().px(4)});
