@@ -246,6 +246,7 @@ void Layout::draw_rows(const Frame& frame, float width, float fill, float beside
 
 void Layout::draw_desktop(const Frame& frame) {
   const Metrics& m = shared_.theme.size();
+  notice_room_ = {0.0F, frame.page.x, frame.page.y};
   draw_header(frame, frame.page.x);
   const float top = m.header_height;
   const float height = frame.page.y - top;
@@ -293,11 +294,13 @@ void Layout::draw_view_column(const Frame& frame, ImVec2 from, ImVec2 size, floa
   ImGui::EndChild();
 }
 
-void Layout::draw_bar(const Frame& frame, ImVec2 from, float width) {
+void Layout::draw_bar(const Frame& frame, float left) {
   const float height = shared_.theme.size().bar_height;
-  begin_area("views", from, {width, height}, false);
+  const float top = frame.page.y - height;
+  begin_area("views", {left, top}, {frame.page.x - left, height}, false);
   draw_view_bar(shared_, frame.commands, height);
   ImGui::EndChild();
+  notice_room_ = {left, frame.page.x, top};
 }
 
 void Layout::draw_portrait(const Frame& frame) {
@@ -322,7 +325,7 @@ void Layout::draw_portrait(const Frame& frame) {
   ImGui::GetWindowDrawList()->AddLine({0, y}, {frame.page.x, y}, theme.color().card_border, m.hairline);
   draw_view_column(frame, {m.page_padding, y + m.hairline},
                    {width + m.page_padding, frame.page.y - y - m.hairline - m.bar_height}, m.gap);
-  draw_bar(frame, {0, frame.page.y - m.bar_height}, frame.page.x);
+  draw_bar(frame, 0);
 }
 
 void Layout::draw_landscape(const Frame& frame) {
@@ -343,7 +346,7 @@ void Layout::draw_landscape(const Frame& frame) {
   ImGui::EndChild();
   const float x = m.page_padding + left + m.gap;
   draw_view_column(frame, {x, top}, {frame.page.x - x, frame.page.y - top - m.bar_height}, 0.0F);
-  draw_bar(frame, {x, frame.page.y - m.bar_height}, frame.page.x - x);
+  draw_bar(frame, x);
 }
 
 }  // namespace lab::ui

@@ -19,6 +19,9 @@ class Layout {
 
   void draw(std::vector<PanelEntry>& panels, const Snapshot& snapshot, Commands& commands);
 
+  /// Where notices are in nobody's way, on the page that was drawn last.
+  [[nodiscard]] const Notices::Room& notice_room() const { return notice_room_; }
+
   /// Draws one card, as large as it was last, at the corner of an otherwise empty page.
   void draw_alone(std::vector<PanelEntry>& panels, PanelEntry& entry, const Snapshot& snapshot, Commands& commands);
 
@@ -37,9 +40,9 @@ class Layout {
   void draw_landscape(const Frame& frame);
   /// Before the column that holds it: a photo that has come is in sight, wherever the column was scrolled to.
   void show_photo();
-  /// On a phone: what belongs to the view that is open, scrolling; and the bar that opens another one.
+  /// On a phone: what belongs to the view that is open, scrolling; and the bar that opens another one, from `left` on.
   void draw_view_column(const Frame& frame, ImVec2 from, ImVec2 size, float space_above);
-  void draw_bar(const Frame& frame, ImVec2 from, float width);
+  void draw_bar(const Frame& frame, float left);
 
   /// The panels of these areas one below the other, each in a card; one that fills gets at least `fill_height`, or
   /// what it needs where that is 0.
@@ -53,6 +56,7 @@ class Layout {
   [[nodiscard]] float stage_height(const Frame& frame, ImVec2 room, float beside) const;
 
   Remembered shown_photo_;
+  Notices::Room notice_room_{};
   Shared& shared_;
 };
 

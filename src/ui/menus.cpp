@@ -49,7 +49,7 @@ bool menu_item(const Theme& theme, const char* title, const char* detail, bool c
   float detail_height = 0.0F;
   if (detail != nullptr) {
     const FontScope scope(theme.regular(), m.text_small);
-    detail_height = ImGui::CalcTextSize(detail, nullptr, false, wrap).y + theme.px(2);
+    detail_height = draw_lines(nullptr, {}, 0, detail, wrap).y + theme.px(2);
   }
   const float content = m.text_body + detail_height;
   const float height = std::max(theme.touch() ? m.control_height : theme.px(32), content + 2 * theme.px(7));
@@ -64,8 +64,8 @@ bool menu_item(const Theme& theme, const char* title, const char* detail, bool c
   const ImVec2 at{item.box.Min.x + pad_x, std::round(item.box.Min.y + (height - content) / 2)};
   list.AddText(at, c.text, title);
   if (detail != nullptr) {
-    list.AddText(theme.regular(), m.text_small, {at.x, at.y + m.text_body + theme.px(2)}, c.text_muted, detail, nullptr,
-                 wrap);
+    const FontScope scope(theme.regular(), m.text_small);
+    draw_lines(&list, {at.x, at.y + m.text_body + theme.px(2)}, c.text_muted, detail, wrap);
   }
   if (chosen) {
     draw_icon(list, Icon::check, {item.box.Max.x - pad_x - mark / 2, std::round(at.y + m.text_body / 2)}, mark,

@@ -42,10 +42,16 @@ double Notices::next_change() const {
   return next;
 }
 
-void Notices::draw(const Theme& theme, double now, Commands& commands) {
+bool Notices::cover(ImVec2 from, ImVec2 to) const {
+  return std::ranges::any_of(notices_, [&](const Notice& notice) {
+    return from.x < notice.to.x && to.x > notice.from.x && from.y < notice.to.y && to.y > notice.from.y;
+  });
+}
+
+void Notices::draw(const Theme& theme, const Room& room, double now, Commands& commands) {
   action_box_.reset();
-  top_ = ImGui::GetIO().DisplaySize.y;
-  float bottom = ImGui::GetIO().DisplaySize.y - theme.size().page_padding;
+  Room left = room;
+  left.bottom -= theme.size().page_padding;
   for (std::size_t i = notices_.size(); i-- > 0;) {
     Notice& notice = notices_[i];
     if (notice.shown_at < 0.0) notice.shown_at = now;
@@ -53,32 +59,33 @@ void Notices::draw(const Theme& theme, double now, Commands& commands) {
     bool closed = false;
     if (!over) {  // else not even in this frame, which may be the last one for long
       ImGui::PushID(static_cast<int>(i));
-      closed = draw_one(theme, notice, bottom, commands);
+      closed = draw_one(theme, left, notice, commands);
       ImGui::PopID();
-      top_ = bottom;
+      left.bottom = notice.from.y - theme.px(8);
     }
     if (closed || over) notices_.erase(notices_.begin() + static_cast<std::ptrdiff_t>(i));
   }
 }
 
-bool Notices::draw_one(const Theme& theme, Notice& notice, float& bottom, Commands& commands) {
+bool Notices::draw_one(const Theme& theme, const Room& room, Notice& notice, Commands& commands) {
   const Metrics& m = theme.size();
   const Palette& c = theme.color();
-  const ImVec2 page = ImGui::GetIO().DisplaySize;
   const float padding = theme.px(14);
   const float close = m.control_height;
   const Action& action = notice.action;
   const float wide = action.run ? button_width(theme, action.label) + theme.px(8) : 0.0F;
-  const float most = std::min(page.x - 2 * m.page_padding, theme.px(560));
-  float room = most - 2 * padding - close - wide - theme.px(8);
-  // Beside a wide button a phone would have the words in a narrow column.
-  const bool below = action.run && room < theme.px(160);
-  if (below) room += wide;
+  const float most = std::min(room.right - room.left - 2 * m.page_padding, theme.px(560));
+  float line = most - 2 * padding - close - wide - theme.px(8);
+  // Beside wide buttons a phone would have the words in a narrow column.
+  const bool below = action.run && line < theme.px(160);
+  if (below) line = most - 2 * padding;
   const float row = below ? m.control_height + theme.px(8) : 0.0F;
-  const ImVec2 words = ImGui::CalcTextSize(notice.sentence.c_str(), nullptr, false, room);
-  const float width = std::min(most, words.x + 2 * padding + close + (below ? 0.0F : wide) + theme.px(12));
+  const ImVec2 words = draw_lines(nullptr, {}, 0, notice.sentence.c_str(), line);
+  const float width = below ? most : std::min(most, words.x + 2 * padding + close + wide + theme.px(12));
   const float height = std::max(words.y + 2 * theme.px(12), m.control_height + theme.px(10)) + row;
-  const ImVec2 from{std::round((page.x - width) / 2), std::round(bottom - height)};
+  const ImVec2 from{std::round((room.left + room.right - width) / 2), std::round(room.bottom - height)};
+  notice.from = from;
+  notice.to = {from.x + width, from.y + height};
 
   bool closed = false;
   ImGui::SetNextWindowPos(from);
@@ -95,15 +102,15 @@ bool Notices::draw_one(const Theme& theme, Notice& notice, float& bottom, Comman
   if (ImGui::Begin(name, nullptr, kFlags)) {
     ImGui::BringWindowToDisplayFront(ImGui::GetCurrentWindow());
     ImDrawList& list = *ImGui::GetWindowDrawList();
-    list.AddText(theme.regular(), m.text_body, {from.x + padding, std::round(from.y + (height - row - words.y) / 2)},
-                 c.text, notice.sentence.c_str(), nullptr, room);
+    draw_lines(&list, {from.x + padding, std::round(from.y + (height - row - words.y) / 2)}, c.text,
+               notice.sentence.c_str(), line);
     const float x = from.x + width - close - theme.px(5);
-    const float y = std::round(from.y + (height - row - m.control_height) / 2);
-    ImGui::SetCursorScreenPos({x, y});
+    const float y =
+        below ? from.y + height - m.control_height - theme.px(10) : from.y + (height - m.control_height) / 2;
+    ImGui::SetCursorScreenPos({x, std::round(y)});
     closed = button(theme, "##close", ButtonLook::quiet, Icon::close, {close, m.control_height});
     if (action.run) {
-      const ImVec2 under{from.x + padding, std::round(from.y + height - m.control_height - theme.px(10))};
-      ImGui::SetCursorScreenPos(below ? under : ImVec2{x - wide, y});
+      ImGui::SetCursorScreenPos({below ? from.x + padding : x - wide, std::round(y)});
       const bool pressed = button(theme, action.label);
       if (!action_box_) action_box_ = Box{action.name, ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
       if (pressed) {
@@ -115,7 +122,6 @@ bool Notices::draw_one(const Theme& theme, Notice& notice, float& bottom, Comman
   ImGui::End();
   ImGui::PopStyleColor(2);
   ImGui::PopStyleVar(3);
-  bottom = from.y - theme.px(8);
   return closed;
 }
 

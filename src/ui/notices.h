@@ -40,9 +40,13 @@ class Notices {
   /// What was shown last and is still there, for those who hear the page; "" if nothing is.
   [[nodiscard]] std::string newest() const { return notices_.empty() ? std::string() : notices_.back().sentence; }
 
+  /// Where on the page they stand, one on the other, in the middle of that width (device pixels).
+  struct Room {
+    float left, right, bottom;
+  };
   /// Draws over everything, inside the page's window.
   /// `now` in seconds.
-  void draw(const Theme& theme, double now, Commands& commands);
+  void draw(const Theme& theme, const Room& room, double now, Commands& commands);
 
   /// The newest button that draw() drew: its name and its corners, or nothing.
   struct Box {
@@ -51,8 +55,8 @@ class Notices {
   };
   [[nodiscard]] const std::optional<Box>& action_box() const { return action_box_; }
 
-  /// The upper edge of what draw() drew.
-  [[nodiscard]] float top() const { return top_; }
+  /// Whether one of them lies on some of that rectangle.
+  [[nodiscard]] bool cover(ImVec2 from, ImVec2 to) const;
 
   /// When the next one goes by itself, in seconds; infinite if none will.
   [[nodiscard]] double next_change() const;
@@ -63,12 +67,12 @@ class Notices {
     std::string sentence;
     Action action;           ///< run: or empty
     double shown_at = -1.0;  ///< seconds; -1: not drawn yet
+    ImVec2 from{}, to{};     ///< where it was drawn
   };
-  bool draw_one(const Theme& theme, Notice& notice, float& bottom, Commands& commands);
+  bool draw_one(const Theme& theme, const Room& room, Notice& notice, Commands& commands);
 
   std::vector<Notice> notices_;
   std::optional<Box> action_box_;
-  float top_ = 0.0F;
 };
 
 }  // namespace lab::ui

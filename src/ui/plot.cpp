@@ -3,7 +3,6 @@
 #include <imgui_internal.h>
 
 #include <algorithm>
-#include <cfloat>
 #include <cmath>
 #include <limits>
 
@@ -264,14 +263,14 @@ void Plot::draw(const Theme& theme, std::span<const Series> series, const Option
   draw_axes(theme, list, frame, options);
   if (empty) {
     if (*options.empty == '\0') return;
-    const float room = frame.to.x - frame.from.x - theme.px(16);
-    const ImVec2 words = theme.regular()->CalcTextSizeA(m.text_body, FLT_MAX, room, options.empty);
+    const float width = frame.to.x - frame.from.x - theme.px(16);
+    const ImVec2 words = draw_lines(nullptr, {}, 0, options.empty, width);
     const ImVec2 at{std::round((frame.from.x + frame.to.x - words.x) / 2),
                     std::round((frame.from.y + frame.to.y - words.y) / 2)};
     const ImVec2 margin{theme.px(8), theme.px(4)};  // no line of the grid runs through the words
     list.AddRectFilled({at.x - margin.x, at.y - margin.y}, {at.x + words.x + margin.x, at.y + words.y + margin.y},
                        theme.color().card);
-    list.AddText(theme.regular(), m.text_body, at, theme.color().text_muted, options.empty, nullptr, room);
+    draw_lines(&list, at, theme.color().text_muted, options.empty, width);
     return;
   }
   draw_marker(theme, list, frame, options);

@@ -74,10 +74,12 @@ void Ui::draw(double now, const Snapshot& snapshot, const DataProgress& data, Co
   handle_shortcuts(shared_, snapshot, commands);
   own_training_.follow(shared_, snapshot, commands);
   layout_.draw(panels_, snapshot, commands);
-  shared_.notices.draw(shared_.theme, now, commands);
+  shared_.notices.draw(shared_.theme, layout_.notice_room(), now, commands);
   // What lies under a notice cannot be pressed.
+  const float scale = shared_.theme.scale();
   for (CssRect& picker : shared_.pickers) {
-    if ((picker.y + picker.height) * shared_.theme.scale() > shared_.notices.top()) picker = {};
+    const ImVec2 from{picker.x * scale, picker.y * scale};
+    if (shared_.notices.cover(from, {from.x + picker.width * scale, from.y + picker.height * scale})) picker = {};
   }
   if (const auto& box = shared_.notices.action_box()) shared_.note_spot(box->name, box->from, box->to);
 }

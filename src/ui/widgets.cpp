@@ -282,9 +282,7 @@ void bubble(const Theme& theme, const char* text, float width) {
   ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, theme.px(8));
   const FontScope scope(theme.regular(), theme.size().text_small);
   if (ImGui::BeginTooltip()) {
-    ImGui::PushTextWrapPos(width);
-    ImGui::TextUnformatted(text);
-    ImGui::PopTextWrapPos();
+    ImGui::Dummy(draw_lines(ImGui::GetWindowDrawList(), ImGui::GetCursorScreenPos(), theme.color().text, text, width));
     ImGui::EndTooltip();
   }
   ImGui::PopStyleVar(2);
@@ -294,7 +292,7 @@ void bubble(const Theme& theme, const char* text, float width) {
 
 void tooltip(const Theme& theme, const char* text) {
   if (text == nullptr || *text == '\0' || !ImGui::IsItemHovered(ImGuiHoveredFlags_DelayNormal)) return;
-  bubble(theme, text, theme.px(280));
+  bubble(theme, text, theme.px(268));
 }
 
 void warning(const Theme& theme, ImVec2 at, float width, const char* text) {
@@ -332,26 +330,11 @@ void muted_text(const Theme& theme, const char* words) {
 }
 
 void wrapped_text(const Theme& theme, const char* words, int least_lines) {
-  // ImGui would also break after a full stop, in the middle of "1.7 dB"; lines break at spaces only.
   const FontScope scope(theme.regular(), theme.size().text_small);
-  const ImVec2 from = ImGui::GetCursorScreenPos();
   const float width = ImGui::GetContentRegionAvail().x;
-  ImDrawList& list = *ImGui::GetWindowDrawList();
-  float y = from.y;
-  while (*words != '\0') {
-    const char* end = words;
-    for (const char* word = words; *word != '\0';) {
-      const char* stop = word;
-      while (*stop != '\0' && *stop != ' ') ++stop;
-      if (end != words && ImGui::CalcTextSize(words, stop).x > width) break;
-      end = stop;
-      word = *stop == ' ' ? stop + 1 : stop;
-    }
-    list.AddText({from.x, y}, theme.color().text_muted, words, end);
-    y += theme.size().text_small;
-    words = *end == ' ' ? end + 1 : end;
-  }
-  ImGui::Dummy({width, std::max(y - from.y, static_cast<float>(least_lines) * theme.size().text_small)});
+  const float height =
+      draw_lines(ImGui::GetWindowDrawList(), ImGui::GetCursorScreenPos(), theme.color().text_muted, words, width).y;
+  ImGui::Dummy({width, std::max(height, static_cast<float>(least_lines) * theme.size().text_small)});
 }
 
 ImVec2 cell_at(ImVec2 from, int place, int columns, ImVec2 pitch) {
@@ -363,6 +346,24 @@ ImVec2 cell_at(ImVec2 from, int place, int columns, ImVec2 pitch) {
 void flow(float width, float gap) {
   const float right = ImGui::GetCursorScreenPos().x + ImGui::GetContentRegionAvail().x;
   if (ImGui::GetItemRectMax().x + gap + width <= right) ImGui::SameLine(0.0F, gap);
+}
+
+ImVec2 draw_lines(ImDrawList* list, ImVec2 at, ImU32 color, const char* words, float width) {
+  ImVec2 room{0, 0};
+  while (*words != '\0') {
+    const char* end = words;
+    for (const char* word = words; *word != '\0';) {
+      const char* stop = word;
+      while (*stop != '\0' && *stop != ' ') ++stop;
+      if (end != words && ImGui::CalcTextSize(words, stop).x > width) break;
+      end = stop;
+      word = *stop == ' ' ? stop + 1 : stop;
+    }
+    if (list != nullptr) list->AddText({at.x, at.y + room.y}, color, words, end);
+    room = {std::max(room.x, ImGui::CalcTextSize(words, end).x), room.y + ImGui::GetFontSize()};
+    words = *end == ' ' ? end + 1 : end;
+  }
+  return room;
 }
 
 ImVec2 measure(ImFont* font, float size, const char* words) { return font->CalcTextSizeA(size, FLT_MAX, 0.0F, words); }

@@ -75,6 +75,9 @@ void flow(float width, float gap);
 
 /// Draws text with its right edge at `right`.
 void draw_right(ImDrawList& list, ImFont* font, float size, ImU32 color, float right, float y, const char* words);
+/// Draws words in lines of at most `width`, broken at spaces only (ImGui would also break after a full stop, in the
+/// middle of "1.7 dB"), in the font and size of now; without a list it only measures. Returns the room they take.
+ImVec2 draw_lines(ImDrawList* list, ImVec2 at, ImU32 color, const char* words, float width);
 [[nodiscard]] ImVec2 measure(ImFont* font, float size, const char* words);
 
 }  // namespace lab::ui

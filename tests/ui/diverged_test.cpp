@@ -27,3 +27,20 @@ TEST_CASE("training that goes astray is explained, and goes on with half the lea
     CHECK_FALSE(robot.sees("halve"));
   }
 }
+
+TEST_CASE("what is said on a phone leaves Train and the views in reach") {
+  for (const Robot::Page& page : {lab_test::kPhone, lab_test::kSideways, lab_test::kSmallest}) {
+    Robot robot(page);
+    robot.command({{"type", "set"}, {"field", "learning_rate"}, {"value", 0.5}});
+    robot.command("train");
+    robot.until([](const json& status) { return status["state"] == "diverged"; });
+    robot.turn(2);
+    REQUIRE(robot.sees("halve"));
+    robot.click("view-code");
+    robot.until([](const json& status) { return status["view"] == "code"; });
+    CHECK(robot.sees("halve"));
+    robot.command({{"type", "set"}, {"field", "learning_rate"}, {"value", 0.001}});
+    robot.click("train");
+    robot.until([](const json& status) { return status["state"] == "training"; });
+  }
+}
