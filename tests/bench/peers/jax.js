@@ -93,7 +93,4 @@ async function prepare({layers, classifies, x, y, image}) {
   return {train, predict};
 }
 
-measure(prepare).then(
-  (result) => (window.peer = result),
-  (error) => (window.peer = {error: error.message}),
-);
+measure(prepare);

@@ -91,9 +91,8 @@ function workload(id) {
   return {layers, classifies: true, x, y, image};
 }
 
-/// `prepare` takes a workload and resolves to {train, predict}: train(n) takes n steps and resolves to the loss of the last,
-/// predict() resolves when one image went through. What is slow at first gets 0.3 s to warm up.
-export async function measure(prepare) {
+/// What is slow at first gets 0.3 s to warm up.
+async function measured(prepare) {
   const {train, predict} = await prepare(workload(query.get('id')));
   const timed = async (action) => {
     const start = performance.now();
@@ -120,4 +119,10 @@ export async function measure(prepare) {
     for (let i = 0; i < predictions; ++i) await predict();
   });
   return {samplesPerSecond: (steps * batch) / passed, predictMs: (1000 * time) / predictions, threads, loss};
+}
+
+/// Leaves the figures, or {error}, in window.peer. `prepare` takes a workload and resolves to {train, predict}: train(n) takes
+/// n steps and resolves to the loss of the last, predict() resolves when one image went through.
+export async function measure(prepare) {
+  window.peer = await measured(prepare).catch((error) => ({error: error.message}));
 }

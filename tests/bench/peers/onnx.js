@@ -40,7 +40,4 @@ async function prepare(workload) {
   return {train, predict};
 }
 
-measure(prepare).then(
-  (result) => (window.peer = result),
-  (error) => (window.peer = {error: error.message}),
-);
+measure(prepare);
