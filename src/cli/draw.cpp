@@ -1,7 +1,6 @@
 #include "cli/draw.h"
 
 #include <algorithm>
-#include <chrono>
 #include <cstddef>
 #include <memory>
 #include <span>
@@ -10,6 +9,7 @@
 #include "cli/files.h"
 #include "cli/number_range.h"
 #include "cli/output.h"
+#include "core/clock.h"
 #include "core/text.h"
 #include "data/digits/digits.h"
 #include "data/drawn_set.h"
@@ -55,13 +55,13 @@ Picture sheet_of(const ImageSet& set, int columns) {
 }
 
 int draw(const Options& o, ImageSet (*make)(const Options&)) {
-  const auto begin = std::chrono::steady_clock::now();
+  const auto begin = Clock::now();
   const ImageSet set = make(o);
-  const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - begin;
+  const double seconds = seconds_since(begin);
   const Picture sheet = sheet_of(set, std::min(o.columns, o.count));
   if (const Status status = write_file(o.out, encode_png(sheet)); !status) return fail(status.error().message);
   say("%s: %d x %d pixels; %s pictures/s on one core\n", o.out.c_str(), sheet.width, sheet.height,
-      with_separators(static_cast<std::int64_t>(o.count / seconds.count())).c_str());
+      with_separators(static_cast<std::int64_t>(o.count / seconds)).c_str());
   return 0;
 }
 

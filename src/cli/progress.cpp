@@ -6,6 +6,7 @@
 
 #include "cli/interrupt.h"
 #include "cli/output.h"
+#include "core/clock.h"
 #include "core/text.h"
 #include "io/format.h"
 
@@ -39,8 +40,6 @@ class Progress {
   void interrupt();
 
  private:
-  using Clock = std::chrono::steady_clock;
-
   bool with_accuracy_;
   bool is_terminal_;
   bool bar_open_ = false;

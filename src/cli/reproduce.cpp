@@ -1,7 +1,6 @@
 #include "cli/reproduce.h"
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <ctime>
 #include <fstream>
@@ -18,6 +17,7 @@
 #include "cli/interrupt.h"
 #include "cli/output.h"
 #include "cli/reproduce_rows.h"
+#include "core/clock.h"
 #include "io/format.h"
 #include "io/json_text.h"
 
@@ -115,9 +115,9 @@ Result<Finished> run_row(const ReproduceRow& row, const Options& options) {
   const std::string folder = options.out + "/" + std::string(row.id);
   if (Status status = make_folder(folder); !status) return status.error();
   say("\n== %.*s: lab %s\n", static_cast<int>(row.id.size()), row.id.data(), command_text(row, options).c_str());
-  const auto begin = std::chrono::steady_clock::now();
+  const auto begin = Clock::now();
   const int code = run_command(words_of(row, options));
-  const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+  const double seconds = seconds_since(begin);
   if (interrupted()) return Error{"interrupted"};
   if (code != 0) return Error{"failed with the exit code " + std::to_string(code)};
   auto reached = row.measure(row, folder);

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <cassert>
-#include <chrono>
 #include <utility>
 
+#include "core/clock.h"
 #include "core/thread_name.h"
 
 namespace lab {
@@ -29,10 +29,6 @@ void relax() {
 constexpr std::uint32_t kTimedEvery = 31;
 // Threads that are less than so many times slower than the fastest are as good as it: tasks are not all alike.
 constexpr float kMuchSlower = 2.0F;
-
-using Clock = std::chrono::steady_clock;
-
-double seconds_since(Clock::time_point begin) { return std::chrono::duration<double>(Clock::now() - begin).count(); }
 
 constexpr std::uint64_t ticket_of(std::uint32_t job, int end, int next) {
   return (std::uint64_t{job} << 32) | (static_cast<std::uint64_t>(end) << 16) | static_cast<std::uint64_t>(next);

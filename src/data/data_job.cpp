@@ -1,9 +1,9 @@
 #include "data/data_job.h"
 
-#include <chrono>
 #include <cstddef>
 #include <utility>
 
+#include "core/clock.h"
 #include "data/file_set.h"
 #include "data/light_paper.h"
 
@@ -70,7 +70,6 @@ class InvertingJob : public DataJob {
 }  // namespace
 
 bool DataJob::advance(double budget_ms) {
-  using Clock = std::chrono::steady_clock;
   const auto start = Clock::now();
   while (!finished_) {
     if (cancelled_.load(std::memory_order_relaxed)) {
@@ -80,7 +79,7 @@ bool DataJob::advance(double budget_ms) {
     }
     finished_ = slice();
     if (finished_) set_progress(1.0F);
-    if (std::chrono::duration<double, std::milli>(Clock::now() - start).count() >= budget_ms) break;
+    if (1e3 * seconds_since(start) >= budget_ms) break;
   }
   return finished_;
 }

@@ -1,7 +1,8 @@
 #pragma once
 
-#include <chrono>
 #include <vector>
+
+#include "core/clock.h"
 
 namespace lab {
 
@@ -27,13 +28,12 @@ class PartTimer {
     if (seconds_ != nullptr) begin_ = Clock::now();
   }
   ~PartTimer() {
-    if (seconds_ != nullptr) *seconds_ += std::chrono::duration<double>(Clock::now() - begin_).count();
+    if (seconds_ != nullptr) *seconds_ += seconds_since(begin_);
   }
   PartTimer(const PartTimer&) = delete;
   PartTimer& operator=(const PartTimer&) = delete;
 
  private:
-  using Clock = std::chrono::steady_clock;
   double* seconds_;
   Clock::time_point begin_;
 };

@@ -1,9 +1,10 @@
 #include "train/bench.h"
 
-#include <chrono>
 #include <cmath>
 #include <nlohmann/json.hpp>
 #include <utility>
+
+#include "core/clock.h"
 
 namespace lab {
 namespace {
@@ -32,14 +33,13 @@ BenchRun::BenchRun(ExperimentSpec spec, DatasetPtr data, int threads) : trainer_
 }
 
 void BenchRun::advance(double seconds) {
-  using Clock = std::chrono::steady_clock;
   const auto begin = Clock::now();
-  while (trainer_.active() && std::chrono::duration<double>(Clock::now() - begin).count() < seconds) {
+  while (trainer_.active() && seconds_since(begin) < seconds) {
     const int before = trainer_.step_in_epoch();
     trainer_.advance();
     steps_ += trainer_.step_in_epoch() > before ? 1 : 0;
   }
-  seconds_ += std::chrono::duration<double>(Clock::now() - begin).count();
+  seconds_ += seconds_since(begin);
 }
 
 void BenchRun::measure() {
@@ -50,7 +50,6 @@ void BenchRun::measure() {
 }
 
 void BenchRun::measure_prediction(double seconds) {
-  using Clock = std::chrono::steady_clock;
   if (trainer_.network() == nullptr) return;
   Network& network = *trainer_.network();
   const Matrix image = Matrix::Constant(network.input_shape().size(), 1, 0.5F);
@@ -63,7 +62,7 @@ void BenchRun::measure_prediction(double seconds) {
   do {
     for (int i = 0; i < 16; ++i) (void)network.predict(trainer_.pool(), input, 0, layers);
     calls += 16;
-    passed = std::chrono::duration<double>(Clock::now() - begin).count();
+    passed = seconds_since(begin);
   } while (passed < seconds);
   predict_ms_ = 1e3 * passed / calls;
 }

@@ -1,5 +1,6 @@
 #include "train/observatory.h"
 
+#include <chrono>
 #include <utility>
 #include <variant>
 

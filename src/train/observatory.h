@@ -1,10 +1,10 @@
 #pragma once
 
-#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <tuple>
 
+#include "core/clock.h"
 #include "core/function_ref.h"
 #include "train/command.h"
 #include "train/judge.h"
@@ -36,8 +36,6 @@ class Observatory {
   [[nodiscard]] double seconds_while_training() const { return seconds_while_training_; }
 
  private:
-  using Clock = std::chrono::steady_clock;
-
   /// What a result was made from.
   struct Source {
     std::uint64_t run = 0;

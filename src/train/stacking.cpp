@@ -1,11 +1,11 @@
 #include "train/stacking.h"
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <numeric>
 #include <utility>
 
+#include "core/clock.h"
 #include "core/random.h"
 #include "train/samples.h"
 #include "train/snapshot.h"
@@ -247,7 +247,7 @@ Result<Pretrained> pretrain_stack(const ExperimentSpec& spec, const Dataset& dat
     auto pair = make_pair_of(spec, training.whole(), layer);
     if (!pair) return pair.error();
     for (int epoch = 0; epoch < options.pretrain_epochs; ++epoch) {
-      const auto begin = std::chrono::steady_clock::now();
+      const auto begin = Clock::now();
       const bool done = training.train_epoch(*pair, epoch, stopped);
       copy_layer(pair->network, 0, training.whole(), static_cast<std::size_t>(layer));
       copy_layer(pair->network, 1, training.whole(), layers - 1 - static_cast<std::size_t>(layer));
@@ -257,13 +257,12 @@ Result<Pretrained> pretrain_stack(const ExperimentSpec& spec, const Dataset& dat
       }
       const auto stack_loss = training.validate_stack(layer + 1);
       if (!stack_loss) return stack_loss.error();
-      result.records.push_back(
-          {.layer = layer + 1,
-           .epoch = epoch + 1,
-           .loss = training.loss(),
-           .val_loss = training.validate(pair->network),
-           .stack_val_loss = *stack_loss,
-           .seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count()});
+      result.records.push_back({.layer = layer + 1,
+                                .epoch = epoch + 1,
+                                .loss = training.loss(),
+                                .val_loss = training.validate(pair->network),
+                                .stack_val_loss = *stack_loss,
+                                .seconds = seconds_since(begin)});
       on_epoch(result.records.back());
     }
     if (layer + 1 < *depth) training.go_deeper(pair->network);

@@ -1,12 +1,12 @@
 #pragma once
 
-#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "core/clock.h"
 #include "core/memory_budget.h"
 #include "core/result.h"
 #include "core/thread_pool.h"
@@ -83,8 +83,6 @@ class Trainer {
   [[nodiscard]] float mean_samples_per_second() const;
 
  private:
-  using Clock = std::chrono::steady_clock;
-
   /// With the weights of `model`, or with fresh ones where it is null.
   Status restart(ExperimentSpec spec, DatasetPtr data, const ModelPtr& model = nullptr);
   void drop_data();

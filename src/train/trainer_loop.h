@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <thread>
 
+#include "core/clock.h"
 #include "core/mailbox.h"
 #include "core/semaphore.h"
 #include "core/spsc_queue.h"
@@ -33,7 +34,6 @@ class SnapshotClock {
   void taken() { last_ = Clock::now(); }
 
  private:
-  using Clock = std::chrono::steady_clock;
   Clock::time_point last_{};
 };
 

@@ -1,6 +1,7 @@
 // What the trainer does batch by batch. See trainer.h.
 #include <algorithm>
 
+#include "core/clock.h"
 #include "core/text.h"
 #include "train/trainer.h"
 
@@ -8,10 +9,6 @@ namespace lab {
 namespace {
 
 float mean(double sum, int count) { return count > 0 ? static_cast<float>(sum / count) : kNotMeasured; }
-
-double seconds_since(std::chrono::steady_clock::time_point begin) {
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-}
 
 }  // namespace
 

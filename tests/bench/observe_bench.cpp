@@ -2,25 +2,20 @@
 // trainer with two threads that observes at most 30 times a second. Prints one JSON object a preset and view.
 //
 //   lab_observe_bench [SECONDS [PRESET...]]
-#include <algorithm>
 #include <array>
-#include <chrono>
 #include <cstdio>
 #include <cstdlib>
-#include <memory>
-#include <string>
 #include <utility>
-#include <vector>
 
-#include "experiment/presets.h"
+#include "core/clock.h"
 #include "train/observatory.h"
 #include "train/trainer_loop.h"
 #include "workload.h"
 
 namespace {
 
-using lab_bench::Clock;
-using lab_bench::seconds_since;
+using lab::Clock;
+using lab::seconds_since;
 
 constexpr int kThreads = 2;
 constexpr int kTestImages = 500;
@@ -40,15 +35,9 @@ void train(lab::Trainer& trainer, lab::Observatory& observatory, double seconds)
   }
 }
 
-void run(const std::string& preset, double seconds) {
-  auto spec = lab::find_preset(preset);
-  if (!spec) {
-    std::fprintf(stderr, "%s\n", spec.error().message.c_str());
-    return;
-  }
-  spec->epochs = 1'000'000;
-  const lab::DatasetPtr data = lab_bench::random_data(spec->input, kTestImages);
-  lab::Trainer trainer(*spec, kThreads);
+void run(const lab::ExperimentSpec& spec, double seconds) {
+  const lab::DatasetPtr data = lab_bench::random_data(spec.input, kTestImages);
+  lab::Trainer trainer(spec, kThreads);
   lab::Observatory observatory(trainer);
   if (!observatory.apply(lab::command::UseData{data}) || !observatory.apply(lab::command::Train{})) {
     std::fprintf(stderr, "%s\n", trainer.message().c_str());
@@ -61,7 +50,7 @@ void run(const std::string& preset, double seconds) {
     const auto begin = Clock::now();
     train(trainer, observatory, seconds);
     const double share = (observatory.seconds_while_training() - before) / seconds_since(begin);
-    std::printf("{\"preset\": \"%s\", \"view\": \"%s\", \"observationsPercent\": %.2f}\n", preset.c_str(), name,
+    std::printf("{\"preset\": \"%s\", \"view\": \"%s\", \"observationsPercent\": %.2f}\n", spec.name.c_str(), name,
                 100.0 * share);
     std::fflush(stdout);
   }
@@ -71,7 +60,7 @@ void run(const std::string& preset, double seconds) {
 
 int main(int count, char** words) {
   const double seconds = count > 1 ? std::atof(words[1]) : 5.0;
-  std::vector<std::string> presets(words + std::min(count, 2), words + count);
-  if (presets.empty()) presets = {"digit-denoiser", "lab-dae", "dense-ae-deep", "conv-dae", "cifar-conv-ae", "vae"};
-  for (const std::string& preset : presets) run(preset, seconds);
+  const auto specs = lab_bench::workloads(
+      count, words, {"digit-denoiser", "lab-dae", "dense-ae-deep", "conv-dae", "cifar-conv-ae", "vae"});
+  for (const lab::ExperimentSpec& spec : specs) run(spec, seconds);
 }

@@ -7,14 +7,15 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
+#include "core/clock.h"
 #include "nn/step_profile.h"
 #include "train/trainer.h"
 #include "workload.h"
 
 namespace {
 
-using lab_bench::Clock;
-using lab_bench::seconds_since;
+using lab::Clock;
+using lab::seconds_since;
 
 constexpr double kWarmUpSeconds = 1.0;
 

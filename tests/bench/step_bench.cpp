@@ -6,7 +6,6 @@
 //
 //   lab_step_bench [SECONDS [PRESET[:BATCH]...]]
 #include <algorithm>
-#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <functional>
@@ -15,6 +14,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/clock.h"
 #include "core/thread_pool.h"
 #include "multiply_adds.h"
 #include "train/trainer.h"
@@ -22,8 +22,8 @@
 
 namespace {
 
-using lab_bench::Clock;
-using lab_bench::seconds_since;
+using lab::Clock;
+using lab::seconds_since;
 
 constexpr double kTurnSeconds = 0.001;
 constexpr double kWarmUpSeconds = 0.4;

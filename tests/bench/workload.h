@@ -1,7 +1,6 @@
 #pragma once
 
 #include <algorithm>
-#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <memory>
@@ -13,11 +12,16 @@
 
 namespace lab_bench {
 
+/// What the lab and its peers are compared by.
+inline const std::vector<std::string> kCompared = {"lab-dae",  "sp-dae",        "dense-ae-deep",
+                                                   "conv-dae", "cifar-conv-ae", "cnn"};
+
 /// The experiments that the words after the second of a command line name, each PRESET or PRESET:BATCH; without any,
-/// those that the lab and its peers are compared by.
-inline std::vector<lab::ExperimentSpec> workloads(int count, char** words) {
+/// `usual`.
+inline std::vector<lab::ExperimentSpec> workloads(int count, char** words,
+                                                  const std::vector<std::string>& usual = kCompared) {
   std::vector<std::string> names(words + std::min(count, 2), words + count);
-  if (names.empty()) names = {"lab-dae", "sp-dae", "dense-ae-deep", "conv-dae", "cifar-conv-ae", "cnn"};
+  if (names.empty()) names = usual;
   std::vector<lab::ExperimentSpec> specs;
   for (const std::string& name : names) {
     const std::size_t colon = name.find(':');
@@ -38,12 +42,6 @@ inline lab::DatasetPtr random_data(const lab::Shape& shape, int test_images = 1)
   constexpr int kTrainImages = 2560;
   return std::make_shared<const lab::Dataset>(
       lab::Dataset{"Random", random_images(shape, kTrainImages), random_images(shape, test_images)});
-}
-
-using Clock = std::chrono::steady_clock;
-
-inline double seconds_since(Clock::time_point begin) {
-  return std::chrono::duration<double>(Clock::now() - begin).count();
 }
 
 }  // namespace lab_bench
