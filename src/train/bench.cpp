@@ -34,7 +34,8 @@ BenchRun::BenchRun(ExperimentSpec spec, DatasetPtr data, int threads) : trainer_
 
 void BenchRun::advance(double seconds) {
   const auto begin = Clock::now();
-  while (trainer_.active() && seconds_since(begin) < seconds) {
+  const int steps_before = steps_;
+  while (trainer_.active() && (seconds_since(begin) < seconds || steps_ == steps_before)) {
     const int before = trainer_.step_in_epoch();
     trainer_.advance();
     steps_ += trainer_.step_in_epoch() > before ? 1 : 0;

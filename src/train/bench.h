@@ -35,7 +35,7 @@ class BenchRun {
   /// The sentence that says why the spec cannot be trained on the data; empty when it can.
   [[nodiscard]] const std::string& error() const { return trainer_.message(); }
 
-  /// Trains for about that long.
+  /// Trains for about that long, but a batch at least: without any there would be no speed to tell.
   void advance(double seconds);
 
   /// Trains with so many of its threads from now on.
