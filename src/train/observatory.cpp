@@ -29,13 +29,14 @@ Status Observatory::apply(const Command& command) {
     answer(*question);
     return {};
   }
-  refusal_.clear();
-  if (const auto* use = std::get_if<command::UseJudge>(&command)) {
-    const Status status = judge_.use(use->model);
-    if (!status) refusal_ = status.error().message;
-    return status;
+  const auto* use = std::get_if<command::UseJudge>(&command);
+  const Status status = use != nullptr ? judge_.use(use->model) : trainer_.apply(command);
+  judge_refused_ = use != nullptr && !status;
+  if (!status) {
+    refusal_ = status.error().message;
+    ++refusals_;
   }
-  return trainer_.apply(command);
+  return status;
 }
 
 void Observatory::answer(const command::Observe& question) {
@@ -56,7 +57,9 @@ SnapshotPtr Observatory::snapshot() {
   snapshot->generation = ++generation_;
   snapshot->seen = results_;
   snapshot->judge = judge_.state();
-  if (!refusal_.empty()) snapshot->message = refusal_;
+  snapshot->refusal = refusal_;
+  snapshot->refusals = refusals_;
+  if (judge_refused_) snapshot->message = refusal_;
   snapshot->observing = more_;
   return snapshot;
 }

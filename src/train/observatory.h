@@ -80,8 +80,10 @@ class Observatory {
   Trainer& trainer_;
   Attention attention_;
   Judge judge_;
-  Schedule lessons_;     ///< of the judge: when it learned last, and for how long
-  std::string refusal_;  ///< of the last command, if it was for the observatory and refused
+  Schedule lessons_;            ///< of the judge: when it learned last, and for how long
+  std::string refusal_;         ///< why a command was refused last
+  std::uint64_t refusals_ = 0;  ///< how many were
+  bool judge_refused_ = false;  ///< the last command, which was for the judge
   ObservationKinds<Slots> slots_;
   Observations results_;
   std::uint64_t run_ = 0;

@@ -33,6 +33,9 @@ void Ui::follow(const Snapshot& snapshot, Commands& commands) {
     told_ = snapshot.message;
     if (!told_.empty()) tell(snapshot);
   }
+  // In the words of the last time, or before something else was done: the message does not say so.
+  if (std::exchange(seen_refusals_, snapshot.refusals) != snapshot.refusals)
+    shared_.notices.show(Notices::Kind::error, snapshot.refusal);
   // Where the trainer shows other images than before, it decides (new data, a script); until then the view is ahead of
   // it.
   const auto& preview = snapshot.seen.get<Preview>();

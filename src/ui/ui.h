@@ -60,6 +60,7 @@ class Ui {
   int seen_spotlight_ = -1;  ///< what the last snapshot showed
   int seen_strip_ = -1;
   std::uint64_t seen_run_ = 0;
+  std::uint64_t seen_refusals_ = 0;
 };
 
 }  // namespace lab::ui

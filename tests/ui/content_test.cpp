@@ -98,3 +98,22 @@ TEST_CASE("files that are no images are refused with a sentence, and the images 
   robot.until(
       [](const json& now) { return now["notice"].get<std::string>().find("nothing.png") != std::string::npos; });
 }
+
+TEST_CASE("what is refused a second time is said a second time") {
+  Robot robot(lab_test::kDesktop);
+  const auto images = robot.downloads() / "noise-idx3-ubyte";
+  std::string bytes("\0\0\x08\x03\0\0\0\x3c\0\0\0\x1c\0\0\0\x1c", 16);  // 60 images of 28 x 28 without classes
+  for (int i = 0; i < 60 * 784; ++i) bytes += static_cast<char>(i * 31 % 251);
+  std::ofstream(images, std::ios::binary) << bytes;
+  robot.drop({images.string()});
+  robot.until([](const json& now) { return now["dataBusy"] == false && now["trainCount"] == 50; });
+  const auto says = [](const char* words) {
+    return [=](const json& now) { return now["notice"].get<std::string>().find(words) != std::string::npos; };
+  };
+  for (int time = 0; time < 2; ++time) {
+    robot.command({{"type", "preset"}, {"name", "mlp"}});
+    robot.until(says("labels"));
+    robot.drop({(robot.downloads() / "nothing.png").string()});
+    robot.until(says("nothing.png"));
+  }
+}
