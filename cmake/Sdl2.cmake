@@ -1,14 +1,15 @@
 # SDL2 for WebAssembly, compiled from its sources into each web build (the two builds differ in -pthread, and
 # such objects do not mix). Done as Emscripten's own port of SDL2 does it: upstream's ready-made SDL_config_emscripten.h and a list of
 # folders. SDL's own CMake project would first try 350 little programs, which takes minutes under Emscripten; this
-# takes seconds. Only what the page uses is in: window, events, OpenGL ES, threads, timers.
+# takes seconds. Only what the page uses is in: window, events, OpenGL ES, threads, timers (of joysticks,
+# src/platform/web/no_gamepads.cpp says that there are none).
 
 enable_language(C)
 lab_sources(sdl2 . .)
 
 set(lab_sdl2_folders
   . atomic cpuinfo dynapi events file filesystem/emscripten libm loadso/dlopen locale locale/emscripten misc
-  misc/emscripten joystick joystick/dummy joystick/emscripten render stdlib thread timer timer/unix video video/dummy video/emscripten video/yuv2rgb)
+  misc/emscripten render stdlib thread timer timer/unix video video/dummy video/emscripten video/yuv2rgb)
 if(LAB_WEB_THREADS)
   list(APPEND lab_sdl2_folders thread/pthread)
 else()
