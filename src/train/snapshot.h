@@ -41,8 +41,8 @@ struct Snapshot {
 
   std::shared_ptr<const ExperimentSpec> spec;
   TrainState state = TrainState::ready;
-  std::string message;  ///< why it failed or diverged, or why a command was refused; empty when all is well
-  std::string refusal;  ///< why a command was refused last, even if others were accepted since
+  std::string message;         ///< why it failed or diverged, or why a command was refused; empty when all is well
+  std::string refusal;         ///< why a command was refused last, even if others were accepted since
   std::uint64_t refusals = 0;  ///< how many were
 
   ModelPtr began_with;  ///< the model that UseModel began this run with; null where the weights began at random
