@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <CLI/CLI.hpp>
 #include <cstdio>
+#include <exception>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <thread>
@@ -29,9 +30,7 @@ nlohmann::json fields_of(const std::vector<std::string>& pairs) {
   return fields;
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
+int run(int argc, char** argv) {
   lab::platform::Desktop::Options options{.fonts = lab::asset_path("font-regular.ttf").parent_path()};
   options.threads = static_cast<int>(std::clamp(std::thread::hardware_concurrency(), 1U, 8U));
   std::vector<std::string> files;
@@ -66,4 +65,15 @@ int main(int argc, char** argv) {
   while (desktop.turn(kPatience)) {
   }
   return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    return run(argc, argv);
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "autoencoder-lab: %s\n", error.what());
+    return 1;
+  }
 }

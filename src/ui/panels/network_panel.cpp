@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <string>
+#include <string_view>
 #include <vector>
 
 #include "ui/format.h"
@@ -14,15 +14,19 @@ namespace {
 
 constexpr float kRoomyHeight = 940.0F;  // CSS pixels
 
-/// What a row says, from left to right.
-using Cells = std::array<std::string, 3>;
+constexpr std::string_view kBatch = "None, ";
 
-Cells headings() { return {"Layer", "Output", "Parameters"}; }
+/// What a row says, from left to right.
+using Cells = std::array<Text, 3>;
+
+Cells headings() { return {Text("Layer"), Text("Output"), Text("Parameters")}; }
 
 /// As Keras prints a layer; `brief` leaves out what is the same everywhere: "(Dense)" and "None".
 Cells cells_of(const SummaryRow& layer, bool brief) {
-  return {brief ? layer.layer.substr(0, layer.layer.rfind(" (")) : layer.layer,
-          brief ? layer.shape.to_string() : layer.output, format_count(layer.parameters).c_str()};
+  const std::size_t name = brief ? layer.layer.rfind(" (") : layer.layer.size();
+  const std::size_t batch = brief ? kBatch.size() : 0;
+  return {Text("%.*s", static_cast<int>(name), layer.layer.c_str()), Text("(%s", layer.output.c_str() + 1 + batch),
+          format_count(layer.parameters)};
 }
 
 /// How wide each column is.
@@ -30,7 +34,7 @@ std::array<float, 3> widths_of(const Theme& theme, const std::vector<SummaryRow>
   std::array<float, 3> widths{};
   const auto add = [&](const Cells& cells) {
     for (std::size_t i = 0; i < cells.size(); i++) {
-      widths[i] = std::max(widths[i], measure(theme.regular(), theme.size().text_small, cells[i].c_str()).x);
+      widths[i] = std::max(widths[i], measure(theme.regular(), theme.size().text_small, cells[i]).x);
     }
   };
   add(headings());
@@ -62,9 +66,9 @@ void NetworkPanel::draw(const Snapshot& snapshot, Commands& /*commands*/) {
     const ImVec2 from = ImGui::GetCursorScreenPos();
     const float y = std::round(from.y + (row_height - m.text_small) / 2);
     list.AddLine({from.x, from.y}, {from.x + width, from.y}, c.card_border, m.hairline);
-    list.AddText(theme().regular(), m.text_small, {from.x, y}, color, cells[0].c_str());
-    list.AddText(theme().regular(), m.text_small, {from.x + output, y}, color, cells[1].c_str());
-    draw_right(list, theme().regular(), m.text_small, color, from.x + width, y, cells[2].c_str());
+    list.AddText(theme().regular(), m.text_small, {from.x, y}, color, cells[0]);
+    list.AddText(theme().regular(), m.text_small, {from.x + output, y}, color, cells[1]);
+    draw_right(list, theme().regular(), m.text_small, color, from.x + width, y, cells[2]);
     ImGui::Dummy({width, row_height});
   };
   ImGui::PushStyleVarY(ImGuiStyleVar_ItemSpacing, 0.0F);
