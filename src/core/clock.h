@@ -4,6 +4,7 @@
 
 namespace lab {
 
+/// Steady: what is measured does not jump when the system's time is set.
 using Clock = std::chrono::steady_clock;
 
 inline double seconds_since(Clock::time_point begin) {

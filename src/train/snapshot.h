@@ -23,8 +23,8 @@ enum class TrainState { ready, training, paused, finished, diverged, failed };
 
 /// One row of the model summary, as Keras prints it.
 struct SummaryRow {
-  std::string layer;   ///< "dense_1 (Dense)"
-  std::string output;  ///< "(None, 32)"
+  std::string name;    ///< "dense_1"
+  std::string output;  ///< without the batch: "(32)"
   int parameters = 0;
   // For a drawing of it.
   std::string kind;   ///< NetworkLayer::kind: "dense"

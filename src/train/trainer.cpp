@@ -49,8 +49,8 @@ int count_images(const DatasetPtr& data) { return data ? count_train(*data) + da
 std::shared_ptr<const std::vector<SummaryRow>> summarize(const ExperimentSpec& spec, const Network& network) {
   auto rows = std::make_shared<std::vector<SummaryRow>>();
   for (const NetworkLayer& layer : network.layers()) {
-    rows->push_back({.layer = layer.name + " (" + layer.title + ")",
-                     .output = "(None, " + layer.output.to_string().substr(1),
+    rows->push_back({.name = layer.name,
+                     .output = layer.output.to_string(),
                      .parameters = layer.parameter_count,
                      .kind = layer.kind,
                      .title = layer.title,

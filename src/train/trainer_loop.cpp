@@ -77,12 +77,11 @@ bool SlicedLoop::send(Command& command) {
 }
 
 SnapshotPtr SlicedLoop::tick(double budget_ms) {
-  const auto begin = std::chrono::steady_clock::now();
-  const std::chrono::duration<double, std::milli> budget(budget_ms);
+  const auto begin = Clock::now();
   while (trainer_.active()) {
     trainer_.advance();
     changed_ = true;
-    if (std::chrono::steady_clock::now() - begin >= budget) break;
+    if (1e3 * seconds_since(begin) >= budget_ms) break;
   }
   if (!changed_ || (trainer_.active() && !clock_.due())) return nullptr;
   changed_ = observatory_.observe();

@@ -21,10 +21,10 @@ bool same(const FieldView& a, const FieldView& b) {
 
 void FieldEdits::begin_frame(const Snapshot& snapshot, double now) {
   now_ = now;
-  generation_ = snapshot.generation;
+  refusals_ = snapshot.refusals;
   for (Edit& edit : edits_) {
     if (edit.field == nullptr || edit.sent_at < 0.0) continue;
-    const bool refused = snapshot.generation > edit.seen && !snapshot.message.empty();
+    const bool refused = snapshot.refusals != edit.refusals;
     if (refused || now - edit.sent_at > kPatienceSeconds || same(view_of(edit.value), edit.field->get(*snapshot.spec)))
       edit.field = nullptr;
   }
@@ -58,7 +58,7 @@ void FieldEdits::change(const Field& field, FieldValue value, Commands& commands
   Edit& edit = edit_of(field);
   edit.value = std::move(value);
   edit.sent_at = now_;
-  edit.seen = generation_;
+  edit.refusals = refusals_;
 }
 
 FieldEdits::Edit& FieldEdits::edit_of(const Field& field) {

@@ -33,15 +33,15 @@ class FieldEdits {
   struct Edit {
     const Field* field = nullptr;
     FieldValue value;
-    double sent_at = -1.0;   ///< -1: still held
-    std::uint64_t seen = 0;  ///< the newest snapshot's generation when it was sent
+    double sent_at = -1.0;       ///< -1: still held
+    std::uint64_t refusals = 0;  ///< how many commands had been refused when it was sent
   };
   Edit& edit_of(const Field& field);
 
   static constexpr std::size_t kMost = 8;
   std::array<Edit, kMost> edits_;
   double now_ = 0.0;
-  std::uint64_t generation_ = 0;
+  std::uint64_t refusals_ = 0;
 };
 
 }  // namespace lab::ui

@@ -50,8 +50,8 @@ bool Notices::cover(ImVec2 from, ImVec2 to) const {
 
 void Notices::draw(const Theme& theme, const Room& room, double now, Commands& commands) {
   action_box_.reset();
-  Room left = room;
-  left.bottom -= theme.size().page_padding;
+  Room free = room;
+  free.bottom -= theme.size().page_padding;
   for (std::size_t i = notices_.size(); i-- > 0;) {
     Notice& notice = notices_[i];
     if (notice.shown_at < 0.0) notice.shown_at = now;
@@ -59,9 +59,9 @@ void Notices::draw(const Theme& theme, const Room& room, double now, Commands& c
     bool closed = false;
     if (!over) {  // else not even in this frame, which may be the last one for long
       ImGui::PushID(static_cast<int>(i));
-      closed = draw_one(theme, left, notice, commands);
+      closed = draw_one(theme, free, notice, commands);
       ImGui::PopID();
-      left.bottom = notice.from.y - theme.px(8);
+      free.bottom = notice.from.y - theme.px(8);
     }
     if (closed || over) notices_.erase(notices_.begin() + static_cast<std::ptrdiff_t>(i));
   }
@@ -105,12 +105,12 @@ bool Notices::draw_one(const Theme& theme, const Room& room, Notice& notice, Com
     draw_lines(&list, {from.x + padding, std::round(from.y + (height - row - words.y) / 2)}, c.text,
                notice.sentence.c_str(), line);
     const float x = from.x + width - close - theme.px(5);
-    const float y =
-        below ? from.y + height - m.control_height - theme.px(10) : from.y + (height - m.control_height) / 2;
-    ImGui::SetCursorScreenPos({x, std::round(y)});
+    const float under = below ? theme.px(10) : (height - m.control_height) / 2;
+    const float y = std::round(from.y + height - m.control_height - under);
+    ImGui::SetCursorScreenPos({x, y});
     closed = button(theme, "##close", ButtonLook::quiet, Icon::close, {close, m.control_height});
     if (action.run) {
-      ImGui::SetCursorScreenPos({below ? from.x + padding : x - wide, std::round(y)});
+      ImGui::SetCursorScreenPos({below ? from.x + padding : x - wide, y});
       const bool pressed = button(theme, action.label);
       if (!action_box_) action_box_ = Box{action.name, ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
       if (pressed) {

@@ -28,14 +28,15 @@ void Ui::update_theme() {
 }
 
 void Ui::follow(const Snapshot& snapshot, Commands& commands) {
-  if (snapshot.message != told_) {
+  const bool refused = std::exchange(seen_refusals_, snapshot.refusals) != snapshot.refusals;
+  const bool said = snapshot.message == snapshot.refusal;  // and not over since another command was accepted
+  // What is refused again in the same words is news.
+  if (snapshot.message != told_ || (refused && said)) {
     if (!told_.empty()) shared_.notices.withdraw(told_);
     told_ = snapshot.message;
     if (!told_.empty()) tell(snapshot);
   }
-  // In the words of the last time, or before something else was done: the message does not say so.
-  if (std::exchange(seen_refusals_, snapshot.refusals) != snapshot.refusals)
-    shared_.notices.show(Notices::Kind::error, snapshot.refusal);
+  if (refused && !said) shared_.notices.show(Notices::Kind::error, snapshot.refusal);
   // Where the trainer shows other images than before, it decides (new data, a script); until then the view is ahead of
   // it.
   const auto& preview = snapshot.seen.get<Preview>();

@@ -352,15 +352,18 @@ ImVec2 draw_lines(ImDrawList* list, ImVec2 at, ImU32 color, const char* words, f
   ImVec2 room{0, 0};
   while (*words != '\0') {
     const char* end = words;
+    float length = 0.0F;
     for (const char* word = words; *word != '\0';) {
       const char* stop = word;
       while (*stop != '\0' && *stop != ' ') ++stop;
-      if (end != words && ImGui::CalcTextSize(words, stop).x > width) break;
+      const float longer = ImGui::CalcTextSize(words, stop).x;
+      if (end != words && longer > width) break;
+      length = longer;
       end = stop;
       word = *stop == ' ' ? stop + 1 : stop;
     }
     if (list != nullptr) list->AddText({at.x, at.y + room.y}, color, words, end);
-    room = {std::max(room.x, ImGui::CalcTextSize(words, end).x), room.y + ImGui::GetFontSize()};
+    room = {std::max(room.x, length), room.y + ImGui::GetFontSize()};
     words = *end == ' ' ? end + 1 : end;
   }
   return room;

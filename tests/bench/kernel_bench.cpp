@@ -3,7 +3,6 @@
 //
 //   lab_kernel_bench [WORD]   only those whose names contain the word
 #include <algorithm>
-#include <chrono>
 #include <cstdio>
 #include <functional>
 #include <memory>
@@ -12,6 +11,7 @@
 #include <vector>
 
 #include "core/cache_lines.h"
+#include "core/clock.h"
 #include "core/thread_pool.h"
 #include "core/vec.h"
 #include "data/image_set.h"
@@ -25,12 +25,12 @@
 
 namespace {
 
+using lab::Clock;
 using lab::Matrix;
+using lab::seconds_since;
 
 constexpr int kRounds = 7;
 constexpr double kSecondsPerRound = 0.1;
-
-double now() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
 
 struct Bench {
   std::string what;
@@ -47,9 +47,9 @@ void report(const Bench& bench) {
   bench.call();
   int calls = 1;
   for (;;) {
-    const double start = now();
+    const auto start = Clock::now();
     for (int i = 0; i < calls; ++i) bench.call();
-    const double seconds = now() - start;
+    const double seconds = seconds_since(start);
     if (seconds > kSecondsPerRound / 2) {
       calls = std::max(1, static_cast<int>(calls * kSecondsPerRound / seconds));
       break;
@@ -58,9 +58,9 @@ void report(const Bench& bench) {
   }
   std::vector<double> rates;
   for (int round = 0; round < kRounds; ++round) {
-    const double start = now();
+    const auto start = Clock::now();
     for (int i = 0; i < calls; ++i) bench.call();
-    rates.push_back(bench.amount * calls / (now() - start));
+    rates.push_back(bench.amount * calls / seconds_since(start));
   }
   std::ranges::sort(rates);
   std::printf("{\"what\": \"%s\", \"unit\": \"%s\", \"median\": %.4g, \"min\": %.4g, \"max\": %.4g}\n",

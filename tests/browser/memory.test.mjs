@@ -20,7 +20,7 @@ async function sixtyThousand(lab) {
 
 async function usePreset(lab, name) {
   await lab.command({type: 'preset', name});
-  // Images that come later are a message's end.
+  // Images that are still to come would end a message before anybody reads it.
   return lab.until((now, wanted) => now.preset === wanted && now.step === 0 && !now.dataBusy, name, 60_000);
 }
 

@@ -194,7 +194,7 @@ void LayersView::draw(const Snapshot& snapshot, Commands& commands) {
                          std::min(theme().size().rounding, std::round(frame.row / 4)));
     }
     draw_block(frame, field.from, block, &above, i == chosen || field.hot ? c.text : c.text_muted, i == chosen);
-    if (!frame.two_lines) tooltip(theme(), layer.layer.c_str());
+    if (!frame.two_lines) tooltip(theme(), Text("%s (%s)", layer.name.c_str(), layer.title.c_str()));
   }
   ImGui::PopStyleVar();
   const float bottom = ImGui::GetCursorScreenPos().y;
